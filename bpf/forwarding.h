@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * The contract between the program in the kernel and src/Forwarding/Kernel: every struct here has a twin there, and a test
+ * proves the layouts equal. Numbers are in host order, addresses and L4 ports in network order. Slots start at 1.
+ */
+#ifndef ILB_FORWARDING_H
+#define ILB_FORWARDING_H
+
+#include <linux/types.h>
+
+/* 16 bytes in network order; IPv4 as ::ffff:a.b.c.d, so that one path serves both families. */
+struct address {
+    __u32 word[4];
+};
+
+/* routes (hash): exact address of a machine or VIP. */
+struct route_key {
+    __u32 network;
+    struct address address;
+};
+
+/* prefixes (LPM trie): asked when the exact lookup misses. */
+struct prefix_key {
+    __u32 prefix_bits; /* of network and address together: 32 + 96 + IPv4 length */
+    __u32 network;
+    struct address address;
+};
+
+enum route_kind {
+    ROUTE_PORT = 1,    /* a machine of this host: target is its port slot */
+    ROUTE_VIP = 2,     /* a virtual IP: frontends decide */
+    ROUTE_NETWORK = 3, /* inside the network, nobody has the address */
+};
+
+struct route {
+    __u32 kind;   /* enum route_kind */
+    __u32 target; /* port slot for ROUTE_PORT, else 0 */
+    __u32 mtu;    /* bytes */
+};
+
+/* port_slots (hash): ifindex -> port slot. ports (array): port slot -> port. ifindex 0: no such port. */
+struct port {
+    __u32 ifindex;
+    __u32 generation;
+    __u32 network;
+    __u32 mtu;
+    struct address address; /* the only source address that packets from it may carry, and the only one ARP may claim */
+    __u8 mac[6];            /* of the machine's interface */
+    __u8 flags;             /* enum port_flag */
+    __u8 zero;
+};
+
+enum port_flag {
+    PORT_TAP = 1, /* deliver with bpf_redirect instead of bpf_redirect_peer */
+};
+
+/* frontends (hash). Also the key of targets: (network, DIP, local port, protocol) -> backend slot, for direct connections. */
+struct frontend_key {
+    __u32 network;
+    struct address address;
+    __be16 port;
+    __u8 protocol;
+    __u8 zero;
+};
+
+struct frontend {
+    __u32 slot;
+    __u32 generation;
+    __u32 table_size; /* entries of its Maglev table; 0: no backend takes new flows */
+    __u32 idle_seconds;
+    __u8 distribution; /* enum distribution */
+    __u8 flags;        /* enum frontend_flag */
+    __u16 zero;
+};
+
+enum distribution {
+    DISTRIBUTION_FIVE_TUPLE = 0,
+    DISTRIBUTION_SOURCE_IP_PROTOCOL = 1,
+    DISTRIBUTION_SOURCE_IP = 2,
+};
+
+enum frontend_flag {
+    FRONTEND_FLOATING_IP = 1,
+};
+
+/* maglev (array of maps): frontend slot -> array of backend slots, table_size entries, __u32 each. */
+
+/* backends (array): backend slot -> backend. generation 0: no such backend. */
+struct backend {
+    __u32 generation;
+    __u32 network;
+    __u32 frontend; /* slot */
+    __u32 port;     /* slot of its machine's port */
+    struct address address;
+    __be16 l4_port;
+    __u8 state; /* enum backend_state */
+    __u8 zero;
+};
+
+enum backend_state {
+    BACKEND_UP = 0,
+    BACKEND_DOWN = 1,
+    BACKEND_DRAINING = 2,
+};
+
+/* members (hash): (frontend slot, port slot) -> backend slot; who must not call the set it belongs to. */
+struct member_key {
+    __u32 frontend;
+    __u32 port;
+};
+
+#endif

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Ilb.Forwarding.Kernel;
+
+// Twins of the structs in bpf/forwarding.h; tests/Packets proves the layouts equal. Comments on the fields are there.
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct KernelAddress(uint Word0, uint Word1, uint Word2, uint Word3)
+{
+    public static KernelAddress From(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Span<byte> bytes = stackalloc byte[16];
+        address.MapToIPv6().TryWriteBytes(bytes, out _);
+        return MemoryMarshal.Read<KernelAddress>(bytes);
+    }
+
+    public IPAddress ToAddress()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Unsafe.WriteUnaligned(ref bytes[0], this);
+        var address = new IPAddress(bytes);
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    public override string ToString() => ToAddress().ToString();
+}
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct RouteKey(uint Network, KernelAddress Address);
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct PrefixKey(uint PrefixBits, uint Network, KernelAddress Address);
+
+public enum RouteKind : uint
+{
+    Port = 1,
+    Vip = 2,
+    Network = 3,
+}
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct RouteValue(RouteKind Kind, uint Target, uint Mtu);
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct FrontendKey(uint Network, KernelAddress Address, BigEndianPort Port, byte Protocol, byte Zero = 0);
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct FrontendValue(
+    uint Slot, uint Generation, uint TableSize, uint IdleSeconds, byte Distribution, byte Flags, ushort Zero = 0);
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct BackendValue(
+    uint Generation, uint Network, uint Frontend, uint Port, KernelAddress Address, BigEndianPort L4Port, byte State, byte Zero = 0);
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct MemberKey(uint Frontend, uint Port);
+
+/// <summary>An L4 port in network order.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct BigEndianPort
+{
+    private readonly ushort _raw;
+
+    public BigEndianPort(ushort port) => _raw = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(port);
+
+    public ushort Value => System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(_raw);
+
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
