@@ -1,0 +1,7 @@
+namespace Ilb.Commands;
+
+internal enum OutputFormat
+{
+    Table,
+    Json,
+}
