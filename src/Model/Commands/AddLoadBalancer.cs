@@ -1,0 +1,5 @@
+namespace Ilb.Model.Commands;
+
+/// <summary>POST …/deployments/{name}/loadbalancers.</summary>
+public sealed record AddLoadBalancer(Guid Subscription, string CloudService, string Deployment, LoadBalancerRequest LoadBalancer)
+    : DeploymentCommand(Subscription, CloudService, Deployment);

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Ilb.Model.Desired;
+
+namespace Ilb.Model.Commands;
+
+/// <summary>The names that the operator of the installation offers, in the order in which they are shown.</summary>
+/// <param name="Sizes">Instance sizes such as "Small".</param>
+public sealed record Catalogue(ImmutableArray<string> Locations, ImmutableArray<string> Images, ImmutableArray<string> Sizes)
+{
+    public string? Location(string? name) => Locations.FirstOrDefault(l => Named.Same(l, name));
+
+    public string? Image(string? name) => Images.FirstOrDefault(i => Named.Same(i, name));
+
+    public string? Size(string? name) => Sizes.FirstOrDefault(s => Named.Same(s, name));
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Ilb.Model.Commands;
+
+/// <summary>An InputEndpoint as a request carries it.</summary>
+/// <param name="PublicPort">The element Port; null: inherited from the set, else chosen.</param>
+/// <param name="Protocol">"tcp" or "udp", any case.</param>
+/// <param name="Distribution">"none", "sourceIP" or "sourceIPProtocol", any case.</param>
+/// <param name="Acl">Null: absent; empty: no rules.</param>
+public sealed record EndpointRequest(
+    string? Name,
+    string? Protocol,
+    int? PublicPort,
+    int? LocalPort,
+    string? SetName,
+    string? LoadBalancer,
+    bool? DirectServerReturn,
+    int? IdleTimeoutMinutes,
+    string? Distribution,
+    ProbeRequest? Probe,
+    ImmutableArray<AclRuleRequest>? Acl);

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Ilb.Model.Commands;
+
+/// <summary>A VirtualNetworkSite of the network configuration.</summary>
+/// <param name="DnsServerRefs">Names of declared DNS servers.</param>
+/// <param name="LocalNetworkSiteRefs">Names of declared local network sites that its gateway connects to.</param>
+public sealed record VirtualNetworkSiteElement(
+    string? Name,
+    string? Location,
+    string? AffinityGroup,
+    ImmutableArray<string> AddressPrefixes,
+    ImmutableArray<SubnetElement> Subnets,
+    ImmutableArray<string> DnsServerRefs,
+    ImmutableArray<string> LocalNetworkSiteRefs);

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>A named container of at most one deployment per slot. Its name is unique over all subscriptions.</summary>
+/// <param name="Label">Plain text (base64 only on the wire).</param>
+/// <param name="Location">Null exactly when <paramref name="AffinityGroup"/> is set.</param>
+public sealed record CloudService(
+    string Name,
+    string Label,
+    string? Description,
+    string? Location,
+    string? AffinityGroup,
+    DateTimeOffset Created,
+    DateTimeOffset Modified,
+    ImmutableArray<Deployment> Deployments)
+{
+    public Deployment? Deployment(string? name) => Deployments.FirstOrDefault(d => Named.Same(d.Name, name));
+
+    public Deployment? Deployment(DeploymentSlot slot) => Deployments.FirstOrDefault(d => d.Slot == slot);
+
+    public override string ToString() => Name;
+}

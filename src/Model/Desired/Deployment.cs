@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>The virtual machines that run in a cloud service.</summary>
+/// <param name="Id">The API's PrivateID.</param>
+/// <param name="Label">Plain text (base64 only on the wire).</param>
+/// <param name="VirtualNetwork">Null: the machines run in the private network of their cloud service.</param>
+/// <param name="LoadBalancers">None or one (the classic API allows no more).</param>
+public sealed record Deployment(
+    Guid Id,
+    string Name,
+    DeploymentSlot Slot,
+    string Label,
+    string? VirtualNetwork,
+    DateTimeOffset Created,
+    DateTimeOffset Modified,
+    ImmutableArray<VirtualMachine> Roles,
+    ImmutableArray<InternalLoadBalancer> LoadBalancers)
+{
+    public VirtualMachine? Role(string? name) => Roles.FirstOrDefault(r => Named.Same(r.Name, name));
+
+    public InternalLoadBalancer? LoadBalancer(string? name) => LoadBalancers.FirstOrDefault(b => Named.Same(b.Name, name));
+
+    public override string ToString() => $"{Name} ({Slot})";
+}

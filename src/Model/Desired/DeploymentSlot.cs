@@ -1,0 +1,8 @@
+namespace Ilb.Model.Desired;
+
+/// <summary>The two places for a deployment in a cloud service.</summary>
+public enum DeploymentSlot
+{
+    Production,
+    Staging,
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>A public port that leads to a local port of one machine, on the public VIP or on an internal load balancer.</summary>
+/// <param name="PublicPort">1 to 65535.</param>
+/// <param name="LocalPort">1 to 65535.</param>
+/// <param name="SetName">The load-balanced set it is a member of; null: it stands alone.</param>
+/// <param name="LoadBalancer">Name of the internal load balancer; null: the public VIP.</param>
+/// <param name="DirectServerReturn">Floating IP: packets keep the VIP as destination.</param>
+/// <param name="IdleTimeoutMinutes">4 to 30.</param>
+/// <param name="Acl">Ordered by <see cref="AclRule.Order"/>; empty permits all.</param>
+public sealed record Endpoint(
+    string Name,
+    Protocol Protocol,
+    int PublicPort,
+    int LocalPort,
+    string? SetName,
+    string? LoadBalancer,
+    bool DirectServerReturn,
+    int IdleTimeoutMinutes,
+    Distribution Distribution,
+    Probe? Probe,
+    ImmutableArray<AclRule> Acl)
+{
+    /// <summary>In the API's range; the default is its lowest.</summary>
+    public const int DefaultIdleTimeoutMinutes = 4;
+
+    public override string ToString() => $"{Name} {Protocol} {PublicPort} → {LocalPort}";
+}

@@ -1,0 +1,12 @@
+using System.Net;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>The private front-end address of a deployment.</summary>
+/// <param name="Subnet">Name of the subnet of the VIP; null outside a virtual network.</param>
+/// <param name="Address">The VIP, given when it was made.</param>
+/// <param name="AddressIsStatic">The user asked for just this address.</param>
+public sealed record InternalLoadBalancer(string Name, string? Subnet, IPAddress Address, bool AddressIsStatic)
+{
+    public override string ToString() => $"{Name} {Address}";
+}

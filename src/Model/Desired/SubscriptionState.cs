@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>A tenant and all that it owns.</summary>
+/// <param name="Certificates">Thumbprints (SHA-1, upper-case hex) of the management certificates that open it.</param>
+/// <param name="Network">Null until the first network configuration was put.</param>
+public sealed record SubscriptionState(
+    Guid Id,
+    string Name,
+    ImmutableArray<string> Certificates,
+    ImmutableArray<AffinityGroup> AffinityGroups,
+    NetworkConfiguration? Network,
+    ImmutableArray<CloudService> CloudServices)
+{
+    public AffinityGroup? AffinityGroup(string? name) => AffinityGroups.FirstOrDefault(g => Named.Same(g.Name, name));
+
+    public CloudService? CloudService(string? name) => CloudServices.FirstOrDefault(s => Named.Same(s.Name, name));
+
+    public VirtualNetwork? VirtualNetwork(string? name) => Network?.VirtualNetworks.FirstOrDefault(n => Named.Same(n.Name, name));
+
+    public override string ToString() => $"{Name} ({Id})";
+}

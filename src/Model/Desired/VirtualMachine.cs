@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>A machine: the API's role. It keeps its address until it is deleted, also while it is stopped and deallocated.</summary>
+/// <param name="HostName">What the machine calls itself; its name when the request gave none.</param>
+/// <param name="Subnet">Name of its subnet; null outside a virtual network.</param>
+/// <param name="Address">Its DIP, given when it was made.</param>
+/// <param name="AddressIsStatic">The user asked for just this address.</param>
+/// <param name="Node">The node it runs on, chosen by the control plane; 1 on a single machine.</param>
+/// <param name="Restarts">Grows with every restart the operator asks for; the agent compares it.</param>
+/// <param name="Echo">What the API returns but ilb does not use: element name → its XML, without secrets.</param>
+public sealed record VirtualMachine(
+    string Name,
+    string HostName,
+    string Size,
+    string Image,
+    string? AvailabilitySet,
+    string? Subnet,
+    IPAddress Address,
+    bool AddressIsStatic,
+    int Node,
+    Power Power,
+    int Restarts,
+    ImmutableArray<Endpoint> Endpoints,
+    ImmutableSortedDictionary<string, string> Echo)
+{
+    public Endpoint? Endpoint(string? name) => Endpoints.FirstOrDefault(e => Named.Same(e.Name, name));
+
+    public override string ToString() => $"{Name} {Address}";
+}

@@ -1,0 +1,14 @@
+namespace Ilb.Model.Feed;
+
+/// <summary>What the control plane asks an agent for status.</summary>
+public interface INodeView
+{
+    /// <summary>Packets per verdict name since the maps were made, of every port together.</summary>
+    IReadOnlyDictionary<string, ulong> Verdicts();
+
+    /// <summary>Live flows per backend slot index.</summary>
+    IReadOnlyDictionary<uint, int> FlowsPerBackend();
+
+    /// <summary>One line each about what this node can't give, e.g. "no cgroup controllers: instance sizes are not enforced".</summary>
+    IReadOnlyList<string> Limitations();
+}

@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace Ilb.Model.Snapshots;
+
+/// <summary>A member of a set.</summary>
+/// <param name="Slot">The backend's slot, unique over all sets.</param>
+/// <param name="Name">Stable name, the seed of its places in the Maglev table: "MyWebsite1/web1/intwebep".</param>
+/// <param name="Port">Slot index of its machine's port.</param>
+/// <param name="Weight">Share of new flows relative to the others, 0 to 100; 100 unless starting slowly.</param>
+public sealed record BackendEntry(
+    Slot Slot,
+    string Name,
+    uint Port,
+    IPAddress Address,
+    ushort LocalPort,
+    BackendState State,
+    int Weight);

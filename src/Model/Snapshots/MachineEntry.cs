@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Net;
+using Ilb.Model.Addressing;
+
+namespace Ilb.Model.Snapshots;
+
+/// <summary>A machine: one port with one address in a network.</summary>
+/// <param name="Port">The port's slot, unique over all networks.</param>
+/// <param name="Node">The node it runs on; 1 on a single machine.</param>
+/// <param name="Network">Slot index of its network.</param>
+/// <param name="Subnet">The subnet that <paramref name="Address"/> lies in.</param>
+/// <param name="Endpoints">What it serves, for the responder and for "endpoints file" in the machine.</param>
+public sealed record MachineEntry(
+    Slot Port,
+    Guid Subscription,
+    string CloudService,
+    string Name,
+    int Node,
+    uint Network,
+    IPAddress Address,
+    Ipv4Prefix Subnet,
+    MachinePower Power,
+    string Image,
+    string Size,
+    ImmutableArray<MachineEndpoint> Endpoints)
+{
+    /// <summary>Grows with every restart that the operator asks for: the process of a lower number must be replaced.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>While stopped the port stays.</summary>
+    public bool StayProvisioned { get; init; }
+
+    /// <summary>What the machine calls itself; the name unless the request gave another.</summary>
+    public string HostName { get; init; } = Name;
+
+    /// <summary>Unique within a node and readable: "MyWebsite1/web1".</summary>
+    public string FullName => $"{CloudService}/{Name}";
+
+    public override string ToString() => $"{FullName} {Address} port {Port}";
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Ilb.Model.Addressing;
+
+namespace Ilb.Model.Snapshots;
+
+/// <summary>An isolated address space: a virtual network. The slot's index is the network id of the data plane.</summary>
+/// <param name="Mtu">Of every port in it, bytes, 1500 unless an underlay is smaller.</param>
+public sealed record NetworkEntry(
+    Slot Slot,
+    Guid Subscription,
+    string Name,
+    ImmutableArray<Ipv4Prefix> AddressSpace,
+    ImmutableArray<Ipv4Prefix> Subnets,
+    int Mtu);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Net;
+using Ilb.Model.Addressing;
+
+namespace Ilb.Model.Snapshots;
+
+/// <summary>A load-balanced set (or a single endpoint on a VIP): one frontend of the data plane and its backends.</summary>
+/// <param name="Frontend">The frontend's slot.</param>
+/// <param name="Name">"MyWebsite1/intwebeplb", for status and logs.</param>
+/// <param name="TableSize">Prime size of the Maglev table; desired state, only grows.</param>
+/// <param name="IdleTimeout">After which a silent flow is forgotten; 4 to 30 minutes in the API.</param>
+/// <param name="FloatingIp">Direct server return: the packet keeps the VIP as destination.</param>
+public sealed record SetEntry(
+    Slot Frontend,
+    uint Network,
+    IPAddress Address,
+    Protocol Protocol,
+    ushort PublicPort,
+    string Name,
+    uint TableSize,
+    Distribution Distribution,
+    TimeSpan IdleTimeout,
+    bool FloatingIp,
+    ProbeEntry? Probe,
+    ImmutableArray<BackendEntry> Backends);
