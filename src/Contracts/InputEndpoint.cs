@@ -1,0 +1,54 @@
+using Ilb.Contracts.Xml;
+
+namespace Ilb.Contracts;
+
+/// <summary>An endpoint of a machine. In a load-balanced set an absent element is inherited from the set.</summary>
+public sealed class InputEndpoint
+{
+    public string? LoadBalancedEndpointSetName { get; set; }
+
+    public int? LocalPort { get; set; }
+
+    public string? Name { get; set; }
+
+    /// <summary>The public port.</summary>
+    public int? Port { get; set; }
+
+    public LoadBalancerProbe? LoadBalancerProbe { get; set; }
+
+    /// <summary>tcp or udp.</summary>
+    public string? Protocol { get; set; }
+
+    public string? Vip { get; set; }
+
+    public bool? EnableDirectServerReturn { get; set; }
+
+    /// <summary>The internal load balancer; absent for the public address.</summary>
+    public string? LoadBalancerName { get; set; }
+
+    public EndpointAcl? EndpointAcl { get; set; }
+
+    /// <summary>4 to 30.</summary>
+    public int? IdleTimeoutInMinutes { get; set; }
+
+    /// <summary>sourceIP, sourceIPProtocol or none.</summary>
+    public string? LoadBalancerDistribution { get; set; }
+
+    public string? VirtualIPName { get; set; }
+
+    internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
+        .Text(d => d.LoadBalancedEndpointSetName)
+        .Number(d => d.LocalPort)
+        .Text(d => d.Name)
+        .Number(d => d.Port)
+        .Node(d => d.LoadBalancerProbe, LoadBalancerProbe.Shape)
+        .Text(d => d.Protocol)
+        .Text(d => d.Vip)
+        .Flag(d => d.EnableDirectServerReturn)
+        .Text(d => d.LoadBalancerName)
+        .Node(d => d.EndpointAcl, EndpointAcl.Shape, alias: "EndpointACL")
+        .OrBefore()
+        .Number(d => d.IdleTimeoutInMinutes)
+        .Text(d => d.LoadBalancerDistribution)
+        .Text(d => d.VirtualIPName);
+}

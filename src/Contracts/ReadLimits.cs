@@ -1,0 +1,9 @@
+namespace Ilb.Contracts;
+
+/// <summary>Bounds on a document.</summary>
+/// <param name="MaxBytes">Size in bytes as it travels.</param>
+/// <param name="MaxDepth">Nesting of elements; the deepest known document needs 11.</param>
+public sealed record ReadLimits(int MaxBytes = 1 << 20, int MaxDepth = 32)
+{
+    public static ReadLimits Default { get; } = new();
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Ilb.Contracts.Xml;
+
+internal abstract class ListItem<TItem>(string name)
+{
+    public string Name { get; } = name;
+
+    public bool Accepts(XElement element, Reading reading)
+    {
+        if (reading.IsForeign(element)) return false;
+        if (string.Equals(element.Name.LocalName, Name, reading.Comparison)) return true;
+        if (reading.Strict) reading.Report(ProblemCodes.UnknownElement, $"Only {Name} may stand here.");
+        return false;
+    }
+
+    public abstract void Read(XElement element, List<TItem> items, Reading reading);
+
+    public abstract void Write(TItem value, XmlWriter writer, string ns);
+}
+
+internal sealed class NodeItem<TItem>(string name, Shape<TItem> shape) : ListItem<TItem>(name) where TItem : class, new()
+{
+    public override void Read(XElement element, List<TItem> items, Reading reading) => items.Add(ShapeReader.Read(shape, element, reading));
+
+    public override void Write(TItem value, XmlWriter writer, string ns) => ShapeWriter.Write(shape, value, Name, writer, ns);
+}
+
+internal sealed class TextItem(string name) : ListItem<string>(name)
+{
+    public override void Read(XElement element, List<string> items, Reading reading)
+    {
+        if (reading.IsLeaf(element)) items.Add(element.Value);
+    }
+
+    public override void Write(string value, XmlWriter writer, string ns) => writer.WriteElementString(Name, ns, value);
+}

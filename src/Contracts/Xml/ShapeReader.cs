@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+
+namespace Ilb.Contracts.Xml;
+
+/// <summary>Reads an element by its shape and reports everything that is wrong with it.</summary>
+internal static class ShapeReader
+{
+    public static T Read<T>(Shape<T> shape, XElement element, Reading reading) where T : class, new()
+    {
+        var target = new T();
+        reading.CheckContainer(element);
+        ReadAttributes(shape, target, element, reading);
+        ReadElements(shape, target, element, reading);
+        return target;
+    }
+
+    private static void ReadAttributes<T>(Shape<T> shape, T target, XElement element, Reading reading) where T : class, new()
+    {
+        foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.Namespace == XNamespace.None))
+        {
+            var member = shape.Attributes.FirstOrDefault(m => m.Name == attribute.Name.LocalName);
+            if (member is not null) member.Set(target, attribute.Value);
+            else if (reading.Strict) reading.Report(ProblemCodes.UnknownAttribute, $"The attribute {attribute.Name.LocalName} is not known here.");
+        }
+
+        foreach (var member in shape.Attributes.Where(m => m.Required && reading.Strict && m.Get(target) is null))
+            reading.Report(ProblemCodes.MissingAttribute, $"The attribute {member.Name} is required.");
+    }
+
+    private static void ReadElements<T>(Shape<T> shape, T target, XElement element, Reading reading) where T : class, new()
+    {
+        var seen = new HashSet<Member<T>>();
+        Member<T>? last = null;
+        var position = 0;
+        foreach (var child in element.Elements())
+        {
+            var member = reading.IsForeign(child) ? null : shape.Find(child.Name.LocalName, reading.Strict);
+            using (reading.Enter(child, member?.Repeats ?? false ? ++position : null))
+            {
+                if (member is null) reading.ReportUnknown(child, shape.Members.Select(m => m.Name));
+                else if (!seen.Add(member) && !member.Repeats) reading.ReportStrict(ProblemCodes.DuplicateElement, "This element may occur once.");
+                else if (member.Rank < last?.Rank) reading.ReportStrict(ProblemCodes.ElementOutOfOrder, $"{member.Name} must come before {last.Name}.");
+                if (member is not null && !reading.IsNil(child)) member.Read(target, child, reading);
+            }
+
+            if (member is not null && !(member.Rank < last?.Rank)) last = member;
+        }
+
+        foreach (var member in shape.Members.Where(m => m.Required && reading.Strict && !seen.Contains(m)))
+            reading.ReportMissing(member.Name);
+    }
+}
