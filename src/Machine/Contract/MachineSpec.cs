@@ -1,0 +1,42 @@
+namespace Ilb.Machine.Contract;
+
+/// <summary>
+/// What a supervisor is told about its machine: written by the agent as spec.json in the machine's folder, read once at start.
+/// Paths are absolute, of the host.
+/// </summary>
+/// <param name="Name">"MyWebsite1/web1", for people.</param>
+/// <param name="Folder">The machine's folder, DATA/machines/3.1: spec, state, log, etc/, run/, root/.</param>
+/// <param name="DataDirectory">Hidden from the machine.</param>
+/// <param name="NetworkNamespace">Path of its pin.</param>
+/// <param name="HostName">Inside.</param>
+/// <param name="FirstId">First of the 65,536 user and group ids that are 0 to 65535 inside.</param>
+/// <param name="RootDirectory">What the machine sees as /, read-only; "/" for the host's.</param>
+/// <param name="Command">A path inside, or a name looked up in PATH.</param>
+/// <param name="User">Name or number, inside.</param>
+/// <param name="Limits">Control groups to make and join; empty where the host has no controllers.</param>
+public sealed record MachineSpec(
+    string Name,
+    string Folder,
+    string DataDirectory,
+    string NetworkNamespace,
+    string HostName,
+    long FirstId,
+    string RootDirectory,
+    string Command,
+    IReadOnlyList<string> Arguments,
+    IReadOnlyDictionary<string, string> Environment,
+    string User,
+    IReadOnlyList<GroupLimit> Limits)
+{
+    /// <summary>How many user and group ids a machine has.</summary>
+    public const int IdCount = 1 << 16;
+
+    /// <summary>Where a machine finds the program that holds supervisor and responder.</summary>
+    public const string ProgramInside = "/run/ilb-machine";
+
+    /// <summary>Where a machine finds what the agent tells it, e.g. its endpoints.</summary>
+    public const string ToldInside = "/run/ilb";
+}
+
+/// <summary>A control group directory and the values to write to its files.</summary>
+public sealed record GroupLimit(string Directory, IReadOnlyDictionary<string, string> Values);
