@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace Ilb.ControlPlane.Api;
+
+/// <summary>What a route answers.</summary>
+/// <param name="Body">Empty for 201 and 202.</param>
+public sealed record ApiAnswer(HttpStatusCode Status, string Body, string ContentType)
+{
+    private const string XmlType = "application/xml; charset=utf-8";
+
+    /// <summary>Changed, and the change is complete.</summary>
+    public static ApiAnswer Done { get; } = new(HttpStatusCode.OK, "", XmlType);
+
+    public static ApiAnswer Created { get; } = new(HttpStatusCode.Created, "", XmlType);
+
+    /// <summary>Stored; the operation with the request's id tells the rest.</summary>
+    public static ApiAnswer Accepted { get; } = new(HttpStatusCode.Accepted, "", XmlType);
+
+    public static ApiAnswer Xml(string body) => new(HttpStatusCode.OK, body, XmlType);
+
+    public static ApiAnswer Json(string body) => new(HttpStatusCode.OK, body, "application/json; charset=utf-8");
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text;
+using Ilb.ControlPlane.Identity;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Ilb.ControlPlane.Api;
+
+/// <summary>
+/// The way of a request: health → authentication → version → route → body → answer. Authentication comes first so that nobody
+/// without a certificate learns which resources there are.
+/// </summary>
+internal sealed partial class ApiPipeline(
+    Installation installation, RouteTable routes, Func<string?> unready, TimeProvider clock, ILogger<ApiPipeline> log)
+{
+    /// <summary>The largest request body, bytes: a network configuration of 100 virtual networks is about 100 KB.</summary>
+    public const long LargestBody = 1 << 20;
+
+    public async Task RunAsync(HttpContext context)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        var headers = context.Response.Headers;
+        headers["x-ms-request-id"] = id;
+        headers["x-ms-servedbyregion"] = "ilb";
+        headers.Server = "ilb";
+        headers.CacheControl = "no-cache";
+        if (context.Request.Path.Equals("/healthz", StringComparison.OrdinalIgnoreCase))
+            await WriteAsync(context, Health());
+        else
+            await WriteAsync(context, await AnswerAsync(context, id));
+    }
+
+    private ApiAnswer Health() => unready() is { } reason
+        ? new ApiAnswer(HttpStatusCode.ServiceUnavailable, reason + "\n", "text/plain; charset=utf-8")
+        : new ApiAnswer(HttpStatusCode.OK, "ready\n", "text/plain; charset=utf-8");
+
+    private async Task<ApiAnswer> AnswerAsync(HttpContext context, string id)
+    {
+        try
+        {
+            return await DispatchAsync(context, id);
+        }
+        catch (ApiException fault)
+        {
+            return Error(fault.Status, fault.Code, fault.Message);
+        }
+        catch (BadHttpRequestException error)
+        {
+            return Error((HttpStatusCode)error.StatusCode, "BadRequest", error.Message);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return Error(HttpStatusCode.BadRequest, "BadRequest", "The client closed the connection.");
+        }
+#pragma warning disable CA1031 // The client gets a document with the request's id and the log the whole story, whatever failed.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFailure(log, error, id, context.Request.Method, context.Request.Path);
+            return Error(
+                HttpStatusCode.InternalServerError, "InternalError", $"The server encountered an internal error; its log has it under {id}.");
+        }
+    }
+
+    private async Task<ApiAnswer> DispatchAsync(HttpContext context, string id)
+    {
+        var segments = (context.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var subscription = Authenticate(context, segments);
+        if (!ServiceVersion.IsKnown(context.Request.Headers["x-ms-version"].ToString()))
+            throw ApiException.WrongVersion();
+        var query = context.Request.Query.ToDictionary(
+            pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var (route, values) = routes.Find(context.Request.Method, segments[1..], query);
+        var body = await ReadBodyAsync(context);
+        return await route.Answer(new ApiRequest(id, subscription, values, query, body), context.RequestAborted);
+    }
+
+    private Subscription Authenticate(HttpContext context, string[] segments)
+    {
+        if (segments.Length == 0 || !Guid.TryParseExact(segments[0], "D", out var id))
+            throw ApiException.AuthenticationFailed();
+        return installation.Authenticate(id, context.Connection.ClientCertificate, clock.GetUtcNow()) ?? throw ApiException.AuthenticationFailed();
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > LargestBody)
+            throw ApiException.TooLarge(LargestBody);
+        using var body = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0;)
+        {
+            body.Write(chunk, 0, read);
+            if (body.Length > LargestBody)
+                throw ApiException.TooLarge(LargestBody);
+        }
+
+        return body.ToArray();
+    }
+
+    private static ApiAnswer Error(HttpStatusCode status, string code, string message) =>
+        new(status, ErrorDocument.Write(code, message), "application/xml; charset=utf-8");
+
+    private static async Task WriteAsync(HttpContext context, ApiAnswer answer)
+    {
+        var bytes = Encoding.UTF8.GetBytes(answer.Body);
+        context.Response.StatusCode = (int)answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {Id} failed: {Method} {Path}")]
+    private static partial void LogFailure(ILogger log, Exception error, string id, string method, PathString path);
+}

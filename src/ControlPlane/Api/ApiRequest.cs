@@ -1,0 +1,26 @@
+using System.Net;
+using Ilb.ControlPlane.Identity;
+
+namespace Ilb.ControlPlane.Api;
+
+/// <summary>A request after authentication and routing: who asks, what the path and query say, and the body.</summary>
+/// <param name="Id">32 lower-case hex digits; of a 202 also the operation's id.</param>
+/// <param name="Path">The values of the pattern's names, as the client spelled them.</param>
+/// <param name="Query">Names in lower case.</param>
+public sealed record ApiRequest(
+    string Id,
+    Subscription Subscription,
+    IReadOnlyDictionary<string, string> Path,
+    IReadOnlyDictionary<string, string> Query,
+    ReadOnlyMemory<byte> Body)
+{
+    public string this[string name] => Path[name];
+
+    public string? QueryValue(string name) => Query.GetValueOrDefault(name);
+
+    /// <summary>The value of a query parameter that this route can't do without.</summary>
+    public string RequiredQuery(string name) => QueryValue(name) is { Length: > 0 } value
+        ? value
+        : throw new ApiException(
+            HttpStatusCode.BadRequest, "MissingOrInvalidRequiredQueryParameter", $"The query parameter {name} was not specified.");
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Ilb.ControlPlane.Api;
+
+/// <summary>The x-ms-version header: any date from the first version that knew virtual machine deployments on.</summary>
+internal static class ServiceVersion
+{
+    private static readonly DateOnly First = new(2012, 3, 1);
+
+    public static bool IsKnown(string? header) =>
+        DateOnly.TryParseExact(header, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var version)
+        && version >= First;
+}

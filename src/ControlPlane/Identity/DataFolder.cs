@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace Ilb.ControlPlane.Identity;
+
+/// <summary>
+/// The folder that holds everything ilb keeps, readable by its owner only. Files appear whole or not at all: they are written
+/// beside their place, flushed to the disk and renamed, so a crash between two steps leaves something the next start repairs.
+/// </summary>
+public sealed class DataFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private DataFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public string StoreFile => PathOf("state.db");
+
+    public string PublishSettingsFile => PathOf("ilb.publishsettings");
+
+    public string ServerCertificateFile => PathOf("server.crt");
+
+    /// <summary>Makes the folder if needed and closes it to everybody else.</summary>
+    public static DataFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var folder = new DataFolder(System.IO.Path.GetFullPath(path));
+        Do("open the data folder", folder.Path, () =>
+        {
+            const UnixFileMode mode = OwnerOnly | UnixFileMode.UserExecute;
+            Directory.CreateDirectory(folder.Path, mode);
+            File.SetUnixFileMode(folder.Path, mode);
+            return true;
+        });
+        return folder;
+    }
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>The text of a file, or null if there is none.</summary>
+    public string? Read(string name) =>
+        Do("read", PathOf(name), () => File.Exists(PathOf(name)) ? File.ReadAllText(PathOf(name)) : null);
+
+    public void WriteSecret(string name, string content) => Write(name, content, OwnerOnly);
+
+    public void WritePublic(string name, string content) => Write(name, content, Readable);
+
+    /// <summary>Keeps a second process out of this folder until disposed; the kernel releases it when the process dies.</summary>
+    public IDisposable Lock() => Do(
+        "lock (is another ilb serve using it?)",
+        PathOf("lock"),
+        () => new FileStream(PathOf("lock"), new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            UnixCreateMode = OwnerOnly,
+        }));
+
+    private void Write(string name, string content, UnixFileMode mode) => Do("write", PathOf(name), () =>
+    {
+        var temporary = PathOf($".{name}.new");
+        File.Delete(temporary);
+        using (var file = new FileStream(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = mode,
+        }))
+        {
+            file.Write(Encoding.UTF8.GetBytes(content));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, PathOf(name), overwrite: true);
+        return true;
+    });
+
+    private static T Do<T>(string operation, string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException(operation, path, error);
+        }
+    }
+}
