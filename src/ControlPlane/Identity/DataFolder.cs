@@ -8,6 +8,9 @@ namespace Ilb.ControlPlane.Identity;
 /// </summary>
 public sealed class DataFolder
 {
+    internal const string PublishSettingsName = "ilb.publishsettings";
+    internal const string ServerCertificateName = "server.crt";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -17,9 +20,11 @@ public sealed class DataFolder
 
     public string StoreFile => PathOf("state.db");
 
-    public string PublishSettingsFile => PathOf("ilb.publishsettings");
+    /// <summary>What a client imports; holds the management certificate with its key.</summary>
+    public string PublishSettingsFile => PathOf(PublishSettingsName);
 
-    public string ServerCertificateFile => PathOf("server.crt");
+    /// <summary>The server's certificate and the authority that signed it, PEM: what a client has to trust.</summary>
+    public string ServerCertificateFile => PathOf(ServerCertificateName);
 
     /// <summary>Makes the folder if needed and closes it to everybody else.</summary>
     public static DataFolder Open(string path)

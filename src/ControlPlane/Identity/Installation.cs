@@ -18,33 +18,44 @@ public sealed class Installation
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private Installation(X509Certificate2 authority, X509Certificate2 server, IReadOnlyList<Subscription> subscriptions)
+    private readonly DataFolder _folder;
+    private readonly X509Certificate2 _management;
+
+    private Installation(
+        DataFolder folder, X509Certificate2 server, X509Certificate2 management, IReadOnlyList<Subscription> subscriptions)
     {
-        Authority = authority;
+        _folder = folder;
+        _management = management;
         Server = server;
         Subscriptions = subscriptions;
     }
-
-    public X509Certificate2 Authority { get; }
 
     /// <summary>With its private key.</summary>
     public X509Certificate2 Server { get; }
 
     public IReadOnlyList<Subscription> Subscriptions { get; }
 
-    /// <param name="listen">Address and TCP port that clients use.</param>
-    public static Installation Open(DataFolder folder, IPEndPoint listen, DateTimeOffset now)
+    /// <param name="address">Where clients reach the service.</param>
+    public static Installation Open(DataFolder folder, IPAddress address, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(listen);
+        ArgumentNullException.ThrowIfNull(address);
         var authority = Pem.Read(folder, AuthorityFile, now) ?? Pem.Write(folder, AuthorityFile, CertificateIssue.Authority(now));
-        var server = OpenServer(folder, authority, NamesOf(listen), now);
+        var server = OpenServer(folder, authority, NamesOf(address), now);
         var (subscriptions, management) = OpenSubscriptions(folder, now);
-        WriteIfOther(folder, folder.ServerCertificateFile, server.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n");
+        var trusted = server.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n";
+        if (folder.Read(DataFolder.ServerCertificateName) != trusted)
+            folder.WritePublic(DataFolder.ServerCertificateName, trusted);
+        return new Installation(folder, server, management, subscriptions);
+    }
+
+    /// <summary>Writes the file that hands the first subscription to its clients, if it does not say the same already.</summary>
+    public void Publish(IPEndPoint listen)
+    {
+        ArgumentNullException.ThrowIfNull(listen);
         var service = new Uri($"https://{ClientAddress(listen)}/");
-        if (!PublishSettings.Matches(folder.Read("ilb.publishsettings"), service, subscriptions[0], management))
-            folder.WriteSecret("ilb.publishsettings", PublishSettings.Write(service, subscriptions[0], management));
-        return new Installation(authority, server, subscriptions);
+        if (!PublishSettings.Matches(_folder.Read(DataFolder.PublishSettingsName), service, Subscriptions[0], _management))
+            _folder.WriteSecret(DataFolder.PublishSettingsName, PublishSettings.Write(service, Subscriptions[0], _management));
     }
 
     /// <summary>The subscription of that id if the certificate opens it, else null.</summary>
@@ -93,18 +104,11 @@ public sealed class Installation
         }
     }
 
-    private static void WriteIfOther(DataFolder folder, string path, string content)
-    {
-        var name = Path.GetFileName(path);
-        if (folder.Read(name) != content)
-            folder.WritePublic(name, content);
-    }
-
-    private static IReadOnlyList<string> NamesOf(IPEndPoint listen)
+    private static IReadOnlyList<string> NamesOf(IPAddress address)
     {
         var names = new List<string> { "127.0.0.1", "localhost", Dns.GetHostName() };
-        if (!IsWildcard(listen.Address))
-            names.Add(listen.Address.ToString());
+        if (!IsWildcard(address))
+            names.Add(address.ToString());
         return [.. names.Distinct()];
     }
 

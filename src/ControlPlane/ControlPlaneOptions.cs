@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace Ilb.ControlPlane;
+
+/// <summary>How a control plane runs.</summary>
+/// <param name="DataDirectory">Everything it keeps; made when missing.</param>
+/// <param name="Listen">Address and TCP port of the management service; port 0 takes a free one.</param>
+public sealed record ControlPlaneOptions(string DataDirectory, IPEndPoint Listen)
+{
+    /// <summary>How long the flows of a machine may take to end after its operator stopped it.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After which an operation fails that the agent did not finish.</summary>
+    public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

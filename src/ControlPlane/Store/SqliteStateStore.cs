@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text.Json;
+using Ilb.ControlPlane.Operations;
+using Microsoft.Data.Sqlite;
+
+namespace Ilb.ControlPlane.Store;
+
+/// <summary>
+/// The store of a single machine: one SQLite file, write-ahead log, every commit flushed to the disk. The file itself refuses a
+/// revision that does not grow.
+/// </summary>
+public sealed class SqliteStateStore : IStateStore
+{
+    private const int SchemaVersion = 1;
+
+    private const string Schema = """
+        CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TRIGGER counter_grows BEFORE UPDATE ON counter WHEN NEW.value <= OLD.value
+            BEGIN SELECT RAISE(ABORT, 'a counter only grows'); END;
+        INSERT INTO counter VALUES ('revision', 0), ('snapshot', 1);
+        CREATE TABLE document (key TEXT PRIMARY KEY, revision INTEGER NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE operation (id TEXT PRIMARY KEY, finished INTEGER, content TEXT NOT NULL) WITHOUT ROWID;
+        PRAGMA user_version = 1;
+        """;
+
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+
+    public SqliteStateStore(string path)
+    {
+        _path = path;
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        Do("open the state", () =>
+        {
+            // SQLite gives its log the permissions of the file.
+            using (new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }))
+            {
+            }
+
+            _connection.Open();
+            Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+            return MakeSchema();
+        });
+    }
+
+    public StoredState Load() => Do("load the state", () =>
+    {
+        using var transaction = _connection.BeginTransaction(deferred: true);
+        var documents = new Dictionary<string, string>();
+        using (var rows = Query("SELECT key, content FROM document"))
+        {
+            while (rows.Read())
+                documents[rows.GetString(0)] = rows.GetString(1);
+        }
+
+        var operations = new List<OperationRecord>();
+        using (var rows = Query("SELECT content FROM operation"))
+        {
+            while (rows.Read())
+                operations.Add(JsonSerializer.Deserialize<OperationRecord>(rows.GetString(0), StoredJson.Options)!);
+        }
+
+        return new StoredState(Counter("revision"), documents, operations);
+    });
+
+    public void Commit(StoreChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Do("store a change", () =>
+        {
+            using var transaction = _connection.BeginTransaction();
+            var current = Counter("revision");
+            if (current != change.From)
+                throw new StaleRevisionException(change.From, current);
+            Count("revision", current + 1);
+            foreach (var (key, content) in change.Documents)
+                Put(key, content, current + 1);
+            if (change.Operation is { } operation)
+                Put(operation);
+            transaction.Commit();
+            return true;
+        });
+    }
+
+    public void Save(OperationRecord operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        Do("store an operation", () =>
+        {
+            Put(operation);
+            return true;
+        });
+    }
+
+    public void Forget(DateTimeOffset finishedBefore) => Do("forget old operations", () =>
+        Execute("DELETE FROM operation WHERE finished < $before", ("$before", finishedBefore.ToUnixTimeMilliseconds())));
+
+    public long ReserveSnapshotRevisions(int count) => Do("set snapshot revisions aside", () =>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        using var transaction = _connection.BeginTransaction();
+        var first = Counter("snapshot");
+        Count("snapshot", first + count);
+        transaction.Commit();
+        return first;
+    });
+
+    public void Dispose() => _connection.Dispose();
+
+    private bool MakeSchema()
+    {
+        using var transaction = _connection.BeginTransaction();
+        var version = Convert.ToInt32(Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        if (version > SchemaVersion)
+            throw new InvalidDataException($"it was written by a newer ilb (format {version}, this one knows {SchemaVersion})");
+        if (version == 0)
+            Execute(Schema);
+        transaction.Commit();
+        return true;
+    }
+
+    private void Put(string key, string? content, long revision)
+    {
+        if (content is null)
+        {
+            Execute("DELETE FROM document WHERE key = $key", ("$key", key));
+            return;
+        }
+
+        Execute(
+            "INSERT INTO document VALUES ($key, $revision, $content) ON CONFLICT (key) DO UPDATE SET revision = $revision, content = $content",
+            ("$key", key), ("$revision", revision), ("$content", content));
+    }
+
+    private void Put(OperationRecord operation) => Execute(
+        "INSERT INTO operation VALUES ($id, $finished, $content) ON CONFLICT (id) DO UPDATE SET finished = $finished, content = $content",
+        ("$id", operation.Id),
+        ("$finished", operation.Finished?.ToUnixTimeMilliseconds() ?? (object)DBNull.Value),
+        ("$content", JsonSerializer.Serialize(operation, StoredJson.Options)));
+
+    private long Counter(string name) =>
+        Convert.ToInt64(Scalar("SELECT value FROM counter WHERE name = $name", ("$name", name)), CultureInfo.InvariantCulture);
+
+    private void Count(string name, long value) =>
+        Execute("UPDATE counter SET value = $value WHERE name = $name", ("$name", name), ("$value", value));
+
+    private SqliteCommand Command(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this file.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+
+    private int Execute(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = Command(text, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    private object? Scalar(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = Command(text, parameters);
+        return command.ExecuteScalar();
+    }
+
+    private SqliteDataReader Query(string text)
+    {
+        using var command = Command(text);
+        return command.ExecuteReader();
+    }
+
+    private T Do<T>(string operation, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new StoreException(operation, _path, error);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AwesomeAssertions;
+using Xunit;
+
+namespace Ilb.Unit.ControlPlane;
+
+public sealed class AccessTests
+{
+    private const string Denied =
+        "The server failed to authenticate the request. Verify that the certificate is valid and is associated with this subscription.";
+
+    [Fact]
+    public async Task Management_certificate_opens_its_subscription()
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.GetAsync("locations")).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Every_answer_has_a_request_id_of_32_hex_digits()
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.GetAsync("locations")).RequestId.Should().MatchRegex("^[0-9a-f]{32}$");
+        (await service.GetAsync("nothing")).RequestId.Should().MatchRegex("^[0-9a-f]{32}$");
+    }
+
+    [Fact]
+    public async Task No_certificate_opens_nothing_but_health()
+    {
+        await using var service = await TestService.StartAsync();
+        var client = service.NewClient(null);
+        var answer = await TestService.SendAsync(client, HttpMethod.Get, $"{service.Subscription}/locations");
+        answer.Outcome.Should().Be("403 AuthenticationFailed");
+        answer.Message.Should().Be(Denied);
+        (await TestService.SendAsync(client, HttpMethod.Get, "healthz", version: null)).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_somebody_else_opens_nothing()
+    {
+        await using var service = await TestService.StartAsync();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var stranger = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var answer = await TestService.SendAsync(service.NewClient(stranger), HttpMethod.Get, $"{service.Subscription}/locations");
+        answer.Outcome.Should().Be("403 AuthenticationFailed");
+    }
+
+    [Fact]
+    public async Task A_certificate_opens_no_other_subscription()
+    {
+        await using var service = await TestService.StartAsync();
+        (await TestService.SendAsync(service.Client, HttpMethod.Get, $"{Guid.NewGuid()}/locations")).Outcome
+            .Should().Be("403 AuthenticationFailed");
+        (await TestService.SendAsync(service.Client, HttpMethod.Get, "locations")).Outcome.Should().Be("403 AuthenticationFailed");
+        (await TestService.SendAsync(service.Client, HttpMethod.Get, "")).Outcome.Should().Be("403 AuthenticationFailed");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("2012-02-29")]
+    [InlineData("2014-13-01")]
+    [InlineData("latest")]
+    public async Task A_version_header_from_2012_03_01_on_is_required(string? version)
+    {
+        await using var service = await TestService.StartAsync();
+        (await TestService.SendAsync(service.Client, HttpMethod.Get, $"{service.Subscription}/locations", version: version)).Outcome
+            .Should().Be("400 MissingOrIncorrectVersionHeader");
+    }
+
+    [Fact]
+    public async Task Paths_ignore_case_and_trailing_slashes()
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.GetAsync("LOCATIONS/")).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Unknown_paths_and_verbs_have_errors_of_their_own()
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.GetAsync("services/nothing")).Outcome.Should().Be("404 ResourceNotFound");
+        (await service.SendAsync(HttpMethod.Patch, "locations")).Outcome.Should().Be("400 InvalidHttpVerb");
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net;
+using System.Xml.Linq;
+
+namespace Ilb.Unit.ControlPlane;
+
+/// <summary>What came back over the wire.</summary>
+internal sealed record Answer(HttpStatusCode Status, string Body, string RequestId)
+{
+    public static XNamespace Classic { get; } = "http://schemas.microsoft.com/windowsazure";
+
+    public XElement Xml => XElement.Parse(Body);
+
+    public string Code => Xml.Element(Classic + "Code")!.Value;
+
+    public string Message => Xml.Element(Classic + "Message")!.Value;
+
+    /// <summary>"403 AuthenticationFailed", or "200" for a success.</summary>
+    public string Outcome => (int)Status < 300 ? $"{(int)Status}" : $"{(int)Status} {Code}";
+}
