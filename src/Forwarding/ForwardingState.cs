@@ -32,7 +32,7 @@ public sealed record ForwardingState(
         ImmutableDictionary<uint, BackendValue>.Empty,
         ImmutableDictionary<MemberKey, uint>.Empty,
         ImmutableDictionary<uint, ImmutableArray<uint>>.Empty);
-}
 
-/// <summary>A port that must exist on this node. The MAC follows from slot and generation (02:…): see the applier.</summary>
-public sealed record PortState(Slot Slot, uint Network, KernelAddress Address, uint Mtu);
+    /// <summary>Frontend slot index → what its table was built from. Empty in a state that was read from the kernel.</summary>
+    internal ImmutableDictionary<uint, TableRecipe> Recipes { get; init; } = ImmutableDictionary<uint, TableRecipe>.Empty;
+}

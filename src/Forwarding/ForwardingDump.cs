@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Forwarding;
+
+/// <summary>A forwarding state as text, one line an entry, sorted: what tests compare and people read.</summary>
+public static class ForwardingDump
+{
+    public static string Of(ForwardingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return string.Join('\n', Lines(state));
+    }
+
+    public static IEnumerable<string> Lines(ForwardingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return
+        [
+            .. state.Ports.OrderBy(port => port.Key).Select(port => Line(port.Value)),
+            .. Sorted(state.Routes.Select(route => Text($"route {route.Key.Network} {route.Key.Address} -> {Destination(route.Value)}"))),
+            .. Sorted(state.Prefixes.Select(prefix => Text($"prefix {Prefix(prefix.Key)} -> {Destination(prefix.Value)}"))),
+            .. Sorted(state.Frontends.Select(frontend => Text($"frontend {Key(frontend.Key)} -> {Frontend(frontend.Value)}"))),
+            .. Sorted(state.Targets.Select(target => Text($"target {Key(target.Key)} -> backend {target.Value}"))),
+            .. state.Backends.OrderBy(backend => backend.Key).Select(backend => Line(backend.Key, backend.Value)),
+            .. Sorted(state.Members.Select(m => Text($"member frontend {m.Key.Frontend} port {m.Key.Port} -> backend {m.Value}"))),
+            .. state.Tables.OrderBy(table => table.Key).Select(table => Line(table.Key, table.Value)),
+        ];
+    }
+
+    private static string Line(PortState port) => Text($"port {port.Slot} in {port.Network} {port.Address} mtu {port.Mtu}");
+
+    private static string Line(uint slot, BackendValue backend) => Text(
+        $"backend {slot}.{backend.Generation} {backend.Network} {backend.Address}:{backend.L4Port} of frontend {backend.Frontend}") +
+        Text($" at port {backend.Port} {(BackendState)backend.State}");
+
+    private static string Line(uint frontend, ImmutableArray<uint> table)
+    {
+        var shares = table.CountBy(slot => slot).OrderBy(share => share.Key).Select(share => Text($"{share.Value} x backend {share.Key}"));
+        return Text($"table {frontend} of {table.Length}: {string.Join(", ", shares)}");
+    }
+
+    private static string Destination(RouteValue route) => route.Kind == RouteKind.Port
+        ? Text($"port {route.Target} mtu {route.Mtu}")
+        : Text($"{route.Kind} mtu {route.Mtu}");
+
+    private static string Key(FrontendKey key) => Text($"{key.Network} {key.Address}:{key.Port}/{(Protocol)key.Protocol}");
+
+    private static string Prefix(PrefixKey key) => Text($"{key.Network} {key.Address}/{key.PrefixBits - 128}");
+
+    private static string Frontend(FrontendValue frontend) =>
+        Text($"frontend {frontend.Slot}.{frontend.Generation} table {frontend.TableSize} idle {frontend.IdleSeconds}s ") +
+        Text($"{(Distribution)frontend.Distribution}{(frontend.Flags == 0 ? "" : " FloatingIp")}");
+
+    private static IOrderedEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

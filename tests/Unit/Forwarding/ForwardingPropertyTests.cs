@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using AwesomeAssertions;
+using CsCheck;
+using Ilb.Forwarding;
+using Ilb.Model.Snapshots;
+using Xunit;
+
+namespace Ilb.Unit.Forwarding;
+
+public sealed class ForwardingPropertyTests
+{
+    private const int Iterations = 60; // each builds tables of 4,099 entries and more
+
+    [Fact]
+    public void Compiling_twice_gives_the_same() => SnapshotGenerator.Snapshot.Sample(
+        snapshot => Dump(snapshot).Should().Be(Dump(snapshot)), iter: Iterations);
+
+    [Fact]
+    public void Compiling_does_not_depend_on_the_order_of_the_lists() => SnapshotGenerator.Snapshot.Sample(
+        snapshot => Same(Compile(Reversed(snapshot)), Compile(snapshot)), iter: Iterations);
+
+    [Fact]
+    public void Compiling_after_another_snapshot_gives_the_same_as_compiling_afresh() =>
+        Gen.Select(SnapshotGenerator.Snapshot, SnapshotGenerator.Snapshot).Sample(
+            (before, after) => Same(ForwardingCompiler.Compile(after, 1, Compile(before)), Compile(after)), iter: Iterations);
+
+    [Fact]
+    public void Change_applied_to_where_it_starts_gives_where_it_ends() => EachChange((from, to, change) =>
+    {
+        Same(change.ApplyTo(from), to);
+        Same(change.ApplyTo(change.ApplyTo(from)), to);
+    });
+
+    [Fact]
+    public void After_each_step_nothing_refers_to_what_is_missing() => EachChange((from, _, change) =>
+    {
+        foreach (var state in Stages(from, change))
+            References.Dangling(state).Should().BeEmpty();
+    });
+
+    [Fact]
+    public void Frontend_with_a_backend_that_stays_serves_after_each_step() => EachChange((from, to, change) =>
+    {
+        var kept = from.Frontends.Where(f => to.Frontends.TryGetValue(f.Key, out var now)
+            && now.Slot == f.Value.Slot && now.Generation == f.Value.Generation
+            && now.TableSize > 0 && f.Value.TableSize > 0
+            && from.Tables[now.Slot].Any(backend => Stays(backend, from, to))).ToArray();
+        foreach (var state in Stages(from, change))
+        {
+            foreach (var (key, value) in kept)
+            {
+                state.Frontends[key].TableSize.Should().BePositive();
+                state.Tables.Should().ContainKey(value.Slot, $"{key} serves before and after");
+            }
+        }
+    });
+
+    private static bool Stays(uint backend, ForwardingState from, ForwardingState to)
+    {
+        var before = from.Backends[backend];
+        return to.Backends.TryGetValue(backend, out var now) && now.Generation == before.Generation && now.Port == before.Port
+            && from.Ports.GetValueOrDefault(now.Port) == to.Ports.GetValueOrDefault(now.Port);
+    }
+
+    private static void EachChange(Action<ForwardingState, ForwardingState, ForwardingChange> check) =>
+        Gen.Select(SnapshotGenerator.Snapshot, SnapshotGenerator.Snapshot).Sample(
+            (before, after) =>
+            {
+                var (from, to) = (Compile(before), Compile(after));
+                check(from, to, ForwardingChange.Between(from, to));
+            },
+            iter: Iterations);
+
+    private static IEnumerable<ForwardingState> Stages(ForwardingState from, ForwardingChange change) =>
+        Enumerable.Range(0, change.Steps.Length + 1)
+            .Select(count => new ForwardingChange([.. change.Steps.Take(count)]).ApplyTo(from));
+
+    private static void Same(ForwardingState left, ForwardingState right)
+    {
+        ForwardingDump.Of(left).Should().Be(ForwardingDump.Of(right));
+        ForwardingChange.Between(left, right).IsEmpty.Should().BeTrue();
+    }
+
+    private static Snapshot Reversed(Snapshot snapshot) => snapshot with
+    {
+        Networks = Reversed(snapshot.Networks),
+        Machines = Reversed(snapshot.Machines),
+        Vips = Reversed(snapshot.Vips),
+        Sets = [.. Reversed(snapshot.Sets).Select(set => set with { Backends = Reversed(set.Backends) })],
+    };
+
+    private static ImmutableArray<T> Reversed<T>(ImmutableArray<T> items) => [.. items.Reverse()];
+
+    private static ForwardingState Compile(Snapshot snapshot) => ForwardingCompiler.Compile(snapshot, 1);
+
+    private static string Dump(Snapshot snapshot) => ForwardingDump.Of(Compile(snapshot));
+}

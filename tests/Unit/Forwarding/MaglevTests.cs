@@ -1,0 +1,75 @@
+using AwesomeAssertions;
+using CsCheck;
+using Ilb.Forwarding;
+using Ilb.Model.Snapshots;
+using Xunit;
+
+namespace Ilb.Unit.Forwarding;
+
+public sealed class MaglevTests
+{
+    [Fact]
+    public void Shares_of_equal_weights_differ_by_one_entry_at_most() => Gen.Int[1, 60].Sample(
+        count =>
+        {
+            var shares = Shares(Members(count));
+            (shares.Values.Max() - shares.Values.Min()).Should().BeLessThanOrEqualTo(1);
+            shares.Should().HaveCount(count);
+        },
+        iter: 20);
+
+    [Fact]
+    public void Shares_follow_the_weights() => Gen.Int[1, 100].Array[2, 12].Sample(
+        weights =>
+        {
+            var members = Members(weights.Length).Select((member, i) => member with { Weight = weights[i] }).ToArray();
+            var size = MaglevTableSize.For(members.Length);
+            var shares = Shares(members);
+            foreach (var member in members)
+            {
+                var fair = (double)size * member.Weight / weights.Sum();
+                ((double)shares.GetValueOrDefault(member.Slot)).Should().BeApproximately(fair, 2);
+            }
+        },
+        iter: 30);
+
+    [Fact]
+    public void Leaving_backend_moves_less_than_one_percent_of_what_the_others_have() => Gen.Int[2, 60].Sample(
+        count =>
+        {
+            var size = MaglevTableSize.For(count);
+            var before = Maglev.Build(Members(count), size);
+            var after = Maglev.Build(Members(count).SkipLast(1), size);
+            var moved = before.Where((slot, i) => slot != count && slot != after[i]).Count();
+            ((double)moved / size).Should().BeLessThan(0.01);
+        },
+        iter: 20);
+
+    [Fact]
+    public void Table_does_not_depend_on_the_order_of_its_members() =>
+        Maglev.Build(Members(7).Reverse(), 16_411).Should().Equal(Maglev.Build(Members(7), 16_411));
+
+    /// <summary>Pins the hash: another version of the program, another node, must not move flows.</summary>
+    [Fact]
+    public void Table_is_the_same_in_every_version() =>
+        Maglev.Build(Members(3), 13).Should().Equal(PinnedTable);
+
+    [Theory]
+    [InlineData(4_100u)]
+    [InlineData(3u)]
+    [InlineData(1u)]
+    public void Size_that_is_no_prime_above_the_number_of_members_is_refused(uint size) =>
+        FluentActions.Invoking(() => Maglev.Build(Members(3), size)).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Fact]
+    public void Table_without_members_is_refused() =>
+        FluentActions.Invoking(() => Maglev.Build([], 4_099)).Should().Throw<ArgumentOutOfRangeException>();
+
+    private static readonly uint[] PinnedTable = [1, 3, 1, 2, 2, 1, 1, 3, 1, 2, 3, 2, 3];
+
+    private static MaglevMember[] Members(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => new MaglevMember($"site/web{i}/http", (uint)i, 100))];
+
+    private static Dictionary<uint, int> Shares(MaglevMember[] members) =>
+        Maglev.Build(members, MaglevTableSize.For(members.Length)).CountBy(slot => slot).ToDictionary();
+}

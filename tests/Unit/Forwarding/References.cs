@@ -1,0 +1,34 @@
+using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
+
+namespace Ilb.Unit.Forwarding;
+
+/// <summary>What the entries of a forwarding state refer to.</summary>
+internal static class References
+{
+    /// <summary>References that lead nowhere, or into another network. A backend of a machine without a port is legal.</summary>
+    public static IEnumerable<string> Dangling(ForwardingState state)
+    {
+        foreach (var (key, route) in state.Routes.Where(route => route.Value.Kind == RouteKind.Port))
+        {
+            if (!state.Ports.TryGetValue(route.Target, out var port) || port.Network != key.Network || port.Address != key.Address)
+                yield return $"{key} leads to port {route.Target}: {port}";
+        }
+
+        foreach (var (key, backend) in state.Targets.Where(target => !state.Backends.ContainsKey(target.Value)))
+            yield return $"target {key} has no backend {backend}";
+        foreach (var (key, backend) in state.Members.Where(member => !state.Backends.ContainsKey(member.Value)))
+            yield return $"member {key} has no backend {backend}";
+        foreach (var (slot, table) in state.Tables)
+        {
+            foreach (var missing in table.Distinct().Where(b => !state.Backends.TryGetValue(b, out var backend) || backend.Frontend != slot))
+                yield return $"table {slot} names backend {missing}, which it does not have";
+        }
+
+        foreach (var frontend in state.Frontends.Values.Where(frontend => frontend.TableSize > 0))
+        {
+            if (!state.Tables.TryGetValue(frontend.Slot, out var table) || table.Length < frontend.TableSize)
+                yield return $"{frontend} has no table as large as it says";
+        }
+    }
+}

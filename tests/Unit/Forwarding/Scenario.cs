@@ -1,0 +1,30 @@
+using System.Net;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Unit.Forwarding;
+
+/// <summary>Snapshots in few words: one network 10.1.0.0/16, machines at 10.1.1.(3 + slot), one VIP 10.1.1.100.</summary>
+internal static class Scenario
+{
+    public static IPAddress Vip { get; } = IPAddress.Parse("10.1.1.100");
+
+    public static Snapshot Snapshot(params BackendEntry[] backends) =>
+        new(7, [Network()], [.. backends.Select(b => Machine(b.Port))], [new VipEntry(1, Vip, "site", "lb")], [Set(backends)]);
+
+    public static NetworkEntry Network(uint slot = 1) => new(
+        new Slot(slot, 1), Guid.Empty, $"net{slot}", [Ipv4Prefix.Parse("10.1.0.0/16")], [Ipv4Prefix.Parse("10.1.1.0/24")], 1500);
+
+    public static MachineEntry Machine(uint port, MachinePower power = MachinePower.Running, int node = 1, uint network = 1) => new(
+        new Slot(port, 1), Guid.Empty, "site", $"web{port}", node, network, Address(port), Ipv4Prefix.Parse("10.1.1.0/24"), power,
+        "ilb-responder", "Small", []);
+
+    public static SetEntry Set(params BackendEntry[] backends) => new(
+        new Slot(1, 1), 1, Vip, Protocol.Tcp, 80, "site/web", MaglevTableSize.For(backends.Length), Distribution.FiveTuple,
+        TimeSpan.FromMinutes(4), false, null, [.. backends]);
+
+    public static BackendEntry Backend(uint slot, BackendState state = BackendState.Up, int weight = 100) =>
+        new(new Slot(slot, 1), $"site/web{slot}/http", slot, Address(slot), 8080, state, weight);
+
+    public static IPAddress Address(uint port) => Ipv4Prefix.ToAddress(Ipv4Prefix.ToNumber(IPAddress.Parse("10.1.1.3")) + port);
+}

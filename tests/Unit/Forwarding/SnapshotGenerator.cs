@@ -1,0 +1,50 @@
+using CsCheck;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Unit.Forwarding;
+
+/// <summary>
+/// Random snapshots as a control plane would give them: dense unique slots whose generations differ between snapshots, machines in
+/// two networks with one address space, sets of up to five backends in any state. Tables have one size, since they never shrink.
+/// </summary>
+internal static class SnapshotGenerator
+{
+    private static readonly Gen<BackendState> State = Gen.Enum<BackendState>();
+
+    private static readonly Gen<MachineEntry[]> Machines =
+        from count in Gen.Int[0, 8]
+        from generations in Gen.UInt[1, 2].Array[8]
+        from networks in Gen.UInt[1, 2].Array[8]
+        from powers in Gen.Enum<MachinePower>().Array[8]
+        select Enumerable.Range(1, count).Select(i => Scenario.Machine((uint)i, powers[i - 1], network: networks[i - 1]) with
+        {
+            Port = new Slot((uint)i, generations[i - 1]),
+        }).ToArray();
+
+    public static Gen<Snapshot> Snapshot { get; } =
+        from machines in Machines
+        from frontends in Gen.UInt[1, 2].Array[0, 3]
+        from backends in Gen.Select(Gen.Int[0, 99], Gen.UInt[1, 2], State, Gen.Int[0, 100]).Array[0, 5].Array[3]
+        select new Snapshot(
+            1,
+            [Scenario.Network(1), Scenario.Network(2)],
+            [.. machines],
+            [new VipEntry(1, Scenario.Vip, "site", "lb")],
+            [.. frontends.Select((generation, i) => Set((uint)i + 1, generation, machines, backends[i]))]);
+
+    private static SetEntry Set(
+        uint frontend, uint generation, MachineEntry[] machines, (int Machine, uint Generation, BackendState State, int Weight)[] picks)
+    {
+        var backends = machines.Length == 0 ? [] : picks.Select((pick, i) =>
+        {
+            var machine = machines[pick.Machine % machines.Length];
+            return Scenario.Backend((frontend * 5) + (uint)i, pick.State, pick.Weight) with
+            {
+                Slot = new Slot((frontend * 5) + (uint)i, pick.Generation),
+                Port = machine.Port.Index,
+                Address = machine.Address,
+            };
+        }).ToArray();
+        return Scenario.Set(backends) with { Frontend = new Slot(frontend, generation), PublicPort = (ushort)(80 + frontend), TableSize = 4_099 };
+    }
+}
