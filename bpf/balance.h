@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* Connections: following the flow of a packet, choosing a backend for a new one. */
+#ifndef ILB_BALANCE_H
+#define ILB_BALANCE_H
+
+#include "flow.h"
+
+#define DIRECT_IDLE_SECONDS 1800
+#define OTHER_PORTS 8 /* tries to find a free source port */
+
+static __always_inline bool has_ports(const struct packet *p)
+{
+    return (p->protocol == IPPROTO_TCP || p->protocol == IPPROTO_UDP) && !p->is_fragment;
+}
+
+static __always_inline struct tuple tuple_of(const struct packet *p, enum side sender)
+{
+    struct tuple t = {.network = p->network, .protocol = p->protocol, .tcp_flags = p->tcp_flags};
+    t.written_by = t.sent_by = sender;
+    t.client = sender == CLIENT ? p->source : p->destination;
+    t.server = sender == CLIENT ? p->destination : p->source;
+    t.client_port = sender == CLIENT ? p->source_port : p->destination_port;
+    t.server_port = sender == CLIENT ? p->destination_port : p->source_port;
+    return t;
+}
+
+/* A flow with another source port has two entries; what passes one keeps the other alive and in step. */
+static __noinline void mark_twin(const struct packet *p, const struct flow *f, enum side sender)
+{
+    struct flow ignored;
+    struct tuple t = {.network = f->network, .client = f->client, .protocol = f->protocol, .tcp_flags = p->tcp_flags};
+    t.sent_by = sender;
+    t.written_by = sender == CLIENT ? SERVER : CLIENT;
+    t.server = sender == CLIENT ? f->server : f->called;
+    t.client_port = sender == CLIENT ? f->seen_port : f->client_port;
+    t.server_port = sender == CLIENT ? f->server_port : f->called_port;
+    if (f->seen_port != f->client_port)
+        flow_find(&t, &ignored);
+}
+
+static __always_inline struct backend *backend_of(const struct flow *f)
+{
+    __u32 slot = f->backend;
+    struct backend *b = bpf_map_lookup_elem(&backends, &slot);
+    return b && b->generation == f->generation ? b : NULL;
+}
+
+static __always_inline __u32 port_with(__u32 network, const struct address *address)
+{
+    struct route_key key = {.network = network, .address = *address};
+    struct route *route = bpf_map_lookup_elem(&routes, &key);
+    return route && route->kind == ROUTE_PORT ? route->target : 0;
+}
+
+static __always_inline bool is_translated(const struct flow *f)
+{
+    return !(f->marks & FLOW_DIRECT) || f->seen_port != f->client_port;
+}
+
+static __always_inline void send_to_server(struct packet *p, const struct flow *f)
+{
+    p->new_destination = f->server;
+    p->new_destination_port = f->server_port;
+    p->new_source_port = f->seen_port;
+}
+
+static __always_inline void send_to_client(struct packet *p, const struct flow *f)
+{
+    p->new_source = f->called;
+    p->new_source_port = f->called_port;
+    p->new_destination_port = f->client_port;
+}
+
+/* Probe down: TCP flows stay; UDP, and a TCP connection that nobody answered yet, move. */
+static __always_inline bool moves_away(const struct packet *p, const struct flow *f, const struct backend *b)
+{
+    return b->state == BACKEND_DOWN && !(f->marks & FLOW_DIRECT) &&
+           (p->protocol == IPPROTO_UDP || (opens_connection(p) && !(f->marks & FLOW_ANSWERED)));
+}
+
+static __noinline int follow_to_server(struct packet *p)
+{
+    struct flow f;
+    struct tuple t = tuple_of(p, CLIENT);
+    if (!flow_find(&t, &f))
+        return GO_ON;
+    struct backend *b = backend_of(&f);
+    if (!b && !is_translated(&f))
+        return GO_ON; /* it was an endpoint; it still is a machine */
+    if (!b)
+        return p->protocol == IPPROTO_UDP || opens_connection(p) ? GO_ON : VERDICT_backend_gone;
+    if (moves_away(p, &f, b))
+        return GO_ON;
+    mark_twin(p, &f, CLIENT);
+    send_to_server(p, &f);
+    p->to_port = b->port;
+    return is_translated(&f) ? VERDICT_balanced : VERDICT_delivered;
+}
+
+static __noinline int follow_to_client(struct packet *p)
+{
+    struct flow f;
+    struct tuple t = tuple_of(p, SERVER);
+    if (!flow_find(&t, &f) || !is_translated(&f))
+        return GO_ON;
+    if (!backend_of(&f))
+        return VERDICT_backend_gone;
+    mark_twin(p, &f, SERVER);
+    send_to_client(p, &f);
+    p->to_port = port_with(p->network, &p->destination);
+    return VERDICT_replied;
+}
+
+static __noinline int follow_flow(struct packet *p)
+{
+    if (!has_ports(p))
+        return GO_ON;
+    return follow_to_server(p) ?: follow_to_client(p);
+}
+
+/* Two flows of one client that would look alike to the server: the second gets another source port, found through an alias. */
+static __noinline int insert_with_other_port(struct flow *f)
+{
+    __u32 hash = hash_client(f->network, &f->client, f->client_port, f->called_port);
+    for (int i = 0; i < OTHER_PORTS; i++) {
+        f->seen_port = bpf_htons(1024 + (hash + i * 0x9e3779b1) % 64512);
+        f->marks |= FLOW_ALIAS;
+        int result = flow_insert(f);
+        f->marks &= ~FLOW_ALIAS;
+        if (result == FLOW_STORED)
+            return flow_insert(f);
+    }
+    return FLOW_NO_ROOM;
+}
+
+static __noinline int open_flow(struct packet *p, const struct backend *b, __u32 slot, __u32 idle_seconds, __u8 marks)
+{
+    struct flow f = {.network = p->network, .client = p->source, .called = p->destination, .server = b->address};
+    f.client_port = f.seen_port = p->source_port;
+    f.called_port = p->destination_port;
+    f.server_port = b->l4_port;
+    f.protocol = p->protocol;
+    f.marks = marks;
+    f.backend = slot;
+    f.generation = b->generation;
+    f.seen_at = now_seconds();
+    f.idle_seconds = idle_seconds;
+    int result = flow_insert(&f);
+    if (result == FLOW_CONFLICT && p->protocol == IPPROTO_TCP && !opens_connection(p))
+        return VERDICT_no_flow; /* the other end knows this connection by its old port */
+    if (result == FLOW_CONFLICT)
+        result = insert_with_other_port(&f);
+    if (result != FLOW_STORED)
+        return VERDICT_flow_table_full;
+    send_to_server(p, &f);
+    p->to_port = b->port;
+    return is_translated(&f) ? VERDICT_balanced : VERDICT_delivered;
+}
+
+static __always_inline __u32 hash_for(const struct packet *p, __u8 distribution)
+{
+    __u32 hash = hash_address(hash_address(hash_word(0, p->network), &p->source), &p->destination);
+    if (distribution != DISTRIBUTION_SOURCE_IP)
+        hash = hash_word(hash, p->protocol);
+    if (distribution == DISTRIBUTION_FIVE_TUPLE)
+        hash = hash_word(hash, (__u32)p->source_port << 16 | p->destination_port);
+    return hash_end(hash);
+}
+
+static __noinline __u32 choose_backend(const struct packet *p, const struct frontend *to)
+{
+    __u32 frontend = to->slot, place = to->table_size ? hash_for(p, to->distribution) % to->table_size : 0;
+    void *table = bpf_map_lookup_elem(&maglev, &frontend);
+    __u32 *slot = table ? bpf_map_lookup_elem(table, &place) : NULL;
+    return slot && to->table_size ? *slot : 0;
+}
+
+static __noinline int balance(struct packet *p)
+{
+    struct frontend_key key = {p->network, p->destination, p->destination_port, p->protocol, 0};
+    struct frontend *to = bpf_map_lookup_elem(&frontends, &key);
+    if (!to)
+        return VERDICT_no_endpoint;
+    struct member_key caller = {to->slot, p->port};
+    if (bpf_map_lookup_elem(&members, &caller))
+        return VERDICT_own_set;
+    if (p->protocol == IPPROTO_TCP && !opens_connection(p))
+        return VERDICT_no_flow;
+    __u32 slot = choose_backend(p, to);
+    struct backend *b = bpf_map_lookup_elem(&backends, &slot);
+    return b && b->generation ? open_flow(p, b, slot, to->idle_seconds, 0) : VERDICT_no_backend;
+}
+
+/* Connections to a backend's own address are remembered too, so that no balanced one is mistaken for them at the server. */
+static __noinline int open_direct_flow(struct packet *p)
+{
+    struct frontend_key key = {p->network, p->destination, p->destination_port, p->protocol, 0};
+    __u32 *target = has_ports(p) ? bpf_map_lookup_elem(&targets, &key) : NULL;
+    if (!target)
+        return GO_ON;
+    __u32 slot = *target;
+    struct backend *b = bpf_map_lookup_elem(&backends, &slot);
+    return b && b->generation ? open_flow(p, b, slot, DIRECT_IDLE_SECONDS, FLOW_DIRECT) : GO_ON;
+}
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* Finding, opening and forgetting flows. No helper may be called while a bucket is locked. */
+#ifndef ILB_FLOW_H
+#define ILB_FLOW_H
+
+#include "maps.h"
+#include "hash.h"
+#include "packet.h"
+
+#define UNANSWERED_SECONDS 60 /* a client gives up its SYN after about as long */
+#define CLOSED_SECONDS 10     /* for what is still under way */
+
+enum side { NOBODY, CLIENT, SERVER };
+
+/* What to look for: as written by the client (called = server address) or by the server (client_port = seen_port). */
+struct tuple {
+    __u32 network;
+    struct address client, server;
+    __be16 client_port, server_port;
+    __u8 protocol;
+    __u8 written_by; /* enum side */
+    __u8 sent_by;    /* enum side; NOBODY only looks and leaves no mark */
+    __u8 tcp_flags;
+};
+
+enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
+enum place { REPLACE_ONLY, FREE_WAY, EVICT };
+
+static __always_inline __u32 now_seconds(void)
+{
+    return bpf_ktime_get_coarse_ns() / 1000000000;
+}
+
+static __always_inline bool is_closed(const struct flow *f)
+{
+    __u8 both = FLOW_CLIENT_FIN | FLOW_SERVER_FIN;
+    return (f->marks & FLOW_RESET) || (f->marks & both) == both;
+}
+
+static __always_inline bool is_over(const struct flow *f, __u32 now)
+{
+    __u32 lifetime = is_closed(f) ? CLOSED_SECONDS : f->marks & FLOW_ANSWERED ? f->idle_seconds : UNANSWERED_SECONDS;
+    return (__s32)(now - f->seen_at) > (__s32)lifetime;
+}
+
+static __always_inline bool is_of(const struct flow *f, const struct tuple *t)
+{
+    if (f->network != t->network || f->protocol != t->protocol || !same_address(&f->client, &t->client))
+        return false;
+    if (t->written_by == CLIENT)
+        return !(f->marks & FLOW_ALIAS) && f->client_port == t->client_port && f->called_port == t->server_port &&
+               same_address(&f->called, &t->server);
+    return f->seen_port == t->client_port && f->server_port == t->server_port && same_address(&f->server, &t->server);
+}
+
+static __always_inline __u8 marks_of(const struct tuple *t)
+{
+    __u8 fin = t->sent_by == CLIENT ? FLOW_CLIENT_FIN : FLOW_SERVER_FIN;
+    return (t->sent_by == SERVER ? FLOW_ANSWERED : 0) | (t->tcp_flags & TCP_FIN ? fin : 0) |
+           (t->tcp_flags & TCP_RST ? FLOW_RESET : 0);
+}
+
+/* A SYN of the client on a closed flow is a new connection from the same L4 port. */
+static __always_inline bool is_reopened(const struct flow *f, const struct tuple *t)
+{
+    return t->sent_by == CLIENT && (t->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && is_closed(f);
+}
+
+static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
+{
+    int hit = 0;
+    bpf_spin_lock(&b->lock);
+    for (int i = 0; i < FLOW_WAYS; i++) {
+        struct flow *f = &b->ways[i];
+        if (b->tag[i] != tag || !is_of(f, t))
+            continue;
+        if (is_over(f, now) || is_reopened(f, t)) {
+            b->tag[i] = 0;
+            break;
+        }
+        if (t->sent_by != NOBODY) {
+            f->seen_at = now;
+            f->marks |= marks_of(t);
+        }
+        *found = *f;
+        hit = 1;
+        break;
+    }
+    bpf_spin_unlock(&b->lock);
+    return hit;
+}
+
+static __always_inline __u32 tag_of(__u32 hash)
+{
+    return hash ?: 1;
+}
+
+/* The kernel's own struct: tells how many buckets the loader asked for, a power of two. */
+struct bpf_map {
+    __u32 max_entries;
+} __attribute__((preserve_access_index));
+
+static __always_inline __u32 bucket_of(__u32 hash)
+{
+    return hash & (((struct bpf_map *)&flows)->max_entries - 1);
+}
+
+/* Returns 1 and the flow, marked with what the packet says, or 0. */
+__noinline int flow_find(const struct tuple *t, struct flow *found)
+{
+    if (!t || !found)
+        return 0;
+    __u32 now = now_seconds(), hash = hash_client(t->network, &t->client, t->client_port, t->protocol);
+    __u32 index = bucket_of(hash);
+    struct bucket *b = bpf_map_lookup_elem(&flows, &index);
+    if (!b)
+        return 0;
+    if (find_in(b, t, tag_of(hash), now, found))
+        return 1;
+    struct bucket *second = b->more ? bpf_map_lookup_elem(&overflow, &index) : NULL;
+    return second ? find_in(second, t, tag_of(hash), now, found) : 0;
+}
+
+static __always_inline bool is_same_call(const struct flow *a, const struct flow *b)
+{
+    return a->network == b->network && a->protocol == b->protocol && !((a->marks ^ b->marks) & FLOW_ALIAS) &&
+           a->client_port == b->client_port && a->called_port == b->called_port && same_address(&a->client, &b->client) &&
+           same_address(&a->called, &b->called);
+}
+
+static __always_inline bool is_same_at_server(const struct flow *a, const struct flow *b)
+{
+    return a->network == b->network && a->protocol == b->protocol && a->seen_port == b->seen_port &&
+           a->server_port == b->server_port && same_address(&a->client, &b->client) && same_address(&a->server, &b->server);
+}
+
+/* The one way for a flow: over itself, else free, else (EVICT) of one that nobody answered. */
+static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, __u32 owner, enum place allowed)
+{
+    int way = -1, result = FLOW_NO_ROOM;
+    bpf_spin_lock(&b->lock);
+    if (b->owner != owner)
+        goto out;
+    for (int i = 0; i < FLOW_WAYS; i++) {
+        const struct flow *other = &b->ways[i];
+        if (!b->tag[i] || is_over(other, f->seen_at)) {
+            if (allowed != REPLACE_ONLY)
+                way = i;
+        } else if (b->tag[i] == tag && is_same_call(other, f)) {
+            way = i;
+            break;
+        } else if (b->tag[i] == tag && is_same_at_server(other, f)) {
+            result = FLOW_CONFLICT;
+            goto out;
+        } else if (allowed == EVICT && way < 0 && !(other->marks & FLOW_ANSWERED)) {
+            way = i;
+        }
+    }
+    if (way >= 0 && way < FLOW_WAYS) {
+        b->ways[way] = *f;
+        b->tag[way] = tag;
+        result = FLOW_STORED;
+    }
+out:
+    bpf_spin_unlock(&b->lock);
+    return result;
+}
+
+static const char empty_bucket[sizeof(struct bucket)];
+
+static __noinline struct bucket *second_bucket(struct bucket *first, __u32 index)
+{
+    struct bucket *second = bpf_map_lookup_elem(&overflow, &index);
+    if (second)
+        return second;
+    bpf_map_update_elem(&overflow, &index, empty_bucket, BPF_NOEXIST);
+    second = bpf_map_lookup_elem(&overflow, &index);
+    if (second && !second->owner) {
+        second->owner = index + 1;
+        first->more = 1;
+    }
+    return second;
+}
+
+/* Two processors may race for one client port only when its machine sends from both at once; the worst is a second entry. */
+__noinline int flow_insert(const struct flow *f)
+{
+    if (!f)
+        return FLOW_NO_ROOM;
+    __be16 port = f->marks & FLOW_ALIAS ? f->seen_port : f->client_port;
+    __u32 hash = hash_client(f->network, &f->client, port, f->protocol), index = bucket_of(hash), tag = tag_of(hash);
+    struct bucket *first = bpf_map_lookup_elem(&flows, &index);
+    if (!first)
+        return FLOW_NO_ROOM;
+    struct bucket *second = first->more ? bpf_map_lookup_elem(&overflow, &index) : NULL;
+    int result = second ? insert_in(second, f, tag, index + 1, REPLACE_ONLY) : FLOW_NO_ROOM;
+    if (result == FLOW_NO_ROOM)
+        result = insert_in(first, f, tag, 0, FREE_WAY);
+    if (result != FLOW_NO_ROOM)
+        return result;
+    second = second_bucket(first, index);
+    result = second ? insert_in(second, f, tag, index + 1, FREE_WAY) : FLOW_NO_ROOM;
+    return result == FLOW_NO_ROOM ? insert_in(first, f, tag, 0, EVICT) : result;
+}
+
+#endif

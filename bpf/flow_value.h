@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * The flow table: an array of buckets with a lock each. A flow lives in the bucket of (network, client address, client L4 port,
+ * protocol), which packets of both directions know. Only programs write it; the agent reads.
+ */
+#ifndef ILB_FLOW_VALUE_H
+#define ILB_FLOW_VALUE_H
+
+#include "forwarding.h"
+
+struct flow {
+    __u32 network;         /* the frontend's */
+    struct address client; /* kept: the server sees it */
+    struct address called; /* VIP; for a direct flow the server's own address */
+    struct address server;
+    __be16 client_port;
+    __be16 called_port;
+    __be16 server_port;
+    __be16 seen_port; /* the client's port as the server sees it */
+    __u8 protocol;
+    __u8 marks; /* enum flow_mark */
+    __u16 zero;
+    __u32 backend; /* slot */
+    __u32 generation;
+    __u32 seen_at; /* seconds since boot, of the last packet */
+    __u32 idle_seconds;
+};
+
+enum flow_mark {
+    FLOW_ANSWERED = 1, /* the server has sent something: not made up by the client alone */
+    FLOW_CLIENT_FIN = 2,
+    FLOW_SERVER_FIN = 4,
+    FLOW_RESET = 8,
+    FLOW_DIRECT = 16, /* to the server's own address */
+    FLOW_ALIAS = 32,  /* a second entry, found by seen_port where that differs from client_port */
+};
+
+#define FLOW_WAYS 8
+
+struct bucket {
+    struct bpf_spin_lock lock;
+    __u32 more;           /* it has, or had, a second bucket in overflow */
+    __u32 tag[FLOW_WAYS]; /* hash of the flow in that way; 0: free */
+    __u32 owner;          /* of a second bucket: index of the first, plus one; 0: being removed */
+    __u32 zero[5];        /* header and tags fill one cache line */
+    struct flow ways[FLOW_WAYS];
+};
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* The one way out: every packet is counted under its verdict, then done with as the verdict says. */
+#ifndef ILB_LEAVE_H
+#define ILB_LEAVE_H
+
+#include "answer.h"
+
+static __always_inline void count(__u32 verdict)
+{
+    __u64 *counter = bpf_map_lookup_elem(&verdicts, &verdict);
+    if (counter)
+        *counter += 1; /* per processor */
+}
+
+static __noinline int answer_ping(struct __sk_buff *skb, const struct packet *p)
+{
+    struct ethhdr eth;
+    __be32 addresses[2] = {p->destination.word[3], p->source.word[3]};
+    __u16 reply = ICMP_ECHOREPLY, request = bpf_htons(ICMP_ECHO << 8);
+    if (bpf_skb_load_bytes(skb, 0, &eth, sizeof(eth)))
+        return VERDICT_malformed;
+    turn_ethernet(&eth);
+    if (bpf_skb_store_bytes(skb, 0, &eth, sizeof(eth), 0) || /* swapping addresses leaves the IP checksum right */
+        bpf_skb_store_bytes(skb, IP_FIELD(saddr), addresses, sizeof(addresses), 0) ||
+        bpf_l4_csum_replace(skb, L4_FIELD(struct icmphdr, checksum), request, reply, sizeof(reply)) ||
+        bpf_skb_store_bytes(skb, L4_AT, &reply, 1, 0))
+        return VERDICT_kernel_error;
+    return VERDICT_vip_ping;
+}
+
+/* Addresses it, unless it does not fit; then the verdict becomes another one. */
+static __noinline int prepare_delivery(struct __sk_buff *skb, struct packet *p, const struct port *to, __u32 verdict)
+{
+    if (p->bytes > to->mtu) {
+        p->mtu = to->mtu;
+        return VERDICT_too_big;
+    }
+    __u8 macs[2 * ETH_ALEN];
+    __builtin_memcpy(macs, to->mac, ETH_ALEN);
+    __builtin_memcpy(macs + ETH_ALEN, router_mac, ETH_ALEN);
+    bool failed = rewrite(skb, p);
+    if (p->tcp_flags & TCP_SYN)
+        failed |= clamp_segment_size(skb, to->mtu);
+    failed |= bpf_skb_store_bytes(skb, 0, macs, sizeof(macs), 0);
+    return failed ? VERDICT_kernel_error : verdict;
+}
+
+static __noinline int answer(struct __sk_buff *skb, const struct packet *p, __u32 verdict)
+{
+    switch (action_of(verdict)) {
+    case BACK:
+        return send_back(skb);
+    case HOST:
+        return TC_ACT_OK;
+    case REFUSE:
+        return refuse(skb, p);
+    case UNREACHABLE:
+        return unreachable(skb, p, ICMP_HOST_UNREACH, 0);
+    case PROHIBITED:
+        return unreachable(skb, p, ICMP_PKT_FILTERED, 0);
+    case SHRINK:
+        return unreachable(skb, p, ICMP_FRAG_NEEDED, p->mtu);
+    default:
+        return TC_ACT_SHOT;
+    }
+}
+
+static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 verdict)
+{
+    struct port *to = NULL;
+    if (action_of(verdict) == DELIVER) {
+        __u32 slot = p->to_port;
+        to = bpf_map_lookup_elem(&ports, &slot);
+        verdict = to && to->ifindex ? prepare_delivery(skb, p, to, verdict) : VERDICT_port_absent;
+    }
+    count(verdict);
+    skb->cb[0] = verdict; /* packet tests read both */
+    skb->cb[1] = p->to_port;
+    if (!to || action_of(verdict) != DELIVER)
+        return answer(skb, p, verdict);
+    return to->flags & PORT_TAP ? bpf_redirect(to->ifindex, 0) : bpf_redirect_peer(to->ifindex, 0);
+}
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* The maps. Sizes are set by the loader, which also pins every map under its name. */
+#ifndef ILB_MAPS_H
+#define ILB_MAPS_H
+
+#include "forwarding.h"
+#include "flow_value.h"
+#include "verdict.h"
+
+#define MAP(kind, map_name, key_type, value_type, entries, flag_bits)                                                  \
+    struct {                                                                                                           \
+        __uint(type, kind);                                                                                            \
+        __type(key, key_type);                                                                                         \
+        __type(value, value_type);                                                                                     \
+        __uint(max_entries, entries);                                                                                  \
+        __uint(map_flags, flag_bits);                                                                                  \
+    } map_name SEC(".maps")
+
+#define HASH(map_name, key_type, value_type) MAP(BPF_MAP_TYPE_HASH, map_name, key_type, value_type, 1, 0)
+#define ARRAY(map_name, value_type) MAP(BPF_MAP_TYPE_ARRAY, map_name, __u32, value_type, 1, 0)
+
+HASH(port_slots, __u32, __u32);
+ARRAY(ports, struct port);
+MAP(BPF_MAP_TYPE_HASH, routes, struct route_key, struct route, 1, BPF_F_NO_PREALLOC);
+MAP(BPF_MAP_TYPE_LPM_TRIE, prefixes, struct prefix_key, struct route, 1, BPF_F_NO_PREALLOC);
+HASH(frontends, struct frontend_key, struct frontend);
+HASH(targets, struct frontend_key, __u32);
+ARRAY(backends, struct backend);
+HASH(members, struct member_key, __u32);
+ARRAY(flows, struct bucket);
+HASH(overflow, __u32, struct bucket); /* index of a full bucket -> its second bucket */
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, VERDICT_COUNT, 0);
+
+struct maglev_table {
+    __uint(type, BPF_MAP_TYPE_ARRAY);
+    __type(key, __u32);
+    __type(value, __u32);
+    __uint(max_entries, 1);
+    __uint(map_flags, BPF_F_INNER_MAP); /* inner maps may have any size */
+};
+
+struct {
+    __uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+    __type(key, __u32);
+    __uint(max_entries, 1);
+    __array(values, struct maglev_table);
+} maglev SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+    __type(key, __u32);
+    __type(value, __u32);
+    __uint(max_entries, 1);
+} entry SEC(".maps"); /* slot 0: the port program of the version in force */
+
+#endif

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* A packet as the steps see it, and how it is read from the frame. */
+#ifndef ILB_PACKET_H
+#define ILB_PACKET_H
+
+#include <linux/if_ether.h>
+#include <linux/ip.h>
+#include <linux/tcp.h>
+#include <linux/udp.h>
+#include <linux/in.h>
+
+#include "icmp.h"
+#include "maps.h"
+
+#define IP_AT ETH_HLEN
+#define L4_AT (IP_AT + (int)sizeof(struct iphdr)) /* a constant, since IPv4 options are refused */
+
+/* The order of enum in the first flag byte of TCP. */
+enum tcp_flag { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_ACK = 16 };
+
+struct packet {
+    __u32 port; /* slot it came from */
+    __u32 network;
+    __u32 to_port; /* slot it goes to */
+    __u32 bytes;   /* of the largest IP packet it becomes on a wire, after segmentation */
+    __u32 mtu;     /* that it did not fit in */
+    struct address own; /* of the machine it came from */
+    struct address source, destination;
+    struct address new_source, new_destination;
+    __be16 source_port, destination_port;
+    __be16 new_source_port, new_destination_port;
+    __be16 ethertype;
+    __u8 protocol;
+    __u8 tcp_flags;
+    __u8 icmp_type;
+    __u8 is_fragment;
+    __u8 is_vip; /* the destination */
+};
+
+static __always_inline struct address ipv4(__be32 address)
+{
+    return (struct address){{0, 0, bpf_htonl(0xffff), address}};
+}
+
+static __always_inline bool same_address(const struct address *a, const struct address *b)
+{
+    return a->word[3] == b->word[3] && a->word[2] == b->word[2] && a->word[1] == b->word[1] && a->word[0] == b->word[0];
+}
+
+static __always_inline bool opens_connection(const struct packet *p)
+{
+    return (p->tcp_flags & (TCP_SYN | TCP_ACK | TCP_RST | TCP_FIN)) == TCP_SYN;
+}
+
+static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p, __u32 ip_bytes)
+{
+    struct tcphdr tcp;
+    if (bpf_skb_load_bytes(skb, L4_AT, &tcp, sizeof(tcp)))
+        return VERDICT_malformed;
+    __u32 headers = sizeof(struct iphdr) + tcp.doff * 4;
+    if (tcp.doff < 5 || headers > ip_bytes)
+        return VERDICT_malformed;
+    p->source_port = tcp.source;
+    p->destination_port = tcp.dest;
+    p->tcp_flags = ((__u8 *)&tcp)[13];
+    p->bytes = skb->gso_size ? headers + skb->gso_size : ip_bytes;
+    return GO_ON;
+}
+
+static __always_inline int read_udp(struct __sk_buff *skb, struct packet *p, __u32 ip_bytes)
+{
+    struct udphdr udp;
+    __u32 headers = sizeof(struct iphdr) + sizeof(udp);
+    if (headers > ip_bytes || bpf_skb_load_bytes(skb, L4_AT, &udp, sizeof(udp)))
+        return VERDICT_malformed;
+    p->source_port = udp.source;
+    p->destination_port = udp.dest;
+    p->bytes = skb->gso_size ? headers + skb->gso_size : ip_bytes;
+    return GO_ON;
+}
+
+static __always_inline int read_icmp(struct __sk_buff *skb, struct packet *p, __u32 ip_bytes)
+{
+    struct icmphdr icmp;
+    if (sizeof(struct iphdr) + sizeof(icmp) > ip_bytes || bpf_skb_load_bytes(skb, L4_AT, &icmp, sizeof(icmp)))
+        return VERDICT_malformed;
+    p->icmp_type = icmp.type;
+    return GO_ON;
+}
+
+static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
+{
+    struct iphdr ip;
+    if (bpf_skb_load_bytes(skb, IP_AT, &ip, sizeof(ip)) || ip.version != 4 || ip.ihl < 5)
+        return VERDICT_malformed;
+    __u32 ip_bytes = bpf_ntohs(ip.tot_len);
+    if (ip_bytes < sizeof(ip) || ip_bytes > skb->len - ETH_HLEN)
+        return VERDICT_malformed;
+    if (ip.ihl > 5)
+        return VERDICT_ip_options;
+    p->source = ipv4(ip.saddr);
+    p->destination = ipv4(ip.daddr);
+    p->protocol = ip.protocol;
+    p->is_fragment = (ip.frag_off & bpf_htons(0x3fff)) != 0; /* more to come, or an offset */
+    p->bytes = ip_bytes;
+    if (p->is_fragment)
+        return GO_ON;
+    return ip.protocol == IPPROTO_TCP    ? read_tcp(skb, p, ip_bytes)
+           : ip.protocol == IPPROTO_UDP  ? read_udp(skb, p, ip_bytes)
+           : ip.protocol == IPPROTO_ICMP ? read_icmp(skb, p, ip_bytes)
+                                         : GO_ON;
+}
+
+static __noinline int read_packet(struct __sk_buff *skb, struct packet *p)
+{
+    struct ethhdr eth;
+    if (bpf_skb_load_bytes(skb, 0, &eth, sizeof(eth)))
+        return VERDICT_malformed;
+    p->ethertype = eth.h_proto;
+    if (eth.h_proto == bpf_htons(ETH_P_ARP))
+        return GO_ON;
+    if (eth.h_proto == bpf_htons(ETH_P_IPV6))
+        return VERDICT_ipv6;
+    if (eth.h_proto != bpf_htons(ETH_P_IP))
+        return VERDICT_not_ip;
+    if (eth.h_dest[0] & 1)
+        return VERDICT_multicast;
+    int verdict = read_ipv4(skb, p);
+    p->new_source = p->source;
+    p->new_destination = p->destination;
+    p->new_source_port = p->source_port;
+    p->new_destination_port = p->destination_port;
+    return verdict;
+}
+
+#endif

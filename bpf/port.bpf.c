@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * The virtual switch, seen from one port: runs at the host side of every machine's interface, for packets from the machine.
+ * It also does what the receiving port would do, because bpf_redirect_peer skips the receiver's hooks.
+ */
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_endian.h>
+
+#include "packet.h"
+#include "arp.h"
+#include "balance.h"
+#include "icmp_error.h"
+#include "leave.h"
+#include "sweep.h"
+
+#define PROBE_SOURCE bpf_htonl(0xa83f8110) /* 168.63.129.16 */
+
+static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
+{
+    __u32 ifindex = skb->ifindex;
+    __u32 *slot = bpf_map_lookup_elem(&port_slots, &ifindex);
+    struct port *port = slot ? bpf_map_lookup_elem(&ports, slot) : NULL;
+    if (!port || port->ifindex != ifindex)
+        return VERDICT_unknown_port;
+    p->port = *slot;
+    p->network = port->network;
+    p->own = port->address;
+    return GO_ON;
+}
+
+static __always_inline int refuse_spoofed(const struct packet *p)
+{
+    if (same_address(&p->source, &p->own))
+        return GO_ON;
+    return p->source.word[3] == PROBE_SOURCE ? VERDICT_probe_source_spoofed : VERDICT_source_spoofed;
+}
+
+/* The host's probes come from an address that exists nowhere in a network; only their answers may go up its stack. */
+static __always_inline int pass_probe_reply(const struct packet *p)
+{
+    if (p->destination.word[3] != PROBE_SOURCE)
+        return GO_ON;
+    bool is_reply = p->protocol == IPPROTO_TCP && !p->is_fragment && (p->tcp_flags & (TCP_SYN | TCP_ACK)) != TCP_SYN;
+    return is_reply ? VERDICT_probe_reply : VERDICT_not_a_probe_reply;
+}
+
+static __always_inline int refuse_groups(const struct packet *p)
+{
+    __u8 first = p->destination.word[3]; /* network order: the first octet */
+    return first == 0 || first >= 224 ? VERDICT_multicast : GO_ON;
+}
+
+static __always_inline int follow_route(struct packet *p, const struct route *route)
+{
+    switch (route->kind) {
+    case ROUTE_PORT:
+        p->to_port = route->target;
+        return GO_ON;
+    case ROUTE_VIP:
+        p->is_vip = true;
+        return GO_ON;
+    case ROUTE_NETWORK:
+        return VERDICT_no_machine;
+    default:
+        return VERDICT_no_route;
+    }
+}
+
+static __noinline int find_route(struct packet *p)
+{
+    struct route_key exact = {.network = p->network, .address = p->destination};
+    struct route *route = bpf_map_lookup_elem(&routes, &exact);
+    if (route)
+        return follow_route(p, route);
+    struct prefix_key longest = {.prefix_bits = 160, .network = p->network, .address = p->destination};
+    route = bpf_map_lookup_elem(&prefixes, &longest);
+    return route ? follow_route(p, route) : VERDICT_way_out;
+}
+
+static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
+{
+    if (!p->is_vip)
+        return GO_ON;
+    if (p->is_fragment)
+        return VERDICT_fragment;
+    if (has_ports(p))
+        return balance(p);
+    if (p->protocol != IPPROTO_ICMP)
+        return VERDICT_protocol_refused;
+    return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : VERDICT_icmp_unmatched;
+}
+
+SEC("tc")
+int port_ingress(struct __sk_buff *skb)
+{
+    struct packet p = {};
+    __u32 verdict = find_port(skb, &p)
+        ?: read_packet(skb, &p)
+        ?: answer_arp(skb, &p)
+        ?: refuse_spoofed(&p)
+        ?: pass_probe_reply(&p)
+        ?: refuse_groups(&p)
+        ?: follow_flow(&p)
+        ?: follow_icmp_error(skb, &p)
+        ?: find_route(&p)
+        ?: serve_vip(skb, &p)
+        ?: open_direct_flow(&p)
+        ?: VERDICT_delivered;
+    return leave(skb, &p, verdict);
+}
+
+/* What every port runs: one write to slot 0 switches all of them to another version. */
+SEC("tc")
+int port_entry(struct __sk_buff *skb)
+{
+    bpf_tail_call(skb, &entry, 0);
+    count(VERDICT_no_program);
+    return TC_ACT_SHOT;
+}
+
+char license_of_programs[] SEC("license") = "Dual MIT/GPL";

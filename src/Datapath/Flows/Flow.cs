@@ -1,0 +1,30 @@
+using System.Net;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Datapath.Flows;
+
+/// <summary>A connection that the data plane remembers.</summary>
+/// <param name="Network">Network id.</param>
+/// <param name="Called">What the client calls: a VIP, or for direct traffic the machine's own address.</param>
+/// <param name="Server">Where it goes.</param>
+/// <param name="SeenPort">The client's L4 port as the server sees it: another one when two flows would look alike there.</param>
+/// <param name="Answered">The server has answered.</param>
+/// <param name="Closed">Ended by both sides or by a reset; kept a few seconds for late packets.</param>
+/// <param name="SeenAt">When its last packet came, in seconds since the host booted.</param>
+public sealed record Flow(
+    uint Network,
+    IPEndPoint Client,
+    IPEndPoint Called,
+    IPEndPoint Server,
+    ushort SeenPort,
+    Protocol Protocol,
+    Slot Backend,
+    bool Answered,
+    bool Closed,
+    uint SeenAt)
+{
+    public bool IsDirect => Called.Equals(Server);
+
+    public override string ToString() => $"{Protocol} {Client} to {Called} at {Server}";
+}

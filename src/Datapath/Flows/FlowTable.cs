@@ -1,0 +1,86 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Ilb.Datapath.Libbpf;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Datapath.Flows;
+
+/// <summary>Reads the flows; only programs in the kernel write them.</summary>
+internal sealed unsafe class FlowTable(int buckets, int overflow)
+{
+    private const int Ways = 8;
+    private const int HeaderBytes = 64;
+    private const int BucketBytes = HeaderBytes + (Ways * 80);
+    private const int Batch = 256;
+
+    internal IEnumerable<Flow> Read() => Values(buckets).Concat(Values(overflow)).Select(ToFlow);
+
+    /// <summary>Flows per backend slot index, direct ones left out.</summary>
+    internal IReadOnlyDictionary<uint, int> PerBackend() => Values(buckets).Concat(Values(overflow))
+        .Where(flow => (flow.Marks & (FlowMarks.Direct | FlowMarks.ClientFin | FlowMarks.ServerFin | FlowMarks.Reset)) == 0)
+        .CountBy(flow => flow.Backend)
+        .ToDictionary();
+
+    private static IEnumerable<FlowValue> Values(int map)
+    {
+        var keys = new uint[Batch];
+        var values = new byte[Batch * BucketBytes];
+        uint? position = null;
+        bool more;
+        do
+        {
+            more = Read(map, ref position, keys, values, out var count);
+            for (var i = 0; i < count; i++)
+            {
+                for (var way = 0; way < Ways; way++)
+                {
+                    if (Way(values.AsSpan(i * BucketBytes, BucketBytes), way) is { } flow)
+                        yield return flow;
+                }
+            }
+        }
+        while (more);
+    }
+
+    private static FlowValue? Way(ReadOnlySpan<byte> bucket, int way)
+    {
+        const int TagsAt = 8;
+        var used = MemoryMarshal.Read<uint>(bucket[(TagsAt + (way * 4))..]) != 0;
+        var flow = MemoryMarshal.Read<FlowValue>(bucket[(HeaderBytes + (way * sizeof(FlowValue)))..]);
+        return used && (flow.Marks & FlowMarks.Alias) == 0 ? flow : null;
+    }
+
+    private static bool Read(int map, ref uint? position, uint[] keys, byte[] values, out uint count)
+    {
+        var from = position ?? 0;
+        uint next = 0, read = Batch;
+        int result;
+        fixed (uint* key = keys)
+        fixed (byte* value = values)
+            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, 0);
+        const int EndOfMap = 2; // ENOENT
+        if (result != 0 && Marshal.GetLastPInvokeError() != EndOfMap)
+            throw KernelException.Last("read", "the flow table");
+        position = next;
+        count = read;
+        return result == 0;
+    }
+
+    private static Flow ToFlow(FlowValue flow)
+    {
+        const FlowMarks BothFin = FlowMarks.ClientFin | FlowMarks.ServerFin;
+        return new(
+            flow.Network,
+            new IPEndPoint(flow.Client.ToAddress(), flow.ClientPort.Value),
+            new IPEndPoint(flow.Called.ToAddress(), flow.CalledPort.Value),
+            new IPEndPoint(flow.Server.ToAddress(), flow.ServerPort.Value),
+            flow.SeenPort.Value,
+            (Protocol)flow.Protocol,
+            new Slot(flow.Backend, flow.Generation),
+            (flow.Marks & FlowMarks.Answered) != 0,
+            (flow.Marks & FlowMarks.Reset) != 0 || (flow.Marks & BothFin) == BothFin,
+            flow.SeenAt);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using Ilb.Forwarding.Kernel;
+
+namespace Ilb.Datapath.Flows;
+
+/// <summary>Twin of struct flow in bpf/flow.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct FlowValue(
+    uint Network,
+    KernelAddress Client,
+    KernelAddress Called,
+    KernelAddress Server,
+    BigEndianPort ClientPort,
+    BigEndianPort CalledPort,
+    BigEndianPort ServerPort,
+    BigEndianPort SeenPort,
+    byte Protocol,
+    FlowMarks Marks,
+    ushort Zero,
+    uint Backend,
+    uint Generation,
+    uint SeenAt,
+    uint IdleSeconds);
+
+/// <summary>Twin of enum flow_mark.</summary>
+[Flags]
+internal enum FlowMarks : byte
+{
+    Answered = 1,
+    ClientFin = 2,
+    ServerFin = 4,
+    Reset = 8,
+    Direct = 16,
+    Alias = 32,
+}

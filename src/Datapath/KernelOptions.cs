@@ -1,0 +1,41 @@
+namespace Ilb.Datapath;
+
+/// <summary>How the programs are hooked to an interface.</summary>
+public enum AttachMode
+{
+    /// <summary>tcx where the kernel has it (6.6 and later), else clsact.</summary>
+    Best,
+
+    /// <summary>A tcx link, pinned: it outlives this process and needs no qdisc.</summary>
+    Tcx,
+
+    /// <summary>A filter on a clsact qdisc: it lives as long as the device.</summary>
+    Clsact,
+}
+
+/// <summary>Sizes and choices that hold from the moment the maps are made; maps already pinned keep the sizes they have.</summary>
+public sealed record KernelOptions
+{
+    /// <summary>The compiled programs; beside the running program unless told.</summary>
+    public string ObjectPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "bpf", "port.bpf.o");
+
+    public AttachMode Attach { get; init; } = AttachMode.Best;
+
+    /// <summary>Buckets of eight flows each, a power of two; 704 bytes a bucket.</summary>
+    public uint FlowBuckets { get; init; } = 16_384;
+
+    /// <summary>Second buckets for full ones.</summary>
+    public uint OverflowBuckets { get; init; } = 2_048;
+
+    /// <summary>Highest port slot plus one.</summary>
+    public uint Ports { get; init; } = 4_096;
+
+    /// <summary>Highest backend slot plus one.</summary>
+    public uint Backends { get; init; } = 16_384;
+
+    /// <summary>Highest frontend slot plus one.</summary>
+    public uint Frontends { get; init; } = 4_096;
+
+    /// <summary>Entries of each table keyed by address.</summary>
+    public uint Addresses { get; init; } = 65_536;
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Ilb.Datapath.Attachments;
+using Ilb.Datapath.Maps;
+using Ilb.Datapath.Programs;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Datapath;
+
+/// <summary>
+/// Ports and the interfaces behind them. Attach and detach resolve interface indexes in the calling thread's network namespace,
+/// which must be ilb's own; the other calls work anywhere.
+/// </summary>
+public sealed class KernelPorts
+{
+    private readonly BpfMap<uint, uint> _slots;
+    private readonly BpfMap<uint, PortValue> _ports;
+    private readonly BpfProgram _entry;
+    private readonly string _links;
+    private readonly AttachMode _mode;
+
+    internal KernelPorts(BpfObject loaded, string links, AttachMode mode)
+    {
+        _slots = loaded.Map<uint, uint>("port_slots");
+        _ports = loaded.Map<uint, PortValue>("ports");
+        _entry = loaded.Program("port_entry");
+        _links = links;
+        _mode = mode;
+    }
+
+    /// <summary>Makes packets flow to and from the interface named in the value, in place of the one the slot had.</summary>
+    public void Set(Slot slot, PortValue value)
+    {
+        Forget(slot.Index, value.Ifindex);
+        _ports.Set(slot.Index, value with { Generation = slot.Generation });
+        _slots.Set(value.Ifindex, slot.Index);
+    }
+
+    /// <summary>From here on nothing is delivered to the port, and packets from its interface are dropped (unknown_port).</summary>
+    public void Remove(Slot slot)
+    {
+        Forget(slot.Index, 0);
+        _ports.Remove(slot.Index);
+    }
+
+    /// <summary>Slot index → port, of those that are set.</summary>
+    public IReadOnlyList<KeyValuePair<uint, PortValue>> All() => _ports.Entries();
+
+    /// <summary>Hooks the program to the host side of a port; nothing changes if it is there already.</summary>
+    /// <param name="device">Its name, for messages.</param>
+    public void Attach(int ifindex, string device, Slot slot)
+    {
+        var tcx = _mode != AttachMode.Clsact && TcxAttachment.TryAttach(_entry, ifindex, device, Pin(slot));
+        if (!tcx && _mode == AttachMode.Tcx)
+            throw new KernelException("attach", $"program {_entry} to {device}", 95, "This kernel has no tcx (Linux 6.6); use clsact.");
+        if (!tcx)
+            ClsactAttachment.Attach(_entry, ifindex, device);
+    }
+
+    /// <summary>Takes the program off again; a device that is gone is no error.</summary>
+    public void Detach(int ifindex, string device, Slot slot)
+    {
+        if (File.Exists(Pin(slot)))
+            TcxAttachment.Detach(Pin(slot));
+        else
+            ClsactAttachment.Detach(ifindex, device);
+    }
+
+    private void Forget(uint slot, uint except)
+    {
+        if (_ports.TryGet(slot, out var old) && old.Ifindex != 0 && old.Ifindex != except)
+            _slots.Remove(old.Ifindex);
+    }
+
+    private string Pin(Slot slot) => Path.Combine(_links, slot.Index.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,89 @@
+using Ilb.Datapath.Flows;
+using Ilb.Datapath.Maps;
+using Ilb.Datapath.Programs;
+using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Datapath;
+
+/// <summary>
+/// The data plane in the kernel: loaded programs and pinned maps of one installation. What is pinned outlives this object and the
+/// process; opening again takes the maps over and switches all ports to the programs of this version. Not safe for several threads.
+/// Map access works from any network namespace; <see cref="Ports"/> tells what needs ilb's own.
+/// </summary>
+public sealed class KernelState : IDisposable
+{
+    private readonly BpfObject _object;
+    private readonly ForwardingMaps _maps;
+    private readonly VerdictCounters _verdicts;
+    private readonly FlowTable _flows;
+    private readonly BpfProgram _sweep;
+
+    private KernelState(BpfObject loaded, string pinDirectory, KernelOptions options)
+    {
+        _object = loaded;
+        _maps = new ForwardingMaps(loaded);
+        _verdicts = new VerdictCounters(loaded.Map("verdicts"));
+        _flows = new FlowTable(loaded.Map("flows"), loaded.Map("overflow"));
+        _sweep = loaded.Program("sweep");
+        Program = loaded.Program("port_ingress");
+        new BpfMap<uint, int>(loaded.Map("entry"), "entry").Set(0, Program.Descriptor);
+        Ports = new KernelPorts(loaded, Path.Combine(pinDirectory, "links"), options.Attach);
+    }
+
+    /// <summary>The interfaces packets come from and go to.</summary>
+    public KernelPorts Ports { get; }
+
+    internal BpfProgram Program { get; }
+
+    /// <param name="pinDirectory">A folder on a BPF file system; made if missing, as is the mount at /sys/fs/bpf.</param>
+    /// <exception cref="KernelException">Not root, no BPF, or maps of an incompatible version are pinned there.</exception>
+    public static KernelState Open(string pinDirectory, KernelOptions? options = null)
+    {
+        options ??= new KernelOptions();
+        BpfFileSystem.Prepare(pinDirectory);
+        var loaded = BpfObject.Load(options.ObjectPath, pinDirectory, MapSizes.Of(options));
+        try
+        {
+            return new KernelState(loaded, pinDirectory, options);
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Removes everything pinned there: programs leave their devices, packets stop, flows are forgotten.</summary>
+    public static void Remove(string pinDirectory) => BpfFileSystem.Remove(pinDirectory);
+
+    /// <summary>
+    /// Writes a change, step by step in its order. Steps on ports are left out: they need interfaces, see <see cref="Ports"/>; set
+    /// new ports before, remove old ones after. Writing a change again is the same as writing it once.
+    /// </summary>
+    /// <exception cref="KernelException">A map is full or gone; the steps before it are in force.</exception>
+    public void Apply(ForwardingChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        foreach (var step in change.Steps)
+            _maps.Apply(step);
+    }
+
+    /// <summary>What the maps hold, for start and audit. Its revision is 0; ports without an interface are among it.</summary>
+    public ForwardingState ReadBack() => _maps.Read();
+
+    /// <summary>Packets per verdict name since the maps were made.</summary>
+    public IReadOnlyDictionary<string, ulong> Verdicts() => _verdicts.Read();
+
+    /// <summary>Live flows, direct ones included. Not one moment in time.</summary>
+    public IEnumerable<Flow> Flows() => _flows.Read();
+
+    /// <summary>Open balanced flows per backend slot index; a backend without flows is absent.</summary>
+    public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _flows.PerBackend();
+
+    /// <summary>Forgets flows that are over: idle, closed, or of a backend that is gone. To be called every few seconds.</summary>
+    public void Sweep() => _sweep.Run(stackalloc byte[64], [], []);
+
+    public void Dispose() => _object.Dispose();
+}

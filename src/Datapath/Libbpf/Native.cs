@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+
+namespace Ilb.Datapath.Libbpf;
+
+/// <summary>The calls of libbpf 1.1 that ilb uses. All set errno; file descriptors and pointers are raw.</summary>
+internal static unsafe partial class Native
+{
+    private const string Library = "libbpf.so.1";
+
+    [LibraryImport(Library, EntryPoint = "bpf_object__open_file", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint OpenObject(string path, nint options);
+
+    [LibraryImport(Library, EntryPoint = "bpf_object__load", SetLastError = true)]
+    internal static partial int LoadObject(nint handle);
+
+    [LibraryImport(Library, EntryPoint = "bpf_object__close")]
+    internal static partial void CloseObject(nint handle);
+
+    [LibraryImport(Library, EntryPoint = "bpf_object__next_map")]
+    internal static partial nint NextMap(nint handle, nint previous);
+
+    [LibraryImport(Library, EntryPoint = "bpf_object__find_map_by_name", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint FindMap(nint handle, string name);
+
+    [LibraryImport(Library, EntryPoint = "bpf_object__find_program_by_name", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint FindProgram(nint handle, string name);
+
+    [LibraryImport(Library, EntryPoint = "bpf_program__fd")]
+    internal static partial int ProgramDescriptor(nint program);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__name")]
+    internal static partial nint MapName(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__fd")]
+    internal static partial int MapDescriptor(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__max_entries")]
+    internal static partial uint MapEntries(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__set_max_entries", SetLastError = true)]
+    internal static partial int SetMapEntries(nint map, uint entries);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__set_pin_path", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetPinPath(nint map, string path);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int CreateMap(int type, string name, uint keySize, uint valueSize, uint entries, MapCreateOptions* options);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_update_elem", SetLastError = true)]
+    internal static partial int Update(int map, void* key, void* value, ulong flags);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_lookup_elem", SetLastError = true)]
+    internal static partial int Lookup(int map, void* key, void* value);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_delete_elem", SetLastError = true)]
+    internal static partial int Delete(int map, void* key);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_get_next_key", SetLastError = true)]
+    internal static partial int NextKey(int map, void* key, void* next);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_update_batch", SetLastError = true)]
+    internal static partial int UpdateBatch(int map, void* keys, void* values, uint* count, nint options);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_lookup_batch", SetLastError = true)]
+    internal static partial int LookupBatch(int map, void* from, void* to, void* keys, void* values, uint* count, nint options);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map_get_fd_by_id", SetLastError = true)]
+    internal static partial int MapById(uint id);
+
+    [LibraryImport(Library, EntryPoint = "bpf_obj_get_info_by_fd", SetLastError = true)]
+    internal static partial int Describe(int descriptor, void* description, uint* size);
+
+    [LibraryImport(Library, EntryPoint = "bpf_obj_pin", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Pin(int descriptor, string path);
+
+    [LibraryImport(Library, EntryPoint = "bpf_obj_get", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int OpenPin(string path);
+
+    [LibraryImport(Library, EntryPoint = "bpf_link_create", SetLastError = true)]
+    internal static partial int CreateLink(int program, int target, int attachType, nint options);
+
+    [LibraryImport(Library, EntryPoint = "bpf_tc_hook_create", SetLastError = true)]
+    internal static partial int CreateHook(TcHook* hook);
+
+    [LibraryImport(Library, EntryPoint = "bpf_tc_attach", SetLastError = true)]
+    internal static partial int AttachFilter(TcHook* hook, TcOptions* options);
+
+    [LibraryImport(Library, EntryPoint = "bpf_tc_detach", SetLastError = true)]
+    internal static partial int DetachFilter(TcHook* hook, TcOptions* options);
+
+    [LibraryImport(Library, EntryPoint = "bpf_prog_test_run_opts", SetLastError = true)]
+    internal static partial int TestRun(int program, TestRunOptions* options);
+
+    [LibraryImport(Library, EntryPoint = "libbpf_num_possible_cpus", SetLastError = true)]
+    internal static partial int PossibleCpus();
+
+    [LibraryImport(Library, EntryPoint = "libbpf_set_print")]
+    internal static partial nint SetPrint(delegate* unmanaged[Cdecl]<int, byte*, nint, int> print);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Mount(string source, string target, string type, ulong flags, nint data);
+
+    [LibraryImport("libc", EntryPoint = "vsnprintf")]
+    internal static partial int Format(byte* target, nuint size, byte* format, nint arguments);
+}

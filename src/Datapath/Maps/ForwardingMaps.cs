@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Ilb.Datapath.Programs;
+using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Datapath.Maps;
+
+/// <summary>The maps that a <see cref="ForwardingState"/> fills.</summary>
+internal sealed class ForwardingMaps(BpfObject loaded)
+{
+    internal BpfMap<uint, PortValue> Ports { get; } = loaded.Map<uint, PortValue>("ports");
+
+    internal BpfMap<RouteKey, RouteValue> Routes { get; } = loaded.Map<RouteKey, RouteValue>("routes");
+
+    internal BpfMap<PrefixKey, RouteValue> Prefixes { get; } = loaded.Map<PrefixKey, RouteValue>("prefixes");
+
+    internal BpfMap<FrontendKey, FrontendValue> Frontends { get; } = loaded.Map<FrontendKey, FrontendValue>("frontends");
+
+    internal BpfMap<FrontendKey, uint> Targets { get; } = loaded.Map<FrontendKey, uint>("targets");
+
+    internal BpfMap<uint, BackendValue> Backends { get; } = loaded.Map<uint, BackendValue>("backends");
+
+    internal BpfMap<MemberKey, uint> Members { get; } = loaded.Map<MemberKey, uint>("members");
+
+    internal MaglevTables Tables { get; } = new(loaded.Map("maglev"), loaded.Capacity("maglev"));
+
+    internal ForwardingState Read() => ForwardingState.Empty with
+    {
+        Ports = Ports.Entries().ToImmutableDictionary(port => port.Key, port => ToState(port.Key, port.Value)),
+        Routes = Routes.Entries().ToImmutableDictionary(),
+        Prefixes = Prefixes.Entries().ToImmutableDictionary(),
+        Frontends = Frontends.Entries().ToImmutableDictionary(),
+        Targets = Targets.Entries().ToImmutableDictionary(),
+        Backends = Backends.Entries().ToImmutableDictionary(),
+        Members = Members.Entries().ToImmutableDictionary(),
+        Tables = Tables.Entries().ToImmutableDictionary(),
+    };
+
+    internal void Apply(ForwardingStep step)
+    {
+        switch (step.Map)
+        {
+            case ForwardingMap.Ports:
+                break;
+            case ForwardingMap.Routes:
+                Apply(Routes, step);
+                break;
+            case ForwardingMap.Prefixes:
+                Apply(Prefixes, step);
+                break;
+            case ForwardingMap.Frontends:
+                Apply(Frontends, step);
+                break;
+            case ForwardingMap.Targets:
+                Apply(Targets, step);
+                break;
+            case ForwardingMap.Backends:
+                Apply(Backends, step);
+                break;
+            case ForwardingMap.Members:
+                Apply(Members, step);
+                break;
+            case ForwardingMap.Tables:
+                ApplyTables(step);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step), step.Map, "No such map.");
+        }
+    }
+
+    private static void Apply<TKey, TValue>(BpfMap<TKey, TValue> map, ForwardingStep step)
+        where TKey : unmanaged
+        where TValue : unmanaged
+    {
+        if (step is SetStep<TKey, TValue> set)
+        {
+            foreach (var (key, value) in set.Entries)
+                map.Set(key, value);
+        }
+        else
+        {
+            foreach (var key in ((RemoveStep<TKey>)step).Keys)
+                map.Remove(key);
+        }
+    }
+
+    private void ApplyTables(ForwardingStep step)
+    {
+        if (step is SetStep<uint, ImmutableArray<uint>> set)
+        {
+            Tables.Set(set.Entries);
+        }
+        else
+        {
+            foreach (var frontend in ((RemoveStep<uint>)step).Keys)
+                Tables.Remove(frontend);
+        }
+    }
+
+    private static PortState ToState(uint slot, PortValue port) =>
+        new(new Slot(slot, port.Generation), port.Network, port.Address, port.Mtu);
+}

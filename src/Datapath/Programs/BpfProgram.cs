@@ -1,0 +1,39 @@
+using Ilb.Datapath.Libbpf;
+
+namespace Ilb.Datapath.Programs;
+
+/// <summary>A loaded program.</summary>
+internal sealed unsafe class BpfProgram(int descriptor, string name)
+{
+    internal int Descriptor => descriptor;
+
+    internal string Name => name;
+
+    /// <summary>Runs it once on a frame, as if the frame came in, without sending anything.</summary>
+    /// <param name="context">struct __sk_buff, in and out; empty when of no interest.</param>
+    /// <param name="output">Gets the frame as the program left it; empty when of no interest.</param>
+    internal RunResult Run(ReadOnlySpan<byte> frame, Span<byte> context, Span<byte> output)
+    {
+        fixed (byte* data = frame, ctx = context, result = output)
+        {
+            var options = new TestRunOptions
+            {
+                Size = (nuint)sizeof(TestRunOptions),
+                DataIn = data,
+                DataInLength = (uint)frame.Length,
+                DataOut = result,
+                DataOutLength = (uint)output.Length,
+                ContextIn = ctx,
+                ContextInLength = (uint)context.Length,
+                ContextOut = ctx,
+                ContextOutLength = (uint)context.Length,
+                Repeat = 1,
+            };
+            if (Native.TestRun(descriptor, &options) != 0)
+                throw KernelException.Last("run", $"program {name}");
+            return new((int)options.Returned, (int)options.DataOutLength);
+        }
+    }
+
+    public override string ToString() => name;
+}

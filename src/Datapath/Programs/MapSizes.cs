@@ -1,0 +1,20 @@
+namespace Ilb.Datapath.Programs;
+
+/// <summary>Capacity per map name.</summary>
+internal static class MapSizes
+{
+    internal static IReadOnlyDictionary<string, uint> Of(KernelOptions options) => new Dictionary<string, uint>
+    {
+        ["port_slots"] = options.Ports,
+        ["ports"] = options.Ports,
+        ["routes"] = options.Addresses,
+        ["prefixes"] = options.Addresses,
+        ["frontends"] = options.Frontends,
+        ["maglev"] = options.Frontends,
+        ["targets"] = options.Backends,
+        ["backends"] = options.Backends,
+        ["members"] = options.Backends,
+        ["flows"] = options.FlowBuckets,
+        ["overflow"] = options.OverflowBuckets,
+    };
+}
