@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Ilb.Model.Desired;
+using Ilb.Model.Rules;
 
 namespace Ilb.Model.Commands;
 
@@ -10,6 +12,40 @@ public static class Decider
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        return new Refused([new Problem(ProblemKind.NotFound, ProblemCode.SubscriptionUnknown, "", "No such subscription.")]);
+        if (command is AddSubscription add)
+            return SubscriptionRules.Add(state, add);
+        if (state.Subscription(command.Subscription) is not { } subscription)
+            return new Refused([new Problem(ProblemKind.NotFound, ProblemCode.SubscriptionUnknown, command.Subscription.ToString(),
+                $"The subscription {command.Subscription} does not exist.")]);
+
+        var change = new Change(state, subscription, context);
+        var next = Apply(change, command);
+        return change.HasProblems
+            ? new Refused(change.Problems)
+            : new Accepted(Allocator.Assign(next) with { Revision = state.Revision + 1 }, change.Notes);
     }
+
+    private static DesiredState Apply(Change change, Command command) => command switch
+    {
+        CreateAffinityGroup c => AffinityGroupRules.Create(change, c),
+        UpdateAffinityGroup c => AffinityGroupRules.Update(change, c),
+        DeleteAffinityGroup c => AffinityGroupRules.Delete(change, c),
+        PutNetworkConfiguration c => NetworkConfigurationRules.Put(change, c),
+        CreateCloudService c => CloudServiceRules.Create(change, c),
+        UpdateCloudService c => CloudServiceRules.Update(change, c),
+        DeleteCloudService c => CloudServiceRules.Delete(change, c),
+        CreateDeployment c => DeploymentRules.Create(change, c),
+        DeleteDeployment c => DeploymentRules.Delete(change, c),
+        AddRole c => RoleRules.Add(change, c),
+        UpdateRole c => RoleRules.Update(change, c),
+        DeleteRole c => RoleRules.Delete(change, c),
+        StartRoles c => PowerRules.Start(change, c),
+        StopRoles c => PowerRules.Stop(change, c),
+        RestartRoles c => PowerRules.Restart(change, c),
+        AddLoadBalancer c => LoadBalancerRules.Add(change, c),
+        SetLoadBalancer c => LoadBalancerRules.Set(change, c),
+        RemoveLoadBalancer c => LoadBalancerRules.Remove(change, c),
+        UpdateLoadBalancedSets c => RoleRules.UpdateSets(change, c),
+        _ => throw new UnreachableException($"No rule decides {command.GetType().Name}."),
+    };
 }

@@ -19,5 +19,11 @@ public sealed record CloudService(
 
     public Deployment? Deployment(DeploymentSlot slot) => Deployments.FirstOrDefault(d => d.Slot == slot);
 
+    public CloudService Put(Deployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return this with { Deployments = Deployments.Put(deployment, d => Named.Same(d.Name, deployment.Name)) };
+    }
+
     public override string ToString() => Name;
 }

@@ -22,5 +22,11 @@ public sealed record Deployment(
 
     public InternalLoadBalancer? LoadBalancer(string? name) => LoadBalancers.FirstOrDefault(b => Named.Same(b.Name, name));
 
+    public Deployment Put(VirtualMachine role)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        return this with { Roles = Roles.Put(role, r => Named.Same(r.Name, role.Name)) };
+    }
+
     public override string ToString() => $"{Name} ({Slot})";
 }

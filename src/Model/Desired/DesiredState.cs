@@ -16,5 +16,12 @@ public sealed record DesiredState(
 
     public SubscriptionState? Subscription(Guid id) => Subscriptions.FirstOrDefault(s => s.Id == id);
 
+    /// <summary>The same state with this subscription in place of the one with its id, or added.</summary>
+    public DesiredState Put(SubscriptionState subscription)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        return this with { Subscriptions = Subscriptions.Put(subscription, s => s.Id == subscription.Id) };
+    }
+
     public override string ToString() => $"desired state {Revision}, {Subscriptions.Length} subscriptions";
 }

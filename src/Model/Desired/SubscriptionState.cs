@@ -19,5 +19,17 @@ public sealed record SubscriptionState(
 
     public VirtualNetwork? VirtualNetwork(string? name) => Network?.VirtualNetworks.FirstOrDefault(n => Named.Same(n.Name, name));
 
+    public SubscriptionState Put(AffinityGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return this with { AffinityGroups = AffinityGroups.Put(group, g => Named.Same(g.Name, group.Name)) };
+    }
+
+    public SubscriptionState Put(CloudService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return this with { CloudServices = CloudServices.Put(service, s => Named.Same(s.Name, service.Name)) };
+    }
+
     public override string ToString() => $"{Name} ({Id})";
 }

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>
+/// The endpoints of one set name on the internal load balancer of a deployment, or one endpoint on it that stands alone (a set
+/// of one). Endpoints on the public VIP are in none. Derived from desired state, not stored.
+/// </summary>
+/// <param name="Name">Unique in the installation: "MyWebsite1/intwebeplb", or "MyWebsite1/web1/intwebep" for one that stands alone.</param>
+public sealed record LoadBalancedSet(
+    SubscriptionState Subscription,
+    CloudService Service,
+    Deployment Deployment,
+    InternalLoadBalancer LoadBalancer,
+    string Name,
+    ImmutableArray<SetMember> Members)
+{
+    /// <summary>The endpoint whose shared settings count; members always agree on them.</summary>
+    public Endpoint Shared => Members[0].Endpoint;
+
+    /// <summary>Every set of every deployment, in the order of the state.</summary>
+    public static IEnumerable<LoadBalancedSet> Of(DesiredState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return
+            from subscription in state.Subscriptions
+            from service in subscription.CloudServices
+            from deployment in service.Deployments
+            from set in Of(subscription, service, deployment)
+            select set;
+    }
+
+    public static IEnumerable<LoadBalancedSet> Of(SubscriptionState subscription, CloudService service, Deployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(deployment);
+        var place = PlaceName(service, deployment);
+        return
+            from role in deployment.Roles
+            from endpoint in role.Endpoints
+            where endpoint.LoadBalancer is not null
+            group new SetMember(role, endpoint) by KeyOf(role, endpoint) into members
+            let first = members.First()
+            let name = first.Endpoint.SetName ?? $"{first.Role.Name}/{first.Endpoint.Name}"
+            let balancer = deployment.LoadBalancer(first.Endpoint.LoadBalancer)!
+            select new LoadBalancedSet(subscription, service, deployment, balancer, $"{place}/{name}", [.. members]);
+    }
+
+    /// <summary>The cloud service's name; with ".staging" behind it for the staging slot, which no service name can contain.</summary>
+    public static string PlaceName(CloudService service, Deployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(deployment);
+        return deployment.Slot == DeploymentSlot.Production ? service.Name : $"{service.Name}.staging";
+    }
+
+    public override string ToString() => $"{Name} {LoadBalancer.Address}:{Shared.PublicPort}";
+
+    // A '/' is in no set name, so a lone endpoint never falls together with a set.
+    private static string KeyOf(VirtualMachine role, Endpoint endpoint) =>
+        (endpoint.SetName ?? $"{role.Name}/{endpoint.Name}").ToUpperInvariant();
+}

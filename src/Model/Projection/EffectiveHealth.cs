@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Model.Projection;
+
+/// <summary>What the health board judged, as far as it goes into the snapshot.</summary>
+/// <param name="Backends">State per backend slot; a backend that is not in it is Down.</param>
+/// <param name="Draining">Ports of machines whose operator stopped them and whose flows may still end.</param>
+public sealed record EffectiveHealth(ImmutableDictionary<Slot, BackendState> Backends, ImmutableHashSet<Slot> Draining)
+{
+    public static EffectiveHealth Unknown { get; } = new(ImmutableDictionary<Slot, BackendState>.Empty, []);
+
+    public BackendState Of(Slot backend) => Backends.GetValueOrDefault(backend, BackendState.Down);
+
+    public override string ToString() => $"{Backends.Count(b => b.Value == BackendState.Up)} of {Backends.Count} backends up";
+}

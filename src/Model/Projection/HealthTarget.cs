@@ -1,0 +1,34 @@
+using Ilb.Model.Desired;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Model.Projection;
+
+/// <summary>A backend whose health is judged, also while its machine is stopped.</summary>
+/// <param name="Name">"MyWebsite1/web1/intwebep".</param>
+/// <param name="Set">"MyWebsite1/intwebeplb".</param>
+/// <param name="Machine">"MyWebsite1/web1".</param>
+/// <param name="Port">Of its machine.</param>
+/// <param name="Started">The operator wants the machine to run.</param>
+/// <param name="LocalPort">Of the endpoint.</param>
+public sealed record HealthTarget(
+    Slot Backend, string Name, string Set, string Machine, Slot Port, bool Started, int LocalPort, ProbeEntry? Probe)
+{
+    /// <summary>Every member of every set.</summary>
+    public static IEnumerable<HealthTarget> Of(DesiredState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return
+            from set in LoadBalancedSet.Of(state)
+            from member in set.Members
+            let role = member.Role
+            select new HealthTarget(
+                state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)],
+                SnapshotProjection.NameOf(set, member),
+                set.Name,
+                $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{role.Name}",
+                state.Allocations.Ports.Used[AllocationKeys.Port(set.Subscription, set.Service, set.Deployment, role)],
+                role.Power == Power.Started,
+                member.Endpoint.LocalPort,
+                SnapshotProjection.ProbeOf(member.Endpoint));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Ilb.Model.Addressing;
+using Ilb.Model.Desired;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Model.Projection;
+
+/// <summary>
+/// Desired state and judged health → the snapshot that agents get; pure. Endpoints on the public VIP are desired state only.
+/// A stopped machine is in <see cref="Snapshot.Machines"/>, but its backends are not in their sets: whoever still has a flow
+/// to it is reset at once instead of waiting.
+/// </summary>
+public static class SnapshotProjection
+{
+    private const int Mtu = 1500;
+    private const int FullWeight = 100;
+
+    /// <param name="revision">Of the snapshot: it grows with every change of state or health.</param>
+    public static Snapshot Project(long revision, DesiredState state, EffectiveHealth health)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(health);
+        var sets = LoadBalancedSet.Of(state);
+        return new Snapshot(
+            revision,
+            [.. Networks(state).OrderBy(n => n.Slot.Index)],
+            [.. Machines(state, health).OrderBy(m => m.Port.Index)],
+            [.. Vips(state).OrderBy(v => v.Network).ThenBy(v => Ipv4Prefix.ToNumber(v.Address))],
+            [.. sets.Select(set => Set(state, set, health)).OrderBy(s => s.Frontend.Index)]);
+    }
+
+    internal static MachinePower PowerOf(VirtualMachine role, Slot port, EffectiveHealth health) =>
+        role.Power == Power.Started ? MachinePower.Running
+        : health.Draining.Contains(port) ? MachinePower.Draining
+        : MachinePower.Stopped;
+
+    internal static ProbeEntry? ProbeOf(Endpoint endpoint) => endpoint.Probe is { } probe
+        ? new ProbeEntry((ushort)probe.Port, probe.Path, TimeSpan.FromSeconds(probe.IntervalSeconds), TimeSpan.FromSeconds(probe.TimeoutSeconds))
+        : null;
+
+    private static IEnumerable<NetworkEntry> Networks(DesiredState state)
+    {
+        var slots = state.Allocations.Networks.Used;
+        foreach (var subscription in state.Subscriptions)
+        {
+            foreach (var network in subscription.Network?.VirtualNetworks ?? [])
+                yield return new NetworkEntry(
+                    slots[AllocationKeys.Network(subscription, network)], subscription.Id, network.Name,
+                    network.AddressSpace, [.. network.Subnets.Select(s => s.Prefix)], Mtu);
+            foreach (var service in subscription.CloudServices)
+                if (slots.TryGetValue(AllocationKeys.PrivateNetwork(subscription, service), out var slot))
+                    yield return new NetworkEntry(slot, subscription.Id, service.Name, [PrivateNetwork.Prefix], [PrivateNetwork.Prefix], Mtu);
+        }
+    }
+
+    private static IEnumerable<MachineEntry> Machines(DesiredState state, EffectiveHealth health) =>
+        from subscription in state.Subscriptions
+        from service in subscription.CloudServices
+        from deployment in service.Deployments
+        from role in deployment.Roles
+        let port = state.Allocations.Ports.Used[AllocationKeys.Port(subscription, service, deployment, role)]
+        select new MachineEntry(
+            port, subscription.Id, LoadBalancedSet.PlaceName(service, deployment), role.Name, role.Node,
+            NetworkOf(state, subscription, service, deployment), role.Address, SubnetOf(subscription, deployment, role),
+            PowerOf(role, port, health), role.Image, role.Size, [.. role.Endpoints.Select(MachineEndpoint)])
+        {
+            HostName = role.HostName,
+            Restarts = role.Restarts,
+            StayProvisioned = role.Power == Power.Stopped,
+        };
+
+    private static IEnumerable<VipEntry> Vips(DesiredState state) =>
+        from subscription in state.Subscriptions
+        from service in subscription.CloudServices
+        from deployment in service.Deployments
+        from balancer in deployment.LoadBalancers
+        select new VipEntry(
+            NetworkOf(state, subscription, service, deployment), balancer.Address,
+            LoadBalancedSet.PlaceName(service, deployment), balancer.Name);
+
+    private static SetEntry Set(DesiredState state, LoadBalancedSet set, EffectiveHealth health)
+    {
+        var key = AllocationKeys.Frontend(set);
+        var shared = set.Shared;
+        var backends = set.Members.Select(member => Backend(state, set, member, health)).OfType<BackendEntry>();
+        return new SetEntry(
+            state.Allocations.Frontends.Used[key],
+            NetworkOf(state, set.Subscription, set.Service, set.Deployment),
+            set.LoadBalancer.Address, shared.Protocol, (ushort)shared.PublicPort, set.Name,
+            state.Allocations.TableSizes[key], shared.Distribution, TimeSpan.FromMinutes(shared.IdleTimeoutMinutes),
+            shared.DirectServerReturn, ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)]);
+    }
+
+    private static BackendEntry? Backend(DesiredState state, LoadBalancedSet set, SetMember member, EffectiveHealth health)
+    {
+        var port = state.Allocations.Ports.Used[AllocationKeys.Port(set.Subscription, set.Service, set.Deployment, member.Role)];
+        var power = PowerOf(member.Role, port, health);
+        if (power == MachinePower.Stopped)
+            return null;
+        var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
+        return new BackendEntry(
+            slot, NameOf(set, member), port.Index, member.Role.Address, (ushort)member.Endpoint.LocalPort,
+            power == MachinePower.Draining ? BackendState.Draining : health.Of(slot), FullWeight);
+    }
+
+    internal static string NameOf(LoadBalancedSet set, SetMember member) =>
+        $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}/{member.Endpoint.Name}";
+
+    private static uint NetworkOf(DesiredState state, SubscriptionState subscription, CloudService service, Deployment deployment) =>
+        state.Allocations.Networks.Used[AllocationKeys.Network(subscription, service, deployment)].Index;
+
+    private static Ipv4Prefix SubnetOf(SubscriptionState subscription, Deployment deployment, VirtualMachine role) =>
+        subscription.VirtualNetwork(deployment.VirtualNetwork)?.Subnet(role.Subnet)?.Prefix ?? PrivateNetwork.Prefix;
+
+    private static MachineEndpoint MachineEndpoint(Endpoint endpoint) => new(
+        endpoint.Name, endpoint.Protocol, (ushort)endpoint.LocalPort, (ushort?)endpoint.Probe?.Port, endpoint.Probe?.Path);
+}

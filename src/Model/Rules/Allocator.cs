@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Ilb.Model.Desired;
+
+namespace Ilb.Model.Rules;
+
+/// <summary>Gives slots and table sizes to what a state contains and takes them from what it no longer does.</summary>
+internal static class Allocator
+{
+    public static DesiredState Assign(DesiredState state)
+    {
+        var sets = LoadBalancedSet.Of(state).ToList();
+        var before = state.Allocations;
+        return state with
+        {
+            Allocations = new Allocations(
+                before.Networks.Assign([.. Networks(state)]),
+                before.Ports.Assign([.. Ports(state)]),
+                before.Frontends.Assign([.. sets.Select(AllocationKeys.Frontend)]),
+                before.Backends.Assign([.. sets.SelectMany(set => set.Members.Select(m => AllocationKeys.Backend(set, m)))]),
+                TableSizes(before.TableSizes, sets)),
+        };
+    }
+
+    private static IEnumerable<string> Networks(DesiredState state)
+    {
+        foreach (var subscription in state.Subscriptions)
+        {
+            foreach (var network in subscription.Network?.VirtualNetworks ?? [])
+                yield return AllocationKeys.Network(subscription, network);
+            foreach (var service in subscription.CloudServices.Where(s => s.Deployments.Any(d => d.VirtualNetwork is null)))
+                yield return AllocationKeys.PrivateNetwork(subscription, service);
+        }
+    }
+
+    private static IEnumerable<string> Ports(DesiredState state) =>
+        from subscription in state.Subscriptions
+        from service in subscription.CloudServices
+        from deployment in service.Deployments
+        from role in deployment.Roles
+        select AllocationKeys.Port(subscription, service, deployment, role);
+
+    private static ImmutableSortedDictionary<string, uint> TableSizes(
+        ImmutableSortedDictionary<string, uint> before, List<LoadBalancedSet> sets)
+    {
+        var wanted = sets.ToDictionary(AllocationKeys.Frontend, set => TableSize.For(set.Members.Length), StringComparer.Ordinal);
+        return before
+            .RemoveRange(before.Keys.Where(key => !wanted.ContainsKey(key)))
+            .SetItems(wanted.Select(w => KeyValuePair.Create(w.Key, Math.Max(before.GetValueOrDefault(w.Key), w.Value))));
+    }
+}

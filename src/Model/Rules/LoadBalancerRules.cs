@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Net;
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+
+namespace Ilb.Model.Rules;
+
+/// <summary>The internal load balancer of a deployment.</summary>
+internal static class LoadBalancerRules
+{
+    public static DesiredState Add(Change change, AddLoadBalancer command)
+    {
+        if (DeploymentRules.Find(change, command) is not var (service, deployment))
+            return change.State;
+        CheckOnlyOne(change, deployment.LoadBalancers.Select(b => b.Name), command.LoadBalancer.Name);
+        var balancer = Build(change, Place.Of(change.Subscription, service, deployment), command.LoadBalancer, null);
+        if (balancer is null)
+            return change.State;
+        return DeploymentRules.Store(change, service, deployment with { LoadBalancers = deployment.LoadBalancers.Add(balancer) });
+    }
+
+    public static DesiredState Set(Change change, SetLoadBalancer command)
+    {
+        if (DeploymentRules.Find(change, command) is not var (service, deployment) || Find(change, deployment, command.Name) is not { } before)
+            return change.State;
+        if (!string.IsNullOrEmpty(command.LoadBalancer.Name) && !Named.Same(command.LoadBalancer.Name, before.Name))
+            change.Bad(ProblemCode.LoadBalancerRenamed, $"{Path(before.Name)}/Name",
+                $"A load balancer keeps its name: '{command.LoadBalancer.Name}' is not '{before.Name}'.");
+
+        var request = command.LoadBalancer with { Name = before.Name };
+        if (Build(change, Place.Of(change.Subscription, service, deployment), request, before) is not { } after)
+            return change.State;
+        if (!after.Address.Equals(before.Address))
+            change.Note($"The VIP of {before.Name} changes from {before.Address} to {after.Address}; connections to {before.Address} end.");
+        return DeploymentRules.Store(change, service, deployment with { LoadBalancers = deployment.LoadBalancers.Replace(before, after) });
+    }
+
+    public static DesiredState Remove(Change change, RemoveLoadBalancer command)
+    {
+        if (DeploymentRules.Find(change, command) is not var (service, deployment) || Find(change, deployment, command.Name) is not { } balancer)
+            return change.State;
+
+        var users = (
+            from role in deployment.Roles
+            from endpoint in role.Endpoints
+            where Named.Same(endpoint.LoadBalancer, balancer.Name)
+            select $"endpoint {endpoint.Name} on {role.Name}").ToList();
+        if (users.Count > 0)
+            change.Conflict(ProblemCode.LoadBalancerInUse, Path(balancer.Name),
+                $"The internal load balancer '{balancer.Name}' is used by {Sentences.And(users)}. "
+                + "Remove the endpoints first with Remove-AzureEndpoint and Update-AzureVM.");
+        return DeploymentRules.Store(change, service, deployment with { LoadBalancers = deployment.LoadBalancers.Remove(balancer) });
+    }
+
+    /// <summary>The load balancers of a new deployment.</summary>
+    public static ImmutableArray<InternalLoadBalancer> Create(Change change, Place place, ImmutableArray<LoadBalancerRequest> requests)
+    {
+        foreach (var second in requests.Skip(1))
+            CheckOnlyOne(change, requests.Take(1).Select(r => r.Name ?? ""), second.Name);
+        // With problems a stand-in, so that endpoints may name it.
+        return requests is [var first, ..]
+            ? [Build(change, place, first, null) ?? new InternalLoadBalancer(first.Name ?? "", null, IPAddress.Any, false)]
+            : [];
+    }
+
+    private static void CheckOnlyOne(Change change, IEnumerable<string> existing, string? name)
+    {
+        foreach (var other in existing)
+            change.Bad(ProblemCode.LoadBalancerExists, Path(name),
+                $"LoadBalancer already exists: {other}. Only one internal load balancer allowed per deployment.");
+    }
+
+    private static InternalLoadBalancer? Build(Change change, Place place, LoadBalancerRequest request, InternalLoadBalancer? before)
+    {
+        var path = $"{Path(request.Name)}/FrontendIpConfiguration";
+        NameRules.Other(change, request.Name, $"{Path(request.Name)}/Name", "load balancer");
+        if (!string.IsNullOrEmpty(request.Type) && !Named.Same(request.Type, "Private"))
+            change.Bad(ProblemCode.FrontendTypeUnknown, $"{path}/Type", $"'{request.Type}': the type of an internal load balancer is Private.");
+
+        var wish = string.IsNullOrEmpty(request.StaticAddress) ? null : request.StaticAddress;
+        if (Subnet(change, place, request, wish, path) is not { } subnet)
+            return null;
+
+        var address = wish is not null
+            ? AddressRules.Static(change, place.Plan, subnet, wish, before?.Address, $"{path}/StaticVirtualNetworkIPAddress")
+            : before is not null && subnet.Prefix.Contains(before.Address)
+                ? before.Address
+                : AddressRules.Dynamic(change, place.Plan, subnet, $"{path}/SubnetName");
+        if (address is null)
+            return null;
+
+        place.Plan.Take(address, $"internal load balancer {request.Name} of this request");
+        return new InternalLoadBalancer(request.Name!, place.Network is null ? null : subnet.Name, address, wish is not null);
+    }
+
+    private static Subnet? Subnet(Change change, Place place, LoadBalancerRequest request, string? wish, string path)
+    {
+        if (place.Network is null)
+        {
+            if (!string.IsNullOrEmpty(request.SubnetName))
+                change.Bad(ProblemCode.SubnetNeedsVirtualNetwork, $"{path}/SubnetName",
+                    $"The deployment is in no virtual network and has no subnet '{request.SubnetName}': leave it out, the VIP comes from the private address space.");
+            if (wish is not null)
+                change.Bad(ProblemCode.AddressNeedsVirtualNetwork, $"{path}/StaticVirtualNetworkIPAddress",
+                    $"{wish}: a static address needs a virtual network, and the deployment is in none.");
+            return place.Private;
+        }
+
+        if (!place.Network.IsRegional)
+            change.Bad(ProblemCode.LoadBalancerNeedsRegionalNetwork, path,
+                $"The virtual network '{place.Network.Name}' is bound to the affinity group '{place.Network.AffinityGroup}'. "
+                + "An internal load balancer needs a regional virtual network: one with a Location.");
+        if (!string.IsNullOrEmpty(request.SubnetName))
+            return AddressRules.Subnet(change, place.Network, request.SubnetName, $"{path}/SubnetName");
+
+        change.Bad(ProblemCode.SubnetMissing, $"{path}/SubnetName",
+            $"In a virtual network a SubnetName is needed. Subnets of '{place.Network.Name}': {AddressRules.SubnetList(place.Network)}.");
+        return null;
+    }
+
+    private static InternalLoadBalancer? Find(Change change, Deployment deployment, string name)
+    {
+        var balancer = deployment.LoadBalancer(name);
+        if (balancer is null)
+            change.Missing(ProblemCode.LoadBalancerUnknown, Path(name),
+                $"The load balancer '{name}' does not exist. The deployment '{deployment.Name}' has: {Sentences.List(deployment.LoadBalancers.Select(b => b.Name))}.");
+        return balancer;
+    }
+
+    private static string Path(string? name) => $"LoadBalancer[{name}]";
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Ilb.Model.Addressing;
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+
+namespace Ilb.Model.Rules;
+
+/// <summary>The network configuration as a whole; each site in <see cref="VirtualNetworkRules"/>, what is in use in <see cref="NetworkUseRules"/>.</summary>
+internal static class NetworkConfigurationRules
+{
+    private const int MostVirtualNetworks = 100;
+    private const int MostDnsServers = 20;
+
+    public static DesiredState Put(Change change, PutNetworkConfiguration command)
+    {
+        var document = command.Document;
+        var servers = DnsServers(change, document.DnsServers);
+        LocalNetworkSites(change, document.LocalNetworkSites);
+        CheckUnique(change, document.VirtualNetworkSites.Select(s => s.Name), "VirtualNetworkSite", "virtual network");
+        if (document.VirtualNetworkSites.Length > MostVirtualNetworks)
+            change.Bad(ProblemCode.VirtualNetworksTooMany, "VirtualNetworkSites",
+                $"{document.VirtualNetworkSites.Length} virtual networks; a subscription has at most {MostVirtualNetworks}.");
+
+        var networks = document.VirtualNetworkSites.Select(site => VirtualNetworkRules.Network(change, site)).ToImmutableArray();
+        foreach (var site in document.VirtualNetworkSites)
+            CheckReferences(change, site, document);
+        if (change.HasProblems)
+            return change.State;
+
+        NetworkUseRules.Check(change, networks);
+        return change.State.Put(change.Subscription with { Network = new NetworkConfiguration(document.Xml, servers, networks) });
+    }
+
+    /// <summary>Adds a problem for every name that came before.</summary>
+    public static void CheckUnique(Change change, IEnumerable<string?> names, string path, string what)
+    {
+        var seen = new HashSet<string?>(Named.Comparer);
+        foreach (var name in names.Where(name => !seen.Add(name)))
+            change.Bad(ProblemCode.NameInUse, $"{path}[{name}]", $"The {what} '{name}' is there twice; names differ in more than case.");
+    }
+
+    private static ImmutableArray<DnsServer> DnsServers(Change change, ImmutableArray<DnsServerElement> elements)
+    {
+        CheckUnique(change, elements.Select(e => e.Name), "DnsServer", "DNS server");
+        var servers = ImmutableArray.CreateBuilder<DnsServer>();
+        foreach (var element in elements)
+        {
+            var path = $"DnsServer[{element.Name}]";
+            NameRules.Other(change, element.Name, path, "DNS server");
+            if (Ipv4Prefix.TryParseAddress(element.IPAddress, out var address))
+                servers.Add(new DnsServer(element.Name ?? "", address));
+            else
+                change.Bad(ProblemCode.AddressInvalid, $"{path}/IPAddress", $"'{element.IPAddress}' is not an IPv4 address such as 10.1.0.4.");
+        }
+
+        return servers.ToImmutable();
+    }
+
+    private static void LocalNetworkSites(Change change, ImmutableArray<LocalNetworkSiteElement> elements)
+    {
+        CheckUnique(change, elements.Select(e => e.Name), "LocalNetworkSite", "local network site");
+        foreach (var element in elements)
+        {
+            var path = $"LocalNetworkSite[{element.Name}]";
+            NameRules.Other(change, element.Name, path, "local network site");
+            VirtualNetworkRules.Prefixes(change, element.AddressPrefixes, path);
+            if (!string.IsNullOrEmpty(element.VpnGatewayAddress) && !Ipv4Prefix.TryParseAddress(element.VpnGatewayAddress, out _))
+                change.Bad(ProblemCode.AddressInvalid, $"{path}/VPNGatewayAddress",
+                    $"'{element.VpnGatewayAddress}' is not an IPv4 address such as 203.0.113.7.");
+        }
+    }
+
+    private static void CheckReferences(Change change, VirtualNetworkSiteElement site, NetworkConfigurationDocument document)
+    {
+        var path = $"VirtualNetworkSite[{site.Name}]";
+        if (site.DnsServerRefs.Length > MostDnsServers)
+            change.Bad(ProblemCode.DnsServersTooMany, $"{path}/DnsServersRef",
+                $"{site.DnsServerRefs.Length} DNS servers; a virtual network has at most {MostDnsServers}.");
+
+        var servers = document.DnsServers.Select(s => s.Name ?? "").ToList();
+        foreach (var name in site.DnsServerRefs.Where(name => !servers.Contains(name, Named.Comparer)))
+            change.Bad(ProblemCode.DnsServerUnknown, $"{path}/DnsServerRef[{name}]",
+                $"The DNS server '{name}' is not declared. Declared: {Sentences.List(servers)}.");
+
+        var locals = document.LocalNetworkSites.Select(s => s.Name ?? "").ToList();
+        foreach (var name in site.LocalNetworkSiteRefs.Where(name => !locals.Contains(name, Named.Comparer)))
+            change.Bad(ProblemCode.LocalNetworkSiteUnknown, $"{path}/LocalNetworkSiteRef[{name}]",
+                $"The local network site '{name}' is not declared. Declared: {Sentences.List(locals)}.");
+    }
+}
