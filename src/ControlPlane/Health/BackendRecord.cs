@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ilb.Model.Projection;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.ControlPlane.Health;
+
+/// <summary>What the board knows of one backend: its probes and what they add up to.</summary>
+internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffset now)
+{
+    private readonly Queue<ProbeResult> _results = [];
+    private int _failures;
+    private DateTimeOffset _failingSince;
+    private DateTimeOffset _reportedAt = now;
+    private string? _fault;
+
+    public HealthTarget Target { get; private set; } = target;
+
+    public bool IsUp { get; private set; } = isUp;
+
+    public BackendState State => IsUp ? BackendState.Up : BackendState.Down;
+
+    public ImmutableArray<ProbeResult> Results => [.. _results];
+
+    /// <summary>A changed probe counts its failures anew, and its lease begins now; it does not take the backend down.</summary>
+    public void Follow(HealthTarget target, DateTimeOffset now)
+    {
+        if (Target.Probe != target.Probe)
+            (_failures, _reportedAt) = (0, now);
+        Target = target;
+    }
+
+    public void Take(ProbeResult result)
+    {
+        if (Target.Probe is not { } probe)
+            return;
+        _results.Enqueue(result);
+        if (_results.Count > HealthOptions.KeptResults)
+            _results.Dequeue();
+        _reportedAt = result.At;
+        _fault = null;
+        if (result.Failure is null)
+        {
+            _failures = 0;
+            IsUp = true;
+            return;
+        }
+
+        if (_failures++ == 0)
+            _failingSince = result.At;
+        if (_failures >= probe.FailuresToDown)
+            IsUp = false;
+    }
+
+    /// <summary>The machine runs: enough for a backend without a probe.</summary>
+    public void MachineRuns()
+    {
+        _fault = null;
+        IsUp = IsUp || Target.Probe is null;
+    }
+
+    public void Fail(string fault)
+    {
+        IsUp = false;
+        _fault = fault;
+    }
+
+    /// <summary>Back to the beginning, as after its machine was stopped.</summary>
+    public void Forget()
+    {
+        IsUp = false;
+        _failures = 0;
+        _fault = null;
+        _results.Clear();
+    }
+
+    /// <summary>When its results are too old to count; null while there is nothing to lose.</summary>
+    public DateTimeOffset? LeaseEnd(TimeSpan least)
+    {
+        if (!IsUp || Target.Probe is not { } probe)
+            return null;
+        var patience = 3 * (probe.Interval > probe.Timeout ? probe.Interval : probe.Timeout);
+        return _reportedAt + (patience > least ? patience : least);
+    }
+
+    public string? Reason(TimeZoneInfo zone)
+    {
+        if (_fault is not null)
+            return _fault;
+        if (Target.Probe is not { } probe)
+            return IsUp ? null : "its machine does not run";
+        if (_results.Count == 0)
+            return IsUp ? null : $"not yet probed on :{probe.Port}";
+        if (_failures == 0)
+            return null;
+        var times = _failures == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{_failures} times");
+        var since = TimeZoneInfo.ConvertTime(_failingSince, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return $"{_results.Last().Failure} :{probe.Port} {times} since {since}";
+    }
+}

@@ -1,0 +1,17 @@
+namespace Ilb.ControlPlane.Health;
+
+/// <summary>The state of a backend as status shows it.</summary>
+public enum HealthState
+{
+    /// <summary>Takes new flows.</summary>
+    Up,
+
+    /// <summary>Takes none; its established TCP flows stay.</summary>
+    Down,
+
+    /// <summary>Its operator stopped the machine; its flows may end.</summary>
+    Draining,
+
+    /// <summary>Its operator stopped the machine.</summary>
+    Stopped,
+}
