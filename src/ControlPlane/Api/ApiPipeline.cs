@@ -1,6 +1,6 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Ilb.ControlPlane.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +11,7 @@ namespace Ilb.ControlPlane.Api;
 /// without a certificate learns which resources there are.
 /// </summary>
 internal sealed partial class ApiPipeline(
-    Installation installation, RouteTable routes, Func<string?> unready, TimeProvider clock, ILogger<ApiPipeline> log)
+    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, Func<string?> unready, ILogger<ApiPipeline> log)
 {
     /// <summary>The largest request body, bytes: a network configuration of 100 virtual networks is about 100 KB.</summary>
     public const long LargestBody = 1 << 20;
@@ -75,11 +75,11 @@ internal sealed partial class ApiPipeline(
         return await route.Answer(new ApiRequest(id, subscription, values, query, body), context.RequestAborted);
     }
 
-    private Subscription Authenticate(HttpContext context, string[] segments)
+    private Guid Authenticate(HttpContext context, string[] segments)
     {
-        if (segments.Length == 0 || !Guid.TryParseExact(segments[0], "D", out var id))
+        if (segments.Length == 0 || !Guid.TryParseExact(segments[0], "D", out var id) || !mayOpen(id, context.Connection.ClientCertificate))
             throw ApiException.AuthenticationFailed();
-        return installation.Authenticate(id, context.Connection.ClientCertificate, clock.GetUtcNow()) ?? throw ApiException.AuthenticationFailed();
+        return id;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)

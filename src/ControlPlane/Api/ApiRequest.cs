@@ -1,5 +1,4 @@
 using System.Net;
-using Ilb.ControlPlane.Identity;
 
 namespace Ilb.ControlPlane.Api;
 
@@ -9,7 +8,7 @@ namespace Ilb.ControlPlane.Api;
 /// <param name="Query">Names in lower case.</param>
 public sealed record ApiRequest(
     string Id,
-    Subscription Subscription,
+    Guid Subscription,
     IReadOnlyDictionary<string, string> Path,
     IReadOnlyDictionary<string, string> Query,
     ReadOnlyMemory<byte> Body)

@@ -33,11 +33,10 @@ internal static class CertificateIssue
     }
 
     /// <summary>RSA, since the classic command line reads nothing else; self-signed, since only its thumbprint counts.</summary>
-    public static X509Certificate2 Management(string subscription, DateTimeOffset now)
+    public static X509Certificate2 Management(DateTimeOffset now)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            $"CN=ilb management of {subscription}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=ilb management", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
         return request.CreateSelfSigned(now.AddDays(-1), now + Lifetime);
     }

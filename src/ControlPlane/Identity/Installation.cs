@@ -1,39 +1,42 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 
 namespace Ilb.ControlPlane.Identity;
 
 /// <summary>
-/// Who this installation is: its certificate authority, server certificate, and subscriptions. Opening makes what is missing or
-/// no longer fits (another listen address), one file a step, each written only when wrong: opening twice changes nothing.
+/// Who this installation is: its certificate authority, server certificate and the management certificate of its first
+/// subscription. Opening makes what is missing or no longer fits (another listen address), one file a step, each written only
+/// when wrong: opening twice changes nothing.
 /// </summary>
 public sealed class Installation
 {
     private const string AuthorityFile = "ca.pem";
     private const string ServerFile = "server.pem";
     private const string ManagementFile = "management.pem";
-    private const string SubscriptionsFile = "subscriptions.json";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly DataFolder _folder;
     private readonly X509Certificate2 _management;
 
-    private Installation(
-        DataFolder folder, X509Certificate2 server, X509Certificate2 management, IReadOnlyList<Subscription> subscriptions)
+    private Installation(DataFolder folder, X509Certificate2 server, X509Certificate2 management)
     {
         _folder = folder;
         _management = management;
         Server = server;
-        Subscriptions = subscriptions;
+        ManagementThumbprint = ThumbprintOf(management);
     }
 
     /// <summary>With its private key.</summary>
     public X509Certificate2 Server { get; }
 
-    public IReadOnlyList<Subscription> Subscriptions { get; }
+    public string ManagementThumbprint { get; }
+
+    /// <summary>By which subscriptions know their certificates: SHA-256, upper-case hex.</summary>
+    public static string ThumbprintOf(X509Certificate2 certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return certificate.GetCertHashString(HashAlgorithmName.SHA256);
+    }
 
     /// <param name="address">Where clients reach the service.</param>
     public static Installation Open(DataFolder folder, IPAddress address, DateTimeOffset now)
@@ -42,29 +45,20 @@ public sealed class Installation
         ArgumentNullException.ThrowIfNull(address);
         var authority = Pem.Read(folder, AuthorityFile, now) ?? Pem.Write(folder, AuthorityFile, CertificateIssue.Authority(now));
         var server = OpenServer(folder, authority, NamesOf(address), now);
-        var (subscriptions, management) = OpenSubscriptions(folder, now);
+        var management = Pem.Read(folder, ManagementFile, now) ?? Pem.Write(folder, ManagementFile, CertificateIssue.Management(now));
         var trusted = server.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n";
         if (folder.Read(DataFolder.ServerCertificateName) != trusted)
             folder.WritePublic(DataFolder.ServerCertificateName, trusted);
-        return new Installation(folder, server, management, subscriptions);
+        return new Installation(folder, server, management);
     }
 
-    /// <summary>Writes the file that hands the first subscription to its clients, if it does not say the same already.</summary>
-    public void Publish(IPEndPoint listen)
+    /// <summary>Writes the file that hands the subscription to its clients, if it does not say the same already.</summary>
+    public void Publish(IPEndPoint listen, Guid subscription, string name)
     {
         ArgumentNullException.ThrowIfNull(listen);
-        var service = new Uri($"https://{ClientAddress(listen)}/");
-        if (!PublishSettings.Matches(_folder.Read(DataFolder.PublishSettingsName), service, Subscriptions[0], _management))
-            _folder.WriteSecret(DataFolder.PublishSettingsName, PublishSettings.Write(service, Subscriptions[0], _management));
-    }
-
-    /// <summary>The subscription of that id if the certificate opens it, else null.</summary>
-    public Subscription? Authenticate(Guid subscription, X509Certificate2? certificate, DateTimeOffset now)
-    {
-        if (certificate is null || now > certificate.NotAfter || now < certificate.NotBefore)
-            return null;
-        var thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
-        return Subscriptions.FirstOrDefault(s => s.Id == subscription && s.Certificates.Contains(thumbprint));
+        var settings = new PublishSettings(new Uri($"https://{ClientAddress(listen)}/"), subscription, name, _management);
+        if (!settings.Matches(_folder.Read(DataFolder.PublishSettingsName)))
+            _folder.WriteSecret(DataFolder.PublishSettingsName, settings.Write());
     }
 
     private static X509Certificate2 OpenServer(
@@ -74,34 +68,6 @@ public sealed class Installation
         if (server is not null && Pem.Covers(server, authority, names))
             return server;
         return Pem.Write(folder, ServerFile, CertificateIssue.Server(authority, names, now));
-    }
-
-    private static (IReadOnlyList<Subscription> Subscriptions, X509Certificate2 Management) OpenSubscriptions(
-        DataFolder folder, DateTimeOffset now)
-    {
-        const string name = "ilb";
-        var management = Pem.Read(folder, ManagementFile, now) ?? Pem.Write(folder, ManagementFile, CertificateIssue.Management(name, now));
-        var thumbprint = management.GetCertHashString(HashAlgorithmName.SHA256);
-        var known = ReadSubscriptions(folder);
-        if (known.Count > 0 && known[0].Certificates.Contains(thumbprint))
-            return (known, management);
-        IReadOnlyList<Subscription> made = known.Count > 0
-            ? [known[0] with { Certificates = [.. known[0].Certificates, thumbprint] }, .. known.Skip(1)]
-            : [new Subscription(Guid.NewGuid(), name, [thumbprint])];
-        folder.WriteSecret(SubscriptionsFile, JsonSerializer.Serialize(made, Json) + "\n");
-        return (made, management);
-    }
-
-    private static List<Subscription> ReadSubscriptions(DataFolder folder)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<List<Subscription>>(folder.Read(SubscriptionsFile) ?? "[]", Json) ?? [];
-        }
-        catch (JsonException error)
-        {
-            throw new DataFolderException("read", folder.PathOf(SubscriptionsFile), error);
-        }
     }
 
     private static IReadOnlyList<string> NamesOf(IPAddress address)

@@ -8,9 +8,11 @@ namespace Ilb.ControlPlane.Identity;
 /// decodes only 3DES with SHA-1 and the null password (an empty one derives another key), so that is what it gets; the file
 /// itself is the secret.
 /// </summary>
-internal static class PublishSettings
+internal sealed class PublishSettings(Uri service, Guid subscription, string name, X509Certificate2 certificate)
 {
-    public static string Write(Uri service, Subscription subscription, X509Certificate2 certificate)
+    private readonly string _service = service.GetLeftPart(UriPartial.Authority);
+
+    public string Write()
     {
         var container = certificate.ExportPkcs12(Pkcs12ExportPbeParameters.Pkcs12TripleDesSha1, null);
         var document = new XElement(
@@ -21,21 +23,21 @@ internal static class PublishSettings
                 new XAttribute("PublishMethod", "AzureServiceManagementAPI"),
                 new XElement(
                     "Subscription",
-                    new XAttribute("ServiceManagementUrl", service.GetLeftPart(UriPartial.Authority)),
-                    new XAttribute("Id", subscription.Id.ToString("D")),
-                    new XAttribute("Name", subscription.Name),
+                    new XAttribute("ServiceManagementUrl", _service),
+                    new XAttribute("Id", subscription.ToString("D")),
+                    new XAttribute("Name", name),
                     new XAttribute("ManagementCertificate", Convert.ToBase64String(container)))));
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document + "\n";
     }
 
-    /// <summary>Whether the text is of this service, subscription and certificate, so that it need not be written again.</summary>
-    public static bool Matches(string? text, Uri service, Subscription subscription, X509Certificate2 certificate)
+    /// <summary>Whether a text says the same, so that it need not be written again (the container differs each time).</summary>
+    public bool Matches(string? text)
     {
         if (text is null || Parse(text)?.Descendants("Subscription").SingleOrDefault() is not { } element)
             return false;
-        return element.Attribute("ServiceManagementUrl")?.Value == service.GetLeftPart(UriPartial.Authority)
-            && element.Attribute("Id")?.Value == subscription.Id.ToString("D")
-            && element.Attribute("Name")?.Value == subscription.Name
+        return element.Attribute("ServiceManagementUrl")?.Value == _service
+            && element.Attribute("Id")?.Value == subscription.ToString("D")
+            && element.Attribute("Name")?.Value == name
             && Thumbprint(element.Attribute("ManagementCertificate")?.Value) == certificate.Thumbprint;
     }
 

@@ -1,10 +1,13 @@
 namespace Ilb.ControlPlane.Operations;
 
-/// <summary>One thing to see of a machine.</summary>
-public enum GoalStep
+/// <summary>What is to be seen of a machine.</summary>
+public enum MachineGoalKind
 {
     /// <summary>Its process runs.</summary>
     Running,
+
+    /// <summary>Its process runs and was started after the operation.</summary>
+    Restarted,
 
     /// <summary>Its flows had their time to end and its process has ended.</summary>
     Stopped,

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Xml.Linq;
+using Ilb.ControlPlane.Ownership;
+using Ilb.Model.Desired;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Documents;
+
+internal static class DeploymentAnswer
+{
+    public static Wire.Deployment Of(PublishedState state, SubscriptionState subscription, CloudService service, Deployment deployment) => new()
+    {
+        Name = deployment.Name,
+        DeploymentSlot = deployment.Slot.ToString(),
+        PrivateId = deployment.Id.ToString("N"),
+        Status = deployment.Roles.Any(role => role.Power == Power.Started) ? "Running" : "Suspended",
+        Label = Wire.XmlDocuments.EncodeLabel(deployment.Label),
+        Url = HostedServiceAnswer.DnsName(service),
+        Configuration = Wire.XmlDocuments.EncodeLabel(Configuration(service, deployment)),
+        RoleInstanceList =
+            [.. deployment.Roles.Select(role => RoleInstanceAnswer.Of(deployment, role, state.Seen(subscription, service, deployment, role)))],
+        UpgradeDomainCount = 1,
+        RoleList = [.. deployment.Roles.Select(role => RoleAnswer.Of(deployment, role))],
+        SdkVersion = "",
+        Locked = false,
+        RollbackAllowed = false,
+        VirtualNetworkName = deployment.VirtualNetwork,
+        CreatedTime = deployment.Created,
+        LastModifiedTime = deployment.Modified,
+        ExtendedProperties = [],
+        VirtualIPs = [.. deployment.LoadBalancers.Select(VirtualIP)],
+        InternalDnsSuffix = HostedServiceAnswer.DnsSuffix(service),
+        LoadBalancers = [.. deployment.LoadBalancers.Select(LoadBalancer)],
+        VirtualNetworkId = subscription.VirtualNetwork(deployment.VirtualNetwork)?.Id.ToString("D"),
+    };
+
+    /// <summary>Clients look for a dynamic address under the balancer's name here; a static one they read from the balancer.</summary>
+    private static Wire.VirtualIP VirtualIP(InternalLoadBalancer balancer) => new()
+    {
+        Address = balancer.Address.ToString(),
+        IsDnsProgrammed = false,
+        Name = balancer.Name,
+    };
+
+    private static Wire.LoadBalancer LoadBalancer(InternalLoadBalancer balancer) => new()
+    {
+        Name = balancer.Name,
+        FrontendIpConfiguration = new Wire.FrontendIpConfiguration
+        {
+            Type = "Private",
+            SubnetName = balancer.Subnet,
+            StaticVirtualNetworkIPAddress = balancer.AddressIsStatic ? balancer.Address.ToString() : null,
+        },
+    };
+
+    private static string Configuration(CloudService service, Deployment deployment)
+    {
+        XNamespace space = "http://schemas.microsoft.com/ServiceHosting/2008/10/ServiceConfiguration";
+        var roles = deployment.Roles.Select(role => new XElement(
+            space + "Role", new XAttribute("name", role.Name), new XElement(space + "Instances", new XAttribute("count", 1))));
+        return new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
+            .Append(new XElement(space + "ServiceConfiguration", new XAttribute("serviceName", service.Name), roles)
+                .ToString(SaveOptions.DisableFormatting))
+            .ToString();
+    }
+}

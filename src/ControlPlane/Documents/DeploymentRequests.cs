@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Ilb.ControlPlane.Api;
+using Ilb.Model.Commands;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Documents;
+
+internal static class DeploymentRequests
+{
+    public static (CreateDeployment Command, ImmutableArray<string> Notes) Of(ApiRequest request, string service)
+    {
+        var document = RequestDocument.Read<Wire.Deployment>(request);
+        var roles = document.RoleList ?? [];
+        var command = new CreateDeployment(
+            request.Subscription,
+            service,
+            document.Name,
+            document.DeploymentSlot,
+            document.Label is { } label ? Wire.XmlDocuments.DecodeLabel(label) : null,
+            string.IsNullOrWhiteSpace(document.VirtualNetworkName) ? null : document.VirtualNetworkName,
+            [.. roles.Select(RoleRequests.Of)],
+            [.. (document.LoadBalancers ?? []).Select(LoadBalancerRequests.Of)]);
+        return (command, [.. roles.SelectMany(RoleRequests.Unused)]);
+    }
+}

@@ -1,0 +1,61 @@
+using Ilb.Model.Desired;
+using Ilb.Model.Snapshots;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Documents;
+
+internal static class EndpointAnswer
+{
+    /// <param name="vip">The address of its load balancer; null on the public side, which has none here.</param>
+    public static Wire.InputEndpoint Of(Endpoint endpoint, string? vip) => new()
+    {
+        LoadBalancedEndpointSetName = endpoint.SetName,
+        LocalPort = endpoint.LocalPort,
+        Name = endpoint.Name,
+        Port = endpoint.PublicPort,
+        LoadBalancerProbe = endpoint.Probe is { } probe ? Of(probe) : null,
+        Protocol = Word(endpoint.Protocol),
+        Vip = vip,
+        EnableDirectServerReturn = endpoint.DirectServerReturn,
+        LoadBalancerName = endpoint.LoadBalancer,
+        EndpointAcl = endpoint.Acl.IsEmpty ? null : new Wire.EndpointAcl { Rules = [.. endpoint.Acl.Select(Of)] },
+        IdleTimeoutInMinutes = endpoint.IdleTimeoutMinutes,
+        LoadBalancerDistribution = Word(endpoint.Distribution),
+    };
+
+    public static Wire.InstanceEndpoint InstanceOf(Endpoint endpoint, string? vip) => new()
+    {
+        Name = endpoint.Name,
+        Vip = vip,
+        PublicPort = endpoint.PublicPort,
+        LocalPort = endpoint.LocalPort,
+        Protocol = Word(endpoint.Protocol),
+        IdleTimeoutInMinutes = endpoint.IdleTimeoutMinutes,
+    };
+
+    private static Wire.LoadBalancerProbe Of(Probe probe) => new()
+    {
+        Path = probe.Path,
+        Port = probe.Port,
+        Protocol = probe.Protocol == ProbeProtocol.Http ? "http" : "tcp",
+        IntervalInSeconds = probe.IntervalSeconds,
+        TimeoutInSeconds = probe.TimeoutSeconds,
+    };
+
+    private static Wire.AclRule Of(AclRule rule) => new()
+    {
+        Order = rule.Order,
+        Action = rule.Action == AclAction.Deny ? "deny" : "permit",
+        RemoteSubnet = rule.RemoteSubnet.ToString(),
+        Description = rule.Description,
+    };
+
+    private static string Word(Model.Addressing.Protocol protocol) => protocol == Model.Addressing.Protocol.Udp ? "udp" : "tcp";
+
+    private static string Word(Distribution distribution) => distribution switch
+    {
+        Distribution.SourceIp => "sourceIP",
+        Distribution.SourceIpProtocol => "sourceIPProtocol",
+        _ => "none",
+    };
+}

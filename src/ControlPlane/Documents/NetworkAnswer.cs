@@ -1,0 +1,29 @@
+using Ilb.Model.Desired;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Documents;
+
+internal static class NetworkAnswer
+{
+    public static Wire.VirtualNetworkSiteList Of(NetworkConfiguration? configuration) =>
+        new() { Sites = [.. (configuration?.VirtualNetworks ?? []).Select(network => Of(configuration!, network))] };
+
+    private static Wire.VirtualNetworkSite Of(NetworkConfiguration configuration, VirtualNetwork network) => new()
+    {
+        Name = network.Name,
+        Id = network.Id.ToString("D"),
+        AffinityGroup = network.AffinityGroup,
+        State = "Created",
+        AddressSpace = new Wire.AddressSpace { AddressPrefixes = [.. network.AddressSpace.Select(prefix => prefix.ToString())] },
+        Subnets = [.. network.Subnets.Select(subnet =>
+            new Wire.VirtualNetworkSubnet { Name = subnet.Name, AddressPrefix = subnet.Prefix.ToString() })],
+        Dns = network.DnsServers.IsEmpty ? null : new Wire.DnsSettings { DnsServers = [.. Servers(configuration, network)] },
+        Location = network.Location,
+    };
+
+    private static IEnumerable<Wire.DnsServer> Servers(NetworkConfiguration configuration, VirtualNetwork network) =>
+        from name in network.DnsServers
+        from server in configuration.DnsServers
+        where Named.Same(server.Name, name)
+        select new Wire.DnsServer { Name = server.Name, Address = server.Address.ToString() };
+}

@@ -1,0 +1,31 @@
+using Ilb.Contracts;
+using Ilb.ControlPlane.Api;
+
+namespace Ilb.ControlPlane.Documents;
+
+/// <summary>Reads the body of a request strictly; everything that is wrong with it comes in one answer.</summary>
+internal static class RequestDocument
+{
+    public static T Read<T>(ApiRequest request) where T : class, new()
+    {
+        if (request.Body.IsEmpty)
+            throw ApiException.InvalidXml("The request has no body.");
+        try
+        {
+            using var body = new MemoryStream(request.Body.ToArray(), writable: false);
+            return XmlDocuments.Read<T>(body);
+        }
+        catch (ContractException error)
+        {
+            throw ApiException.InvalidXml(Sentence(error.Problems));
+        }
+    }
+
+    private static string Sentence(IReadOnlyList<ReadProblem> problems)
+    {
+        const int shown = 20;
+        var lines = problems.Take(shown).Select(problem => $"{problem.Path}: {problem.Message} ({problem.Code})");
+        var rest = problems.Count > shown ? $"\n… and {problems.Count - shown} more." : "";
+        return string.Join('\n', lines) + rest;
+    }
+}

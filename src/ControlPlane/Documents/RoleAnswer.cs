@@ -1,0 +1,45 @@
+using Ilb.Model.Desired;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Documents;
+
+internal static class RoleAnswer
+{
+    private const string RoleType = "PersistentVMRole";
+
+    public static Wire.Role Of(Deployment deployment, VirtualMachine role) => new()
+    {
+        RoleName = role.Name,
+        OsVersion = "",
+        RoleType = RoleType,
+        ConfigurationSets = [Network(deployment, role)],
+        MediaLocation = role.Echo.GetValueOrDefault(EchoedElements.MediaLocation),
+        AvailabilitySetName = role.AvailabilitySet,
+        Label = role.Echo.GetValueOrDefault(EchoedElements.Label),
+        OSVirtualHardDisk = Disk(role),
+        RoleSize = role.Size,
+        ProvisionGuestAgent = role.Echo.GetValueOrDefault(EchoedElements.GuestAgent) == "true",
+    };
+
+    public static string? VipOf(Deployment deployment, Endpoint endpoint) =>
+        deployment.LoadBalancer(endpoint.LoadBalancer)?.Address.ToString();
+
+    /// <summary>Always there, even when empty: clients read it without looking.</summary>
+    private static Wire.ConfigurationSet Network(Deployment deployment, VirtualMachine role) => new()
+    {
+        ConfigurationSetType = RoleRequests.NetworkType,
+        InputEndpoints = [.. role.Endpoints.Select(endpoint => EndpointAnswer.Of(endpoint, VipOf(deployment, endpoint)))],
+        SubnetNames = role.Subnet is { } subnet ? [subnet] : [],
+        StaticVirtualNetworkIPAddress = role.AddressIsStatic ? role.Address.ToString() : null,
+    };
+
+    private static Wire.OSVirtualHardDisk Disk(VirtualMachine role) => new()
+    {
+        HostCaching = role.Echo.GetValueOrDefault(EchoedElements.HostCaching) ?? "ReadWrite",
+        DiskLabel = role.Echo.GetValueOrDefault(EchoedElements.DiskLabel),
+        DiskName = role.Echo.GetValueOrDefault(EchoedElements.DiskName),
+        MediaLink = role.Echo.GetValueOrDefault(EchoedElements.MediaLink),
+        SourceImageName = role.Image,
+        OS = "Linux",
+    };
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Ilb.Model.Commands;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Documents;
+
+/// <summary>What machine a request asks for. Provisioning sets are read for the host name only: nothing secret gets further.</summary>
+internal static class RoleRequests
+{
+    public const string NetworkType = "NetworkConfiguration";
+
+    public static RoleRequest Of(Wire.Role document)
+    {
+        var sets = document.ConfigurationSets ?? [];
+        var provisioning = sets.FirstOrDefault(IsProvisioning);
+        return new RoleRequest(
+            document.RoleName,
+            Absent(document.RoleSize),
+            Absent(document.OSVirtualHardDisk?.SourceImageName) ?? Absent(document.VMImageName),
+            Absent(document.AvailabilitySetName),
+            Absent(provisioning?.ComputerName) ?? Absent(provisioning?.HostName),
+            sets.FirstOrDefault(set => IsType(set, NetworkType)) is { } network ? Of(network) : null,
+            Echo(document));
+    }
+
+    /// <summary>What the request carried that nothing here makes use of, a sentence each.</summary>
+    public static IEnumerable<string> Unused(Wire.Role document) =>
+        (document.ConfigurationSets ?? [])
+            .Where(IsProvisioning)
+            .Select(set => $"{document.RoleName}: the {set.ConfigurationSetType} was accepted, not used.");
+
+    private static RoleNetworkRequest Of(Wire.ConfigurationSet document) => new(
+        [.. document.SubnetNames ?? []],
+        Absent(document.StaticVirtualNetworkIPAddress),
+        EndpointRequests.Of(document.InputEndpoints));
+
+    private static ImmutableSortedDictionary<string, string> Echo(Wire.Role document)
+    {
+        var disk = document.OSVirtualHardDisk;
+        (string Name, string? Value)[] elements =
+        [
+            (EchoedElements.Label, document.Label),
+            (EchoedElements.MediaLocation, document.MediaLocation),
+            (EchoedElements.HostCaching, disk?.HostCaching),
+            (EchoedElements.DiskLabel, disk?.DiskLabel),
+            (EchoedElements.DiskName, disk?.DiskName),
+            (EchoedElements.MediaLink, disk?.MediaLink),
+            (EchoedElements.GuestAgent, document.ProvisionGuestAgent is { } agent ? (agent ? "true" : "false") : null),
+        ];
+        return elements.Where(element => element.Value is { Length: > 0 })
+            .ToImmutableSortedDictionary(element => element.Name, element => element.Value!, StringComparer.Ordinal);
+    }
+
+    private static bool IsProvisioning(Wire.ConfigurationSet set) =>
+        IsType(set, "WindowsProvisioningConfiguration") || IsType(set, "LinuxProvisioningConfiguration");
+
+    private static bool IsType(Wire.ConfigurationSet set, string type) =>
+        type.Equals(set.ConfigurationSetType, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Absent(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

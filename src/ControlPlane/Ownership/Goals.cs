@@ -1,0 +1,36 @@
+using Ilb.ControlPlane.Operations;
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+
+namespace Ilb.ControlPlane.Ownership;
+
+/// <summary>Which machines a command is about, and what has to be seen of them before its operation succeeds.</summary>
+internal static class Goals
+{
+    public static IReadOnlyList<MachineGoal> Of(DesiredState state, Command command) => command switch
+    {
+        CreateDeployment c => Machines(state, c.Subscription, c.CloudService, c.Name, null, MachineGoalKind.Running),
+        AddRole c => Machines(state, c.Subscription, c.CloudService, c.Deployment, [c.Role.Name ?? ""], MachineGoalKind.Running),
+        StartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Running),
+        RestartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Restarted),
+        StopRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Stopped),
+        _ => [],
+    };
+
+    /// <param name="names">Null for all of the deployment.</param>
+    private static IReadOnlyList<MachineGoal> Machines(
+        DesiredState state, Guid id, string service, string? deployment, IReadOnlyCollection<string>? names, MachineGoalKind kind)
+    {
+        if (state.Subscription(id) is not { } subscription
+            || subscription.CloudService(service) is not { } found
+            || found.Deployment(deployment) is not { } place)
+            return [];
+        return
+        [
+            .. from role in place.Roles
+               where names is null || names.Contains(role.Name, Named.Comparer)
+               let port = state.Allocations.Ports.Used[AllocationKeys.Port(subscription, found, place, role)]
+               select new MachineGoal($"{found.Name}/{role.Name}", port, kind),
+        ];
+    }
+}

@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Ilb.ControlPlane.Operations;
+using Ilb.ControlPlane.Store;
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+using Ilb.Model.Feed;
+using Microsoft.Extensions.Logging;
+
+namespace Ilb.ControlPlane.Ownership;
+
+/// <summary>
+/// The one writer of everything: commands, observations and time reach it through one inbox and are worked off one after the
+/// other, so nothing here is locked. It decides, stores, judges health, publishes snapshots and brings operations to their end.
+/// Everybody else reads <see cref="Current"/>, which is immutable.
+/// </summary>
+internal sealed partial class StateOwner : IObserver, IAsyncDisposable
+{
+    /// <summary>The longest sleep: deadlines and leases are looked at this often.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IStateStore _store;
+    private readonly Catalogue _catalogue;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<StateOwner> _log;
+    private readonly SnapshotSource _snapshots;
+    private readonly OperationBook _operations;
+    private readonly Task _loop;
+
+    private DesiredState _desired;
+    private MachineIndex _machines;
+    private ImmutableDictionary<Model.Snapshots.Slot, MachineObservation> _seen =
+        ImmutableDictionary<Model.Snapshots.Slot, MachineObservation>.Empty;
+
+    private PublishedState _current = PublishedState.Empty;
+
+    public StateOwner(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, ILogger<StateOwner> log)
+    {
+        _store = store;
+        _catalogue = catalogue;
+        _clock = options.Clock;
+        _log = log;
+        var stored = store.Load();
+        _desired = StateDocuments.Read(stored.Revision, stored.Documents);
+        _machines = new MachineIndex(_desired);
+        _snapshots = new SnapshotSource(store, feed, options);
+        _operations = new OperationBook(store, options);
+        _snapshots.Publish(_desired, _clock.GetUtcNow());
+        _operations.TakeOver(stored.Operations, _snapshots.Revision, _clock.GetUtcNow());
+        Show();
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>The newest state; what a change answered is in it before the answer is given.</summary>
+    public PublishedState Current => Volatile.Read(ref _current);
+
+    /// <summary>Why no more changes are taken; null while all is well.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Decides and stores; the outcome tells whether it was accepted.</summary>
+    /// <exception cref="StoreException">Nothing changed.</exception>
+    public Task<Outcome> ChangeAsync(ChangeRequest request)
+    {
+        var message = new Change(request);
+        if (!_inbox.Writer.TryWrite(message))
+            message.Done.SetException(new ObjectDisposedException(nameof(StateOwner)));
+        return message.Done.Task;
+    }
+
+    public void Observe(Observation observation) => _inbox.Writer.TryWrite(new Seen(observation));
+
+    public async ValueTask DisposeAsync()
+    {
+        _inbox.Writer.TryComplete();
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var answers = new List<Action>();
+            while (_inbox.Reader.TryRead(out var message))
+                Work(message, answers);
+            Advance();
+            Show();
+            answers.ForEach(answer => answer());
+            await SleepAsync();
+        }
+
+        while (_inbox.Reader.TryRead(out var message))
+        {
+            if (message is Change change)
+                change.Done.TrySetException(new OperationCanceledException("The control plane is stopping."));
+        }
+    }
+
+    private void Work(Message message, List<Action> answers)
+    {
+        switch (message)
+        {
+            case Change change:
+                answers.Add(Accept(change));
+                break;
+            case Seen(MachineObservation machine) when _machines.Has(machine.Port):
+                _seen = _seen.SetItem(machine.Port, machine);
+                _snapshots.Observe(machine);
+                break;
+            case Seen(AppliedObservation applied):
+                _operations.Applied(applied);
+                break;
+            case Seen seen:
+                _snapshots.Observe(seen.Observation);
+                break;
+        }
+    }
+
+    /// <summary>Returns what to tell the caller once the new state can be seen.</summary>
+    private Action Accept(Change change)
+    {
+        try
+        {
+            var outcome = Decide(change.Request);
+            return () => change.Done.SetResult(outcome);
+        }
+        catch (Exception error) when (error is StoreException or StaleRevisionException)
+        {
+            LogStore(_log, error, change.Request.Kind, change.Request.Target);
+            Reload();
+            return () => change.Done.SetException(error);
+        }
+#pragma warning disable CA1031 // A command that breaks a rule of the rules must not end the loop; its caller gets the exception.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return () => change.Done.SetException(error);
+        }
+    }
+
+    private Outcome Decide(ChangeRequest request)
+    {
+        var now = _clock.GetUtcNow();
+        var outcome = Decider.Decide(_desired, request.Command, new CommandContext(now, Guid.ParseExact(request.Id, "N"), _catalogue));
+        if (outcome is not Accepted accepted)
+            return outcome;
+        var operation = request.IsAsynchronous
+            ? _operations.New(request, Goals.Of(accepted.State, request.Command), accepted.Notes, now)
+            : null;
+        _store.Commit(new StoreChange(_desired.Revision, StateDocuments.Changes(_desired, accepted.State), operation));
+        _desired = accepted.State;
+        _machines = new MachineIndex(_desired);
+        _seen = _seen.RemoveRange(_seen.Keys.Where(port => !_machines.Has(port)));
+        _snapshots.Publish(_desired, now);
+        if (operation is not null)
+            _operations.Add(operation, _snapshots.Revision);
+        return outcome;
+    }
+
+    private void Advance()
+    {
+        var now = _clock.GetUtcNow();
+        _snapshots.Advance(_desired, now);
+        _operations.Advance(goal => (_machines.Wanted(goal.Port), _seen.GetValueOrDefault(goal.Port)), now);
+    }
+
+    private void Show() => Volatile.Write(
+        ref _current, new PublishedState(_desired, _snapshots.Current, _seen, _operations.All));
+
+    /// <summary>After a failed commit only the store knows what is stored.</summary>
+    private void Reload()
+    {
+        try
+        {
+            var stored = _store.Load();
+            _desired = StateDocuments.Read(stored.Revision, stored.Documents);
+            _machines = new MachineIndex(_desired);
+            Trouble = null;
+        }
+        catch (StoreException error)
+        {
+            Trouble = error.Message;
+        }
+    }
+
+    private async Task SleepAsync()
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var due = _snapshots.NextDue is { } next ? next - _clock.GetUtcNow() : Beat;
+        var sleep = due < Beat ? (due > TimeSpan.Zero ? due : TimeSpan.Zero) : Beat;
+        try
+        {
+            await Task.WhenAny(
+                _inbox.Reader.WaitToReadAsync(awake.Token).AsTask(),
+                Task.Delay(sleep, _clock, awake.Token));
+        }
+        finally
+        {
+            await awake.CancelAsync();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Target} could not be stored")]
+    private static partial void LogStore(ILogger log, Exception error, string kind, string target);
+
+    private abstract record Message;
+
+    private sealed record Seen(Observation Observation) : Message;
+
+    private sealed record Change(ChangeRequest Request) : Message
+    {
+        public TaskCompletionSource<Outcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
