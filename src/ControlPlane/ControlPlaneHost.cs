@@ -1,47 +1,126 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Configuration;
 using Ilb.ControlPlane.Identity;
+using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Store;
+using Ilb.Model.Commands;
+using Ilb.Model.Feed;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ilb.ControlPlane;
 
-/// <summary>A running control plane: the management service, the state and who looks after it.</summary>
+/// <summary>A running control plane: the management service, the state and its owner, the feed for agents.</summary>
 public sealed class ControlPlaneHost : IAsyncDisposable
 {
-    private readonly IDisposable _lock;
-    private readonly ApiServer _server;
+    private const string FirstSubscription = "ilb";
 
-    private ControlPlaneHost(IDisposable folderLock, DataFolder folder, ApiServer server)
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly ControlPlaneOptions _options;
+    private StateOwner _owner = null!;
+    private ApiServer _server = null!;
+    private int _disposed;
+
+    private ControlPlaneHost(ControlPlaneOptions options, DataFolder folder)
     {
-        _lock = folderLock;
-        _server = server;
+        _options = options;
         Folder = folder;
     }
 
     public DataFolder Folder { get; }
 
+    /// <summary>What agents shall make true.</summary>
+    public SnapshotFeed Feed { get; } = new();
+
+    /// <summary>Where agents report to.</summary>
+    public IObserver Observer => _owner;
+
     /// <summary>Where the management service listens.</summary>
     public IPEndPoint Endpoint => _server.Endpoint;
 
+    /// <summary>Starts everything; answers requests when it returns.</summary>
+    /// <exception cref="DataFolderException">The data folder can't be used.</exception>
+    /// <exception cref="StoreException">The state can't be read.</exception>
+    /// <exception cref="ListenException">The address can't be listened on.</exception>
     public static async Task<ControlPlaneHost> StartAsync(ControlPlaneOptions options, ILoggerFactory? logs = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        logs ??= NullLoggerFactory.Instance;
-        var folder = DataFolder.Open(options.DataDirectory);
-        var folderLock = folder.Lock();
-        var installation = Installation.Open(folder, options.Listen.Address, options.Clock.GetUtcNow());
-        var pipeline = new ApiPipeline(
-            installation, Routes.Table(Locations.Open(folder)), () => null, options.Clock, logs.CreateLogger<ApiPipeline>());
-        var server = await ApiServer.StartAsync(options.Listen, installation.Server, pipeline.RunAsync, logs);
-        installation.Publish(server.Endpoint);
-        return new ControlPlaneHost(folderLock, folder, server);
+        var host = new ControlPlaneHost(options, DataFolder.Open(options.DataDirectory));
+        try
+        {
+            await host.RunAsync(logs ?? NullLoggerFactory.Instance);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
+    /// <summary>Makes another tenant, opened by that certificate.</summary>
+    public async Task<Guid> AddSubscriptionAsync(string name, X509Certificate2 certificate)
+    {
+        var id = Guid.NewGuid();
+        await AddSubscriptionAsync(id, name, Installation.ThumbprintOf(certificate));
+        return id;
+    }
+
+    /// <summary>Ends the service and closes the state; machines and traffic go on.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
-        _lock.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        while (_parts.TryPop(out var part))
+            await part.DisposeAsync();
+    }
+
+    private async Task RunAsync(ILoggerFactory logs)
+    {
+        Own(Folder.Lock());
+        var installation = Installation.Open(Folder, _options.Listen.Address, _options.Clock.GetUtcNow());
+        var catalogue = new Catalogue(
+            [.. Locations.Open(Folder)], ["ilb-responder"], [.. InstanceSize.All.Select(size => size.Name)]);
+        var store = new SqliteStateStore(Folder.StoreFile);
+        Own(store);
+        _owner = new StateOwner(store, catalogue, Feed, _options, logs.CreateLogger<StateOwner>());
+        _parts.Push(_owner);
+        var access = new Access(() => _owner.Current.Desired, _options.Clock);
+        var first = await FirstSubscriptionAsync(installation.ManagementThumbprint);
+        var pipeline = new ApiPipeline(
+            access.MayOpen, Routes.Table(_owner, catalogue), () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
+        _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
+        _parts.Push(_server);
+        installation.Publish(_server.Endpoint, first, FirstSubscription);
+    }
+
+    /// <summary>The subscription that the management certificate of this folder opens; made when there is none.</summary>
+    private async Task<Guid> FirstSubscriptionAsync(string thumbprint)
+    {
+        if (_owner.Current.Desired.Subscriptions.FirstOrDefault(s => s.Certificates.Contains(thumbprint)) is { } known)
+            return known.Id;
+        var id = Guid.NewGuid();
+        await AddSubscriptionAsync(id, FirstSubscription, thumbprint);
+        return id;
+    }
+
+    private async Task AddSubscriptionAsync(Guid id, string name, string thumbprint)
+    {
+        var request = new ChangeRequest(Guid.NewGuid().ToString("N"), new AddSubscription(id, name, thumbprint), "", "", false, []);
+        if (await _owner.ChangeAsync(request) is Refused refused)
+            throw new InvalidOperationException($"The subscription {name} was refused: {refused}");
+    }
+
+    private void Own(IDisposable part) => _parts.Push(new Disposal(part));
+
+    private sealed class Disposal(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

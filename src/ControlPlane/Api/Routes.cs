@@ -1,10 +1,77 @@
+using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Resources;
+using Ilb.Model.Commands;
+
 namespace Ilb.ControlPlane.Api;
 
 /// <summary>Every route of the service, in the order in which they are tried.</summary>
 internal static class Routes
 {
-    public static RouteTable Table(IReadOnlyList<string> locations) => new(
-    [
-        new("GET", "locations", _ => ApiAnswer.Json(System.Text.Json.JsonSerializer.Serialize(locations))),
-    ]);
+    public static RouteTable Table(StateOwner owner, Catalogue catalogue)
+    {
+        var changes = new Changes(owner);
+        var subscription = new SubscriptionResource(owner, catalogue);
+        var groups = new AffinityGroupResource(owner, changes);
+        var networks = new NetworkResource(owner, changes);
+        var services = new CloudServiceResource(owner, changes);
+        var deployments = new DeploymentResource(owner, changes);
+        var roles = new RoleResource(owner, changes);
+        var balancers = new LoadBalancerResource(changes);
+        var images = new ImageResource(catalogue);
+        const string service = "services/hostedservices/{service}";
+        const string deployment = service + "/deployments/{deployment}";
+        return new RouteTable(
+        [
+            new("GET", "", subscription.Get),
+            new("GET", "locations", subscription.Locations),
+            new("GET", "rolesizes", SubscriptionResource.RoleSizes),
+            new("PUT", "services?action=register", SubscriptionResource.Register),
+            new("GET", "operations/{operation}", new OperationResource(owner).Get),
+
+            new("GET", "affinitygroups", groups.List),
+            new("POST", "affinitygroups", groups.CreateAsync),
+            new("GET", "affinitygroups/{group}", groups.Get),
+            new("PUT", "affinitygroups/{group}", groups.UpdateAsync),
+            new("DELETE", "affinitygroups/{group}", groups.DeleteAsync),
+
+            new("GET", "services/networking/media", networks.GetConfiguration),
+            new("PUT", "services/networking/media", networks.PutConfigurationAsync),
+            new("GET", "services/networking/virtualnetwork", networks.List),
+            new("GET", "services/networking/reservedips", SubscriptionResource.Empty("ReservedIPs")),
+            new("GET", "services/networking/{network}?op=checkavailability", networks.CheckAddress),
+
+            new("GET", "services/images", images.List),
+            new("GET", "services/images/{image}", images.Get),
+            new("GET", "services/vmimages", SubscriptionResource.Empty("VMImages")),
+            new("GET", "services/disks", SubscriptionResource.Empty("Disks")),
+            new("GET", "services/storageservices", SubscriptionResource.Empty("StorageServices")),
+            new("GET", "services/storageservices/{account}", SubscriptionResource.StorageAccount),
+
+            new("GET", "services/hostedservices", services.List),
+            new("POST", "services/hostedservices", services.CreateAsync),
+            new("GET", "services/hostedservices/operations/isavailable/{service}", services.IsAvailable),
+            new("GET", service, services.Get),
+            new("PUT", service, services.UpdateAsync),
+            new("DELETE", service + "?comp=media", services.DeleteAllAsync),
+            new("DELETE", service, services.DeleteAsync),
+
+            new("POST", service + "/deployments", deployments.CreateAsync),
+            new("GET", service + "/deploymentslots/{slot}", deployments.GetBySlot),
+            new("DELETE", service + "/deploymentslots/{slot}", deployments.DeleteBySlotAsync),
+            new("GET", deployment, deployments.GetByName),
+            new("DELETE", deployment, deployments.DeleteByNameAsync),
+            new("POST", deployment + "?comp=UpdateLbSet", deployments.UpdateSetsAsync),
+
+            new("POST", deployment + "/roles", roles.AddAsync),
+            new("POST", deployment + "/roles/operations", roles.OperateSeveralAsync),
+            new("GET", deployment + "/roles/{role}", roles.Get),
+            new("PUT", deployment + "/roles/{role}", roles.UpdateAsync),
+            new("DELETE", deployment + "/roles/{role}", roles.DeleteAsync),
+            new("POST", deployment + "/roleinstances/{role}/operations", roles.OperateOneAsync),
+
+            new("POST", deployment + "/loadbalancers", balancers.AddAsync),
+            new("PUT", deployment + "/loadbalancers/{balancer}", balancers.SetAsync),
+            new("DELETE", deployment + "/loadbalancers/{balancer}", balancers.RemoveAsync),
+        ]);
+    }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Desired;
 using Ilb.Model.Feed;
+using Ilb.Model.Projection;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.ControlPlane.Ownership;
@@ -9,7 +11,7 @@ namespace Ilb.ControlPlane.Ownership;
 /// Turns desired state and judged health into snapshots. Their revision counts health steps too and grows across restarts: the
 /// store sets numbers aside a block at a time, and what a crash leaves of a block is skipped.
 /// </summary>
-internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed, ControlPlaneOptions options)
+internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed)
 {
     private const int Block = 100_000;
 
@@ -20,21 +22,14 @@ internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed, Contr
 
     public long Revision => Current.Revision;
 
-    /// <summary>When health has to be looked at again though nothing was observed.</summary>
-    public DateTimeOffset? NextDue => null;
-
-    public void Publish(DesiredState desired, DateTimeOffset now)
+    public void Publish(DesiredState desired)
     {
-        Current = Snapshot.Empty with { Revision = NextRevision() };
+        var health = EffectiveHealth.Unknown with
+        {
+            Backends = HealthTarget.Of(desired).ToImmutableDictionary(target => target.Backend, _ => BackendState.Up),
+        };
+        Current = SnapshotProjection.Project(NextRevision(), desired, health);
         feed.Publish(Current);
-    }
-
-    public void Observe(Observation observation)
-    {
-    }
-
-    public void Advance(DesiredState desired, DateTimeOffset now)
-    {
     }
 
     private long NextRevision()

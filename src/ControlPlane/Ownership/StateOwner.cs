@@ -4,6 +4,7 @@ using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
+using Ilb.Model.Documents;
 using Ilb.Model.Feed;
 using Microsoft.Extensions.Logging;
 
@@ -43,11 +44,11 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         _clock = options.Clock;
         _log = log;
         var stored = store.Load();
-        _desired = StateDocuments.Read(stored.Revision, stored.Documents);
+        _desired = Read(stored);
         _machines = new MachineIndex(_desired);
-        _snapshots = new SnapshotSource(store, feed, options);
+        _snapshots = new SnapshotSource(store, feed);
         _operations = new OperationBook(store, options);
-        _snapshots.Publish(_desired, _clock.GetUtcNow());
+        _snapshots.Publish(_desired);
         _operations.TakeOver(stored.Operations, _snapshots.Revision, _clock.GetUtcNow());
         Show();
         _loop = Task.Run(RunAsync);
@@ -108,13 +109,9 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
                 break;
             case Seen(MachineObservation machine) when _machines.Has(machine.Port):
                 _seen = _seen.SetItem(machine.Port, machine);
-                _snapshots.Observe(machine);
                 break;
             case Seen(AppliedObservation applied):
                 _operations.Applied(applied);
-                break;
-            case Seen seen:
-                _snapshots.Observe(seen.Observation);
                 break;
         }
     }
@@ -150,11 +147,11 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         var operation = request.IsAsynchronous
             ? _operations.New(request, Goals.Of(accepted.State, request.Command), accepted.Notes, now)
             : null;
-        _store.Commit(new StoreChange(_desired.Revision, StateDocuments.Changes(_desired, accepted.State), operation));
+        _store.Commit(new StoreChange(_desired.Revision, DesiredDocuments.Changes(_desired, accepted.State), operation));
         _desired = accepted.State;
         _machines = new MachineIndex(_desired);
         _seen = _seen.RemoveRange(_seen.Keys.Where(port => !_machines.Has(port)));
-        _snapshots.Publish(_desired, now);
+        _snapshots.Publish(_desired);
         if (operation is not null)
             _operations.Add(operation, _snapshots.Revision);
         return outcome;
@@ -163,7 +160,6 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     private void Advance()
     {
         var now = _clock.GetUtcNow();
-        _snapshots.Advance(_desired, now);
         _operations.Advance(goal => (_machines.Wanted(goal.Port), _seen.GetValueOrDefault(goal.Port)), now);
     }
 
@@ -176,7 +172,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         try
         {
             var stored = _store.Load();
-            _desired = StateDocuments.Read(stored.Revision, stored.Documents);
+            _desired = Read(stored);
             _machines = new MachineIndex(_desired);
             Trouble = null;
         }
@@ -186,16 +182,16 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         }
     }
 
+    private static DesiredState Read(StoredState stored) => DesiredDocuments.Join(stored.Revision, stored.Documents);
+
     private async Task SleepAsync()
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var due = _snapshots.NextDue is { } next ? next - _clock.GetUtcNow() : Beat;
-        var sleep = due < Beat ? (due > TimeSpan.Zero ? due : TimeSpan.Zero) : Beat;
         try
         {
             await Task.WhenAny(
                 _inbox.Reader.WaitToReadAsync(awake.Token).AsTask(),
-                Task.Delay(sleep, _clock, awake.Token));
+                Task.Delay(Beat, _clock, awake.Token));
         }
         finally
         {

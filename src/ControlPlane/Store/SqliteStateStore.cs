@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ilb.ControlPlane.Operations;
+using Ilb.Model.Documents;
 using Microsoft.Data.Sqlite;
 
 namespace Ilb.ControlPlane.Store;
@@ -51,20 +52,9 @@ public sealed class SqliteStateStore : IStateStore
     public StoredState Load() => Do("load the state", () =>
     {
         using var transaction = _connection.BeginTransaction(deferred: true);
-        var documents = new Dictionary<string, string>();
-        using (var rows = Query("SELECT key, content FROM document"))
-        {
-            while (rows.Read())
-                documents[rows.GetString(0)] = rows.GetString(1);
-        }
-
-        var operations = new List<OperationRecord>();
-        using (var rows = Query("SELECT content FROM operation"))
-        {
-            while (rows.Read())
-                operations.Add(JsonSerializer.Deserialize<OperationRecord>(rows.GetString(0), StoredJson.Options)!);
-        }
-
+        var documents = Rows("SELECT key, content FROM document", row => new StoredDocument(row.GetString(0), row.GetString(1)));
+        var operations = Rows(
+            "SELECT content FROM operation", row => JsonSerializer.Deserialize<OperationRecord>(row.GetString(0), StoredJson.Options)!);
         return new StoredState(Counter("revision"), documents, operations);
     });
 
@@ -78,8 +68,8 @@ public sealed class SqliteStateStore : IStateStore
             if (current != change.From)
                 throw new StaleRevisionException(change.From, current);
             Count("revision", current + 1);
-            foreach (var (key, content) in change.Documents)
-                Put(key, content, current + 1);
+            foreach (var document in change.Documents)
+                Put(document, current + 1);
             if (change.Operation is { } operation)
                 Put(operation);
             transaction.Commit();
@@ -124,17 +114,17 @@ public sealed class SqliteStateStore : IStateStore
         return true;
     }
 
-    private void Put(string key, string? content, long revision)
+    private void Put(StoredDocument document, long revision)
     {
-        if (content is null)
+        if (document.Json is not { } content)
         {
-            Execute("DELETE FROM document WHERE key = $key", ("$key", key));
+            Execute("DELETE FROM document WHERE key = $key", ("$key", document.Key));
             return;
         }
 
         Execute(
             "INSERT INTO document VALUES ($key, $revision, $content) ON CONFLICT (key) DO UPDATE SET revision = $revision, content = $content",
-            ("$key", key), ("$revision", revision), ("$content", content));
+            ("$key", document.Key), ("$revision", revision), ("$content", content));
     }
 
     private void Put(OperationRecord operation) => Execute(
@@ -172,10 +162,14 @@ public sealed class SqliteStateStore : IStateStore
         return command.ExecuteScalar();
     }
 
-    private SqliteDataReader Query(string text)
+    private List<T> Rows<T>(string text, Func<SqliteDataReader, T> read)
     {
         using var command = Command(text);
-        return command.ExecuteReader();
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
     }
 
     private T Do<T>(string operation, Func<T> action)

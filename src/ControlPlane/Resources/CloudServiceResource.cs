@@ -1,0 +1,70 @@
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Documents;
+using Ilb.ControlPlane.Ownership;
+using Ilb.Model.Commands;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Resources;
+
+internal sealed class CloudServiceResource(StateOwner owner, Changes changes)
+{
+    public ApiAnswer List(ApiRequest request)
+    {
+        var subscription = owner.Current.Subscription(request.Subscription);
+        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.HostedServiceList
+        {
+            HostedServices = [.. subscription.CloudServices.Select(service => HostedServiceAnswer.Of(subscription.Id, service))],
+        }));
+    }
+
+    public ApiAnswer Get(ApiRequest request)
+    {
+        var lookup = new Lookup(owner.Current, request);
+        var service = lookup.Service();
+        var answer = HostedServiceAnswer.Of(lookup.Subscription.Id, service);
+        if ("true".Equals(request.QueryValue("embed-detail"), StringComparison.OrdinalIgnoreCase))
+            answer.Deployments =
+                [.. service.Deployments.Select(deployment => DeploymentAnswer.Of(lookup.State, lookup.Subscription, service, deployment))];
+        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(answer));
+    }
+
+    /// <summary>Names are unique over all subscriptions; the answer does not tell whose it is.</summary>
+    public ApiAnswer IsAvailable(ApiRequest request)
+    {
+        var taken = owner.Current.Desired.Subscriptions.Any(subscription => subscription.CloudService(request["service"]) is not null);
+        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.AvailabilityResponse
+        {
+            Result = !taken,
+            Reason = taken ? "The specified DNS name is already taken." : "",
+        }));
+    }
+
+    public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var document = RequestDocument.Read<Wire.CreateHostedService>(request);
+        var command = new CreateCloudService(
+            request.Subscription,
+            document.ServiceName,
+            document.Label,
+            document.Description,
+            string.IsNullOrEmpty(document.Location) ? null : document.Location,
+            string.IsNullOrEmpty(document.AffinityGroup) ? null : document.AffinityGroup);
+        return changes.DoAsync(request, command, ApiAnswer.Created);
+    }
+
+    public Task<ApiAnswer> UpdateAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var document = RequestDocument.Read<Wire.UpdateHostedService>(request);
+        var command = new UpdateCloudService(request.Subscription, request["service"], document.Label, document.Description);
+        return changes.DoAsync(request, command, ApiAnswer.Done);
+    }
+
+    public Task<ApiAnswer> DeleteAsync(ApiRequest request, CancellationToken cancellation) => changes.DoAsync(
+        request, new DeleteCloudService(request.Subscription, request["service"], WithDeployments: false), ApiAnswer.Done);
+
+    public Task<ApiAnswer> DeleteAllAsync(ApiRequest request, CancellationToken cancellation) => changes.BeginAsync(
+        request,
+        new DeleteCloudService(request.Subscription, request["service"], WithDeployments: true),
+        "Delete cloud service",
+        request["service"]);
+}

@@ -1,0 +1,34 @@
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Ownership;
+using Ilb.Model.Desired;
+
+namespace Ilb.ControlPlane.Resources;
+
+/// <summary>Finds what a path names in one state, or answers that it does not exist, in the recorded words.</summary>
+internal sealed class Lookup(PublishedState state, ApiRequest request)
+{
+    public PublishedState State { get; } = state;
+
+    public SubscriptionState Subscription { get; } = state.Subscription(request.Subscription);
+
+    public CloudService Service() =>
+        Subscription.CloudService(request["service"]) ?? throw ApiException.NotFound("The hosted service does not exist.");
+
+    public Deployment DeploymentByName() =>
+        Service().Deployment(request["deployment"])
+        ?? throw ApiException.NotFound($"The deployment name '{request["deployment"]}' does not exist.");
+
+    public Deployment DeploymentBySlot() =>
+        Service().Deployment(Slot()) ?? throw ApiException.NotFound("No deployments were found.");
+
+    public VirtualMachine Role() =>
+        DeploymentByName().Role(request["role"]) ?? throw ApiException.NotFound(
+            $"The role '{request["role"]}' does not exist; this deployment has {string.Join(", ", DeploymentByName().Roles.Select(r => r.Name))}.");
+
+    private DeploymentSlot Slot() => request["slot"].ToLowerInvariant() switch
+    {
+        "production" => DeploymentSlot.Production,
+        "staging" => DeploymentSlot.Staging,
+        _ => throw ApiException.BadRequest($"The deployment slot '{request["slot"]}' is none of Production, Staging."),
+    };
+}

@@ -1,0 +1,17 @@
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Documents;
+using Ilb.ControlPlane.Ownership;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Resources;
+
+internal sealed class OperationResource(StateOwner owner)
+{
+    /// <summary>Always 200, also when the operation failed. One of another subscription does not exist.</summary>
+    public ApiAnswer Get(ApiRequest request) =>
+        Guid.TryParse(request["operation"], out var id)
+        && owner.Current.Operations.TryGetValue(id.ToString("N"), out var operation)
+        && operation.Subscription == request.Subscription
+            ? ApiAnswer.Xml(Wire.XmlDocuments.ToText(OperationAnswer.Of(operation)))
+            : throw ApiException.NotFound($"The operation '{request["operation"]}' does not exist; operations are kept for 24 hours.");
+}

@@ -1,0 +1,53 @@
+using System.Xml.Linq;
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Configuration;
+using Ilb.ControlPlane.Documents;
+using Ilb.ControlPlane.Ownership;
+using Ilb.Model.Commands;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Resources;
+
+/// <summary>The subscription itself and what it may choose from.</summary>
+internal sealed class SubscriptionResource(StateOwner owner, Catalogue catalogue)
+{
+    private static readonly XNamespace Classic = "http://schemas.microsoft.com/windowsazure";
+
+    public ApiAnswer Get(ApiRequest request)
+    {
+        var subscription = owner.Current.Subscription(request.Subscription);
+        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.Subscription
+        {
+            SubscriptionId = subscription.Id.ToString("D"),
+            SubscriptionName = subscription.Name,
+            SubscriptionStatus = "Active",
+        }));
+    }
+
+    public ApiAnswer Locations(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(LocationAnswer.Of(catalogue.Locations)));
+
+    public static ApiAnswer RoleSizes(ApiRequest request) => ApiAnswer.Xml(new XElement(
+        Classic + "RoleSizes",
+        InstanceSize.All.Select(size => new XElement(
+            Classic + "RoleSize",
+            new XElement(Classic + "Name", size.Name),
+            new XElement(Classic + "Label", size.ToString()),
+            new XElement(Classic + "Cores", size.Cores),
+            new XElement(Classic + "MemoryInMb", size.MemoryMb),
+            new XElement(Classic + "SupportedByWebWorkerRoles", false),
+            new XElement(Classic + "SupportedByVirtualMachines", true),
+            new XElement(Classic + "MaxDataDiskCount", size.DataDisks)))).ToString(SaveOptions.DisableFormatting));
+
+    /// <summary>Clients register for resource kinds before they use them; here every kind is.</summary>
+    public static ApiAnswer Register(ApiRequest request) => ApiAnswer.Done;
+
+    /// <summary>A list that has to be there for clients that look, and is always empty.</summary>
+    public static Func<ApiRequest, ApiAnswer> Empty(string list)
+    {
+        var answer = ApiAnswer.Xml(new XElement(Classic + list).ToString());
+        return _ => answer;
+    }
+
+    public static ApiAnswer StorageAccount(ApiRequest request) =>
+        throw ApiException.NotFound($"The storage account '{request["account"]}' was not found: ilb keeps no storage accounts.");
+}
