@@ -41,7 +41,7 @@ struct reset_frame {
     struct ethhdr eth;
     struct iphdr ip;
     struct tcphdr tcp;
-} __attribute__((packed, aligned(4)));
+} __attribute__((packed));
 
 static __always_inline __u32 payload_and_flags(const struct packet *p, const struct iphdr *ip, const struct tcphdr *tcp)
 {
@@ -93,7 +93,7 @@ struct unreachable_frame {
     struct icmphdr icmp;
     struct iphdr about;
     __u8 about_l4[8];
-} __attribute__((packed, aligned(4)));
+} __attribute__((packed));
 
 static __always_inline bool may_have_icmp_error(const struct packet *p)
 {

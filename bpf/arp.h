@@ -15,7 +15,7 @@ struct arp_frame {
     __be32 sender;
     __u8 target_mac[ETH_ALEN];
     __be32 target;
-} __attribute__((packed, aligned(4)));
+} __attribute__((packed));
 
 static __always_inline bool is_ipv4_over_ethernet(const struct arphdr *head)
 {

@@ -1,0 +1,54 @@
+using System.Net.NetworkInformation;
+using System.Text.Json;
+using AwesomeAssertions;
+using Ilb.Datapath;
+using Ilb.Forwarding;
+using Ilb.Model.Addressing;
+using Ilb.Packets.Lab;
+using Xunit;
+
+namespace Ilb.Packets.Traffic;
+
+public sealed class RealTrafficTests(ITestOutputHelper output)
+{
+    private const string Vip = "10.1.0.100";
+
+    private static ForwardingState State(params int[] backends)
+    {
+        var members = backends.Select(b => ((uint)b, (uint)b, $"10.1.0.{b}", (ushort)5201)).ToArray();
+        var tables = new Tables().Subnet("10.1.0.0/16").Machine(1, "10.1.0.1").Machine(2, "10.1.0.2").Machine(3, "10.1.0.3");
+        return tables.Set(1, Vip, 80, Protocol.Tcp, members).Set(2, Vip, 53, Protocol.Udp, members).State;
+    }
+
+    [Theory]
+    [InlineData(AttachMode.Tcx)]
+    [InlineData(AttachMode.Clsact)]
+    public void A_gigabyte_through_the_vip_arrives(AttachMode mode)
+    {
+        using var net = new Topology(3, mode, State(2));
+        using var server = Command.Start($"ip netns exec {net.Machine(2)} iperf3 -s -1 --forceflush");
+        server.StandardOutput.ReadLine();
+        var answer = Command.Run($"ip netns exec {net.Machine(1)} sh -c 'for i in 1 2 3 4 5 6 7 8 9 10; do iperf3 -c {Vip} -p 80 -n 1G -J && break; sleep 0.2; done'");
+        server.WaitForExit();
+        using var report = JsonDocument.Parse(answer);
+        var received = report.RootElement.GetProperty("end").GetProperty("sum_received");
+        output.WriteLine($"{mode}: {received.GetProperty("bits_per_second").GetDouble() / 1e9:F1} Gbit/s");
+        received.GetProperty("bytes").GetInt64().Should().BeGreaterThan(1_000_000_000);
+        net.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.Answered);
+    }
+
+    [Fact]
+    public void Ping_of_machine_and_vip_is_answered()
+    {
+        using var net = new Topology(3, AttachMode.Best, State(2, 3));
+        foreach (var address in (string[])["10.1.0.2", Vip])
+            Namespaces.In(net.Machine(1), () => Ping(address)).Should().Be(IPStatus.Success, address);
+        net.Kernel.Verdicts()["vip_ping"].Should().Be(1);
+    }
+
+    private static IPStatus Ping(string address)
+    {
+        using var ping = new Ping();
+        return ping.Send(address, 2000).Status;
+    }
+}
