@@ -59,15 +59,24 @@ internal sealed class Reading(bool strict, string ns)
 
     public bool IsLeaf(XElement element)
     {
+        CheckAttributes(element, []);
         if (!element.HasElements) return true;
         Report(ProblemCodes.UnknownElement, "A value is expected here, not elements.");
         return false;
     }
 
-    public void CheckContainer(XElement element)
+    public void CheckContainer(XElement element, params string[] attributes)
     {
+        CheckAttributes(element, attributes);
         var text = element.Nodes().OfType<XText>().FirstOrDefault(t => !string.IsNullOrWhiteSpace(t.Value));
         if (text is not null && Strict) Report(ProblemCodes.UnexpectedText, $"The text '{Shorten(text.Value.Trim())}' does not belong here.");
+    }
+
+    /// <summary>Attributes of other namespaces (i:type, i:nil) may always stand.</summary>
+    private void CheckAttributes(XElement element, string[] known)
+    {
+        foreach (var attribute in element.Attributes().Where(a => a.Name.Namespace == XNamespace.None && !known.Contains(a.Name.LocalName)))
+            ReportStrict(ProblemCodes.UnknownAttribute, $"The attribute {Shorten(attribute.Name.LocalName)} is not known here.");
     }
 
     public static string Shorten(string text) => text.Length <= 60 ? text : text.Substring(0, 60) + "…";

@@ -10,7 +10,7 @@ internal static class ShapeReader
     public static T Read<T>(Shape<T> shape, XElement element, Reading reading) where T : class, new()
     {
         var target = new T();
-        reading.CheckContainer(element);
+        reading.CheckContainer(element, [.. shape.Attributes.Select(a => a.Name)]);
         ReadAttributes(shape, target, element, reading);
         ReadElements(shape, target, element, reading);
         return target;
@@ -18,12 +18,7 @@ internal static class ShapeReader
 
     private static void ReadAttributes<T>(Shape<T> shape, T target, XElement element, Reading reading) where T : class, new()
     {
-        foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.Namespace == XNamespace.None))
-        {
-            var member = shape.Attributes.FirstOrDefault(m => m.Name == attribute.Name.LocalName);
-            if (member is not null) member.Set(target, attribute.Value);
-            else if (reading.Strict) reading.Report(ProblemCodes.UnknownAttribute, $"The attribute {attribute.Name.LocalName} is not known here.");
-        }
+        foreach (var member in shape.Attributes) member.Set(target, (string?)element.Attribute(member.Name));
 
         foreach (var member in shape.Attributes.Where(m => m.Required && reading.Strict && m.Get(target) is null))
             reading.Report(ProblemCodes.MissingAttribute, $"The attribute {member.Name} is required.");

@@ -1,0 +1,53 @@
+using System.Reflection;
+using AwesomeAssertions;
+using CsCheck;
+using Ilb.Contracts;
+using Xunit;
+
+namespace Ilb.Unit.Contracts;
+
+public sealed class WritingTests
+{
+    /// <summary>Every type that stands at the root of a document.</summary>
+    public static TheoryData<Type> Documents => new(typeof(ServiceError), typeof(Operation), typeof(Subscription), typeof(LocationList),
+        typeof(AffinityGroupList), typeof(AffinityGroup), typeof(CreateAffinityGroup), typeof(UpdateAffinityGroup), typeof(NetworkConfiguration),
+        typeof(VirtualNetworkSiteList), typeof(AddressAvailability), typeof(HostedServiceList), typeof(HostedService), typeof(CreateHostedService),
+        typeof(UpdateHostedService), typeof(AvailabilityResponse), typeof(Deployment), typeof(Role), typeof(LoadBalancer),
+        typeof(LoadBalancedEndpointList), typeof(OSImageList), typeof(OSImage), typeof(VMImageList));
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void What_is_written_is_read_back_the_same(Type document) =>
+        typeof(WritingTests).GetMethod(nameof(RoundTrip), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(document).Invoke(null, null);
+
+    [Fact]
+    public void A_response_has_no_declaration_and_names_types_in_recorded_order() =>
+        XmlDocuments.ToText(new Deployment
+        {
+            Name = "web",
+            RoleList = [new Role { RoleName = "web1", RoleType = "PersistentVMRole", ConfigurationSets = [new ConfigurationSet { ConfigurationSetType = "NetworkConfiguration", SubnetNames = [] }] }],
+            LoadBalancers = [],
+        }).Should().Be("""<Deployment xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/windowsazure"><Name>web</Name><RoleList><Role i:type="PersistentVMRole"><RoleName>web1</RoleName><RoleType>PersistentVMRole</RoleType><ConfigurationSets><ConfigurationSet i:type="NetworkConfigurationSet"><ConfigurationSetType>NetworkConfiguration</ConfigurationSetType><SubnetNames /></ConfigurationSet></ConfigurationSets></Role></RoleList><LoadBalancers /></Deployment>""");
+
+    [Theory]
+    [InlineData("StartRoleOperation")]
+    [InlineData("ShutdownRoleOperation")]
+    [InlineData("RestartRoleOperation")]
+    public void A_role_operation_has_its_name_as_root(string name) =>
+        XmlDocuments.ToText(new RoleOperation { OperationType = name }).Should().StartWith("<" + name);
+
+    [Fact]
+    public void A_label_travels_as_base64_and_a_plain_one_is_understood()
+    {
+        XmlDocuments.ToText(new UpdateHostedService { Label = "höhe" }).Should().Contain("<Label>aMO2aGU=</Label>");
+        XmlDocuments.DecodeLabel(XmlDocuments.EncodeLabel("höhe")).Should().Be("höhe");
+        XmlDocuments.DecodeLabel("my site").Should().Be("my site");
+    }
+
+    private static void RoundTrip<T>() where T : class, new() =>
+        AnyDocument.Of<T>().Sample(document =>
+        {
+            using var stream = new MemoryStream(XmlDocuments.ToBytes(document));
+            XmlDocuments.Read<T>(stream).Should().BeEquivalentTo(document, o => o.PreferringRuntimeMemberTypes().WithStrictOrdering());
+        }, iter: 25);
+}
