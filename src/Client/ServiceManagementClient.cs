@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using Ilb.Contracts;
+
+namespace Ilb.Client;
+
+/// <summary>
+/// The service management API of one subscription. A call that changes something returns the id of its operation; the work is done
+/// when <see cref="WaitForOperationAsync"/> returns.
+/// </summary>
+public sealed partial class ServiceManagementClient : IDisposable
+{
+    /// <summary>The version of the announcement.</summary>
+    public const string DefaultVersion = "2014-05-01";
+
+    private readonly HttpClient _http;
+
+    public ServiceManagementClient(AzureSubscription subscription, string version = DefaultVersion)
+    {
+        Subscription = subscription;
+        var trust = new ServerTrust(subscription.ServerCertificates);
+        var handler = new HttpClientHandler
+        {
+            ClientCertificateOptions = ClientCertificateOption.Manual,
+            ServerCertificateCustomValidationCallback = (_, server, _, errors) => trust.Accepts(server, errors),
+            // A proxy of the environment leads away from a service that is on this machine or in a private network.
+            UseProxy = false,
+        };
+        handler.ClientCertificates.Add(subscription.Certificate);
+        _http = new HttpClient(handler) { BaseAddress = new Uri($"{subscription.ServiceEndpoint.AbsoluteUri.TrimEnd('/')}/{subscription.SubscriptionId}/") };
+        _http.DefaultRequestHeaders.Add("x-ms-version", version);
+    }
+
+    public AzureSubscription Subscription { get; }
+
+    /// <summary>The answer of a JSON route below ilb/, such as "status".</summary>
+    public async Task<string> GetJsonAsync(string path, CancellationToken cancel = default)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "ilb/" + path, null, cancel).ConfigureAwait(false);
+        return await answer.Content.ReadAsStringAsync().ConfigureAwait(false);
+    }
+
+    public Task<Operation> GetOperationAsync(string operationId, CancellationToken cancel = default) =>
+        GetAsync<Operation>("operations/" + Escape(operationId), cancel);
+
+    /// <summary>Waits until the operation has ended.</summary>
+    /// <exception cref="ServiceManagementException">The operation failed.</exception>
+    public async Task<Operation> WaitForOperationAsync(string operationId, CancellationToken cancel = default)
+    {
+        foreach (var interval in PollIntervals.All())
+        {
+            var operation = await GetOperationAsync(operationId, cancel).ConfigureAwait(false);
+            if (operation.Status != "InProgress") return Ended(operation, operationId);
+            await Task.Delay(interval, cancel).ConfigureAwait(false);
+        }
+
+        throw new InvalidOperationException("Polling does not end by itself.");
+    }
+
+    /// <summary>Turns a failed operation into an exception.</summary>
+    public static Operation Ended(Operation operation, string operationId) =>
+        operation.Status == "Succeeded"
+            ? operation
+            : throw new ServiceManagementException(
+                operation.Error?.Code ?? "InternalError",
+                operation.Error?.Message ?? $"The operation {operationId} ended as {operation.Status}.",
+                (System.Net.HttpStatusCode?)operation.HttpStatusCode,
+                operationId);
+
+    public void Dispose() => _http.Dispose();
+
+    private static string Escape(string segment) => Uri.EscapeDataString(segment);
+
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancel) where T : class, new()
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path, null, cancel).ConfigureAwait(false);
+        using var body = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        try
+        {
+            return XmlDocuments.ReadAnswer<T>(body);
+        }
+        catch (ContractException e)
+        {
+            throw new ServiceManagementException(
+                ServiceManagementException.UnreadableAnswer, $"GET {path}: {e.Message}", answer.StatusCode, RequestId(answer), e);
+        }
+    }
+
+    private Task<string> PostAsync<T>(string path, T document, CancellationToken cancel) where T : class, new() =>
+        ChangeAsync(HttpMethod.Post, path, Xml(document), cancel);
+
+    private Task<string> PutAsync<T>(string path, T document, CancellationToken cancel) where T : class, new() =>
+        ChangeAsync(HttpMethod.Put, path, Xml(document), cancel);
+
+    private Task<string> DeleteAsync(string path, CancellationToken cancel) => ChangeAsync(HttpMethod.Delete, path, null, cancel);
+
+    private async Task<string> ChangeAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(method, path, body, cancel).ConfigureAwait(false);
+        return RequestId(answer) ?? "";
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        try
+        {
+            var answer = await _http.SendAsync(request, cancel).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode) return answer;
+            using (answer) throw await RefusedAsync(answer).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            var reason = e.GetBaseException().Message.TrimEnd('.');
+            throw new ServiceManagementException(
+                ServiceManagementException.Unreachable, $"{method} {path}: {Subscription.ServiceEndpoint} cannot be reached: {reason}.", null, null, e);
+        }
+    }
+
+    private static async Task<ServiceManagementException> RefusedAsync(HttpResponseMessage answer)
+    {
+        try
+        {
+            using var body = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            var error = XmlDocuments.ReadAnswer<ServiceError>(body);
+            return new ServiceManagementException(error.Code ?? "", error.Message ?? "", answer.StatusCode, RequestId(answer));
+        }
+        catch (ContractException)
+        {
+            return new ServiceManagementException(answer.StatusCode.ToString(), $"HTTP {(int)answer.StatusCode} {answer.ReasonPhrase}", answer.StatusCode, RequestId(answer));
+        }
+    }
+
+    private static string? RequestId(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("x-ms-request-id", out IEnumerable<string>? ids) ? string.Concat(ids) : null;
+
+    private static ByteArrayContent Xml<T>(T document) where T : class, new() => Content(XmlDocuments.ToBytes(document), "application/xml");
+
+    private static ByteArrayContent Content(byte[] bytes, string type)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        return content;
+    }
+}
