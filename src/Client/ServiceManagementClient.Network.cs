@@ -46,4 +46,6 @@ public sealed partial class ServiceManagementClient
     public Task<string> DeleteAffinityGroupAsync(string name, CancellationToken cancel = default) => DeleteAsync("affinitygroups/" + Escape(name), cancel);
 
     public Task<OSImageList> GetImagesAsync(CancellationToken cancel = default) => GetAsync<OSImageList>("services/images", cancel);
+
+    public Task<OSImage> GetImageAsync(string name, CancellationToken cancel = default) => GetAsync<OSImage>("services/images/" + Escape(name), cancel);
 }

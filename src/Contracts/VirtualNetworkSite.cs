@@ -16,6 +16,9 @@ public sealed class VirtualNetworkSite
 
     public string? State { get; set; }
 
+    /// <summary>Whether a deployment is in it.</summary>
+    public bool? InUse { get; set; }
+
     public AddressSpace? AddressSpace { get; set; }
 
     public List<VirtualNetworkSubnet>? Subnets { get; set; }
@@ -30,6 +33,7 @@ public sealed class VirtualNetworkSite
         .Text(d => d.Id)
         .Text(d => d.AffinityGroup)
         .Text(d => d.State)
+        .Flag(d => d.InUse)
         .Node(d => d.AddressSpace, AddressSpace.Shape)
         .List(d => d.Subnets, "Subnet", VirtualNetworkSubnet.Shape)
         .Node(d => d.Dns, DnsSettings.Shape)

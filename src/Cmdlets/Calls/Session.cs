@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Ilb.Client;
+
+namespace Ilb.Cmdlets;
+
+/// <summary>The subscriptions of this process and which one is used. Without any, the file that ILB_PUBLISHSETTINGS names is read.</summary>
+internal static class Session
+{
+    public const string Variable = "ILB_PUBLISHSETTINGS";
+
+    private static readonly object _lock = new();
+    private static readonly List<AzureSubscription> _subscriptions = [];
+    private static AzureSubscription? _current;
+    private static ServiceManagementClient? _client;
+
+    public static AzureSubscription? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                ReadVariable();
+                return _current;
+            }
+        }
+    }
+
+    public static IReadOnlyList<AzureSubscription> Subscriptions
+    {
+        get
+        {
+            lock (_lock)
+            {
+                ReadVariable();
+                return [.. _subscriptions];
+            }
+        }
+    }
+
+    /// <summary>Adds the subscriptions, which replace those of the same id, and uses the first.</summary>
+    public static void Import(IReadOnlyList<AzureSubscription> subscriptions)
+    {
+        lock (_lock)
+        {
+            _subscriptions.RemoveAll(old => subscriptions.Any(s => Names.Same(s.SubscriptionId, old.SubscriptionId)));
+            _subscriptions.AddRange(subscriptions);
+            Select(subscriptions[0]);
+        }
+    }
+
+    /// <summary>Uses this subscription from now on; null for none.</summary>
+    public static void Select(AzureSubscription? subscription)
+    {
+        lock (_lock)
+        {
+            _current = subscription;
+            // The old client is left to its callers, who may be in the middle of a call.
+            _client = null;
+        }
+    }
+
+    public static ServiceManagementClient Client(PSCmdlet cmdlet) => ClientOrNull() ?? throw NotConnected(cmdlet);
+
+    public static ServiceManagementClient? ClientOrNull()
+    {
+        lock (_lock)
+        {
+            ReadVariable();
+            return _current is null ? null : _client ??= new ServiceManagementClient(_current);
+        }
+    }
+
+    private static void ReadVariable()
+    {
+        if (_subscriptions.Count == 0 && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path) Import(PublishSettings.Read(path));
+    }
+
+    private static PipelineStoppedException NotConnected(PSCmdlet cmdlet)
+    {
+        const string message = $"No subscription is selected. Use Import-AzurePublishSettingsFile or set {Variable} to a publish settings file.";
+        cmdlet.ThrowTerminatingError(new ErrorRecord(new InvalidOperationException(message), ErrorRecords.NotConnected, ErrorCategory.ConnectionError, null));
+        return new PipelineStoppedException();
+    }
+}

@@ -1,0 +1,16 @@
+using Ilb.Contracts;
+
+namespace Ilb.Cmdlets;
+
+internal static class LoadBalancers
+{
+    private const string PrivateType = "Private";
+
+    public static LoadBalancer Private(string? name, string? subnet, string? address) => new()
+    {
+        Name = name,
+        FrontendIpConfiguration = new FrontendIpConfiguration { Type = PrivateType, SubnetName = subnet, StaticVirtualNetworkIPAddress = address },
+    };
+
+    public static bool IsPrivate(LoadBalancer balancer) => Names.Same(balancer.FrontendIpConfiguration?.Type, PrivateType);
+}

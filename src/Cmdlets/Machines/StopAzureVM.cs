@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using Ilb.Contracts;
+
+namespace Ilb.Cmdlets;
+
+/// <summary>Stops a machine; its flows get time to end.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "AzureVM", DefaultParameterSetName = "ByName", SupportsShouldProcess = true)]
+[OutputType(typeof(ManagementOperationContext))]
+public sealed class StopAzureVM : OperateCmdlet
+{
+    /// <summary>Keep what the machine holds.</summary>
+    [Parameter(Position = 2)]
+    public SwitchParameter StayProvisioned { get; set; }
+
+    /// <summary>Accepted for old scripts; nothing is asked.</summary>
+    [Parameter(Position = 3)]
+    public SwitchParameter Force { get; set; }
+
+    internal override RoleOperation Operation => new()
+    {
+        OperationType = "ShutdownRoleOperation",
+        PostShutdownAction = StayProvisioned ? "Stopped" : "StoppedDeallocated",
+    };
+}

@@ -1,0 +1,7 @@
+namespace Ilb.Cmdlets;
+
+/// <summary>A machine, or something that holds one.</summary>
+public interface IPersistentVM
+{
+    PersistentVM GetInstance();
+}

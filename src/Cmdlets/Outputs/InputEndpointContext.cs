@@ -1,0 +1,38 @@
+namespace Ilb.Cmdlets;
+
+/// <summary>An endpoint of a machine.</summary>
+public sealed class InputEndpointContext
+{
+    public string? LBSetName { get; set; }
+
+    public int? LocalPort { get; set; }
+
+    public string? Name { get; set; }
+
+    /// <summary>The public port.</summary>
+    public int? Port { get; set; }
+
+    public string? Protocol { get; set; }
+
+    public string? Vip { get; set; }
+
+    public string? ProbePath { get; set; }
+
+    public int? ProbePort { get; set; }
+
+    public string? ProbeProtocol { get; set; }
+
+    public int? ProbeIntervalInSeconds { get; set; }
+
+    public int? ProbeTimeoutInSeconds { get; set; }
+
+    public bool? EnableDirectServerReturn { get; set; }
+
+    public NetworkAclObject? Acl { get; set; }
+
+    public string? InternalLoadBalancerName { get; set; }
+
+    public int? IdleTimeoutInMinutes { get; set; }
+
+    public string? LoadBalancerDistribution { get; set; }
+}

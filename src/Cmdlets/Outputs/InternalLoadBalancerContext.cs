@@ -1,0 +1,16 @@
+namespace Ilb.Cmdlets;
+
+/// <summary>An internal load balancer of a deployment.</summary>
+public sealed class InternalLoadBalancerContext : ManagementOperationContext
+{
+    public string? InternalLoadBalancerName { get; set; }
+
+    public string? ServiceName { get; set; }
+
+    public string? DeploymentName { get; set; }
+
+    public string? SubnetName { get; set; }
+
+    /// <summary>Empty until it is allocated.</summary>
+    public string? IPAddress { get; set; }
+}
