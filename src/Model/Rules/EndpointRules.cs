@@ -17,8 +17,8 @@ internal static class EndpointRules
     /// <param name="after">The deployment with the machines of the drafts, whose endpoints are dropped already.</param>
     public static Deployment Apply(Change change, Deployment? before, Deployment after, IReadOnlyList<EndpointDraft> drafts)
     {
-        foreach (var machine in drafts.GroupBy(d => d.Role, Named.Comparer))
-            CheckMachine(change, machine);
+        foreach (var machine in drafts.Where(d => d.Role is not null).GroupBy(d => d.Role, Named.Comparer))
+            drafts = [.. drafts.Except(Twice(change, machine))];
 
         var ports = new PortChoice(before ?? after, drafts);
         var result = after;
@@ -77,21 +77,23 @@ internal static class EndpointRules
         return deployment;
     }
 
-    private static void CheckMachine(Change change, IGrouping<string?, EndpointDraft> drafts)
+    /// <summary>The endpoints that a machine has a second time; they are judged no further.</summary>
+    private static List<EndpointDraft> Twice(Change change, IGrouping<string?, EndpointDraft> drafts)
     {
-        if (drafts.Key is null)
-            return;
         foreach (var draft in drafts)
             NameRules.Other(change, draft.Request.Name, $"{draft.Path}/Name", "endpoint");
         foreach (var draft in drafts.Where(d => d.SetName is not null))
             NameRules.Other(change, draft.SetName, $"{draft.Path}/LoadBalancedEndpointSetName", "load-balanced set");
 
-        foreach (var twice in Again(drafts, d => d.Request.Name))
+        var names = Again(drafts, d => d.Request.Name).ToList();
+        foreach (var twice in names)
             change.Bad(ProblemCode.EndpointNameInUse, $"{twice.Path}/Name",
                 $"An endpoint named '{twice.Request.Name}' has already been defined for this VM. Specify a different endpoint name or use Set-AzureEndpoint.");
-        foreach (var twice in Again(drafts.Where(d => d.SetName is not null), d => d.SetName))
+        var sets = Again(drafts.Where(d => d.SetName is not null), d => d.SetName).ToList();
+        foreach (var twice in sets)
             change.Bad(ProblemCode.SetNameInUse, $"{twice.Path}/LoadBalancedEndpointSetName",
                 $"This VM already has an endpoint with lb set name {twice.SetName}. lb set name should be unique.");
+        return [.. names, .. sets];
     }
 
     private static IEnumerable<EndpointDraft> Again(IEnumerable<EndpointDraft> drafts, Func<EndpointDraft, string?> key) =>

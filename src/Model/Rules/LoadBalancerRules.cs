@@ -103,7 +103,7 @@ internal static class LoadBalancerRules
             if (wish is not null)
                 change.Bad(ProblemCode.AddressNeedsVirtualNetwork, $"{path}/StaticVirtualNetworkIPAddress",
                     $"{wish}: a static address needs a virtual network, and the deployment is in none.");
-            return place.Private;
+            return wish is null ? place.Private : null;
         }
 
         if (!place.Network.IsRegional)

@@ -26,10 +26,10 @@ public sealed class AnnouncementTests
         var before = world.State;
 
         world.Refuse(World.CreateWith(World.Role("web1")), ProblemCode.DeploymentSlotInUse).Message.Should().Contain("web1, web2");
-        world.Refuse(new AddRole(World.Tenant, World.Service, World.Deployment, World.Role("WEB2")), ProblemCode.NameInUse)
+        world.Refuse(new AddRole(World.Tenant, World.Service, World.DeploymentName, World.Role("WEB2")), ProblemCode.NameInUse)
             .Message.Should().Contain("Remove-AzureVM");
         world.Refuse(
-            new AddLoadBalancer(World.Tenant, World.Service, World.Deployment, new LoadBalancerRequest("MyILB", null, "FrontEndSubnet", null)),
+            new AddLoadBalancer(World.Tenant, World.Service, World.DeploymentName, new LoadBalancerRequest("MyILB", null, "FrontEndSubnet", null)),
             ProblemCode.LoadBalancerExists);
 
         world.State.Should().BeSameAs(before);

@@ -13,7 +13,7 @@ internal sealed class World
     public static readonly DateTimeOffset Now = new(2014, 5, 20, 12, 0, 0, TimeSpan.Zero);
 
     public const string Service = "MyWebsite1";
-    public const string Deployment = "MyWebsite1";
+    public const string DeploymentName = "MyWebsite1";
 
     public static Catalogue Catalogue { get; } = new(["West US", "East US"], ["ilb-responder", "nginx"], ["Small", "Medium"]);
 
@@ -24,7 +24,7 @@ internal sealed class World
 
     public SubscriptionState Subscription => State.Subscription(Tenant)!;
 
-    public Deployment MyDeployment => Subscription.CloudService(Service)!.Deployment(Deployment)!;
+    public Deployment MyDeployment => Subscription.CloudService(Service)!.Deployment(DeploymentName)!;
 
     /// <summary>The announcement's network and service, without machines.</summary>
     public static World Empty()
@@ -40,8 +40,8 @@ internal sealed class World
     {
         var world = Empty();
         world.Accept(CreateWith(Role("web1")));
-        world.Accept(new AddRole(Tenant, Service, Deployment, Role("web2")));
-        world.Accept(new AddLoadBalancer(Tenant, Service, Deployment, new LoadBalancerRequest("MyILB", "Private", "FrontEndSubnet", null)));
+        world.Accept(new AddRole(Tenant, Service, DeploymentName, Role("web2")));
+        world.Accept(new AddLoadBalancer(Tenant, Service, DeploymentName, new LoadBalancerRequest("MyILB", "Private", "FrontEndSubnet", null)));
         return world;
     }
 
@@ -88,7 +88,7 @@ internal sealed class World
         [new SubnetElement("FrontEndSubnet", "10.0.0.0/24"), new SubnetElement("BackEndSubnet", "10.0.1.0/29")], [], []);
 
     public static CreateDeployment CreateWith(params RoleRequest[] roles) =>
-        new(Tenant, Service, Deployment, "Production", null, "VNetUSWest", [.. roles], []);
+        new(Tenant, Service, DeploymentName, "Production", null, "VNetUSWest", [.. roles], []);
 
     public static RoleRequest Role(string name, params EndpointRequest[] endpoints) => new(
         name, "Small", "ilb-responder", null, null,
@@ -98,7 +98,7 @@ internal sealed class World
         Role(name) with { Network = new RoleNetworkRequest([subnet], address, []) };
 
     public static UpdateRole Update(string name, params EndpointRequest[] endpoints) =>
-        new(Tenant, Service, Deployment, name, Role(name, endpoints));
+        new(Tenant, Service, DeploymentName, name, Role(name, endpoints));
 
     /// <summary>The announcement's endpoint.</summary>
     public static EndpointRequest Member() => new(
