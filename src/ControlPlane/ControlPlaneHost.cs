@@ -37,6 +37,9 @@ public sealed class ControlPlaneHost : IAsyncDisposable
     /// <summary>Where agents report to.</summary>
     public IObserver Observer => _owner;
 
+    /// <summary>Tells the control plane whom to ask for verdicts and flows; without, status shows none.</summary>
+    public void SetNodeView(INodeView node) => _owner.Node = node;
+
     /// <summary>Where the management service listens.</summary>
     public IPEndPoint Endpoint => _server.Endpoint;
 

@@ -72,6 +72,9 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
     public void Applied(AppliedObservation applied) =>
         _applied[applied.Node] = Math.Max(_applied.GetValueOrDefault(applied.Node), applied.Revision);
 
+    /// <summary>Whether every node has that snapshot or a newer one in its kernel; node 1 is the only one so far.</summary>
+    public bool IsApplied(long revision) => _applied.GetValueOrDefault(1) >= revision;
+
     public void Advance(Func<MachineGoal, (Power? Wanted, MachineObservation? Seen)> look, DateTimeOffset now)
     {
         foreach (var (id, revision) in _running.ToList())
@@ -90,9 +93,6 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
 
         Clean(now);
     }
-
-    /// <summary>One node runs everything as long as there is one machine.</summary>
-    private bool IsApplied(long revision) => _applied.GetValueOrDefault(1) >= revision;
 
     private void Clean(DateTimeOffset now)
     {

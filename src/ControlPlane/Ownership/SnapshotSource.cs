@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Desired;
 using Ilb.Model.Feed;
@@ -22,12 +21,8 @@ internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed)
 
     public long Revision => Current.Revision;
 
-    public void Publish(DesiredState desired)
+    public void Publish(DesiredState desired, EffectiveHealth health)
     {
-        var health = EffectiveHealth.Unknown with
-        {
-            Backends = HealthTarget.Of(desired).ToImmutableDictionary(target => target.Backend, _ => BackendState.Up),
-        };
         Current = SnapshotProjection.Project(NextRevision(), desired, health);
         feed.Publish(Current);
     }

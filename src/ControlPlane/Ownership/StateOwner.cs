@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Ilb.ControlPlane.Health;
 using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 using Ilb.Model.Documents;
 using Ilb.Model.Feed;
+using Ilb.Model.Projection;
 using Microsoft.Extensions.Logging;
 
 namespace Ilb.ControlPlane.Ownership;
@@ -27,6 +29,8 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<StateOwner> _log;
     private readonly SnapshotSource _snapshots;
+    private readonly HealthBoard _health;
+    private readonly FlowWatch _flows;
     private readonly OperationBook _operations;
     private readonly Task _loop;
 
@@ -36,6 +40,8 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         ImmutableDictionary<Model.Snapshots.Slot, MachineObservation>.Empty;
 
     private PublishedState _current = PublishedState.Empty;
+    private EffectiveHealth _published = EffectiveHealth.Unknown;
+    private EffectiveHealth? _remembered;
 
     public StateOwner(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, ILogger<StateOwner> log)
     {
@@ -48,7 +54,11 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         _machines = new MachineIndex(_desired);
         _snapshots = new SnapshotSource(store, feed);
         _operations = new OperationBook(store, options);
-        _snapshots.Publish(_desired);
+        _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
+        _flows = new FlowWatch(_clock, flows => _inbox.Writer.TryWrite(new Flows(flows)));
+        _remembered = stored.Health;
+        _health.Follow(_desired);
+        Publish();
         _operations.TakeOver(stored.Operations, _snapshots.Revision, _clock.GetUtcNow());
         Show();
         _loop = Task.Run(RunAsync);
@@ -59,6 +69,16 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
 
     /// <summary>Why no more changes are taken; null while all is well.</summary>
     public string? Trouble { get; private set; }
+
+    /// <summary>What status says about every backend; safe to ask from anywhere.</summary>
+    public ImmutableArray<BackendHealth> Health => _health.Report();
+
+    /// <summary>Where live flows are counted while machines drain; null before an agent runs.</summary>
+    public INodeView? Node
+    {
+        get => _flows.Node;
+        set => _flows.Node = value;
+    }
 
     /// <summary>Decides and stores; the outcome tells whether it was accepted.</summary>
     /// <exception cref="StoreException">Nothing changed.</exception>
@@ -109,9 +129,16 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
                 break;
             case Seen(MachineObservation machine) when _machines.Has(machine.Port):
                 _seen = _seen.SetItem(machine.Port, machine);
+                _health.Observe(machine);
                 break;
             case Seen(AppliedObservation applied):
                 _operations.Applied(applied);
+                break;
+            case Seen(ProbeObservation probe):
+                _health.Observe(probe);
+                break;
+            case Flows flows:
+                _health.ObserveFlows(flows.PerBackend);
                 break;
         }
     }
@@ -148,18 +175,50 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
             ? _operations.New(request, Goals.Of(accepted.State, request.Command), accepted.Notes, now)
             : null;
         _store.Commit(new StoreChange(_desired.Revision, DesiredDocuments.Changes(_desired, accepted.State), operation));
-        _desired = accepted.State;
-        _machines = new MachineIndex(_desired);
-        _seen = _seen.RemoveRange(_seen.Keys.Where(port => !_machines.Has(port)));
-        _snapshots.Publish(_desired);
+        Follow(accepted.State);
         if (operation is not null)
             _operations.Add(operation, _snapshots.Revision);
         return outcome;
     }
 
+    private void Follow(DesiredState state)
+    {
+        _desired = state;
+        _machines = new MachineIndex(state);
+        _seen = _seen.RemoveRange(_seen.Keys.Where(port => !_machines.Has(port)));
+        _health.Follow(state);
+        Publish();
+    }
+
+
+    private void Publish()
+    {
+        _published = _health.Current;
+        _snapshots.Publish(_desired, _published);
+    }
+
     private void Advance()
     {
-        var now = _clock.GetUtcNow();
+        try
+        {
+            Advance(_clock.GetUtcNow());
+        }
+        catch (StoreException error)
+        {
+            LogStore(_log, error, "Progress of", "operations and health");
+        }
+    }
+
+    private void Advance(DateTimeOffset now)
+    {
+        _health.Expire();
+        if (!ReferenceEquals(_health.Current, _published))
+            Publish();
+        if (!ReferenceEquals(_published, _remembered))
+            _store.Remember(_remembered = _published);
+
+        if (!_health.Current.Draining.IsEmpty && _operations.IsApplied(_snapshots.Revision))
+            _flows.Look();
         _operations.Advance(goal => (_machines.Wanted(goal.Port), _seen.GetValueOrDefault(goal.Port)), now);
     }
 
@@ -172,8 +231,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         try
         {
             var stored = _store.Load();
-            _desired = Read(stored);
-            _machines = new MachineIndex(_desired);
+            Follow(Read(stored));
             Trouble = null;
         }
         catch (StoreException error)
@@ -186,12 +244,13 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
 
     private async Task SleepAsync()
     {
+        var due = (_health.NextDeadline - _clock.GetUtcNow()) is { } health && health < Beat ? health : Beat;
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
             await Task.WhenAny(
                 _inbox.Reader.WaitToReadAsync(awake.Token).AsTask(),
-                Task.Delay(Beat, _clock, awake.Token));
+                Task.Delay(due > TimeSpan.Zero ? due : TimeSpan.Zero, _clock, awake.Token));
         }
         finally
         {
@@ -203,6 +262,8 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     private static partial void LogStore(ILogger log, Exception error, string kind, string target);
 
     private abstract record Message;
+
+    private sealed record Flows(IReadOnlyDictionary<uint, int> PerBackend) : Message;
 
     private sealed record Seen(Observation Observation) : Message;
 

@@ -1,4 +1,5 @@
 using Ilb.ControlPlane.Operations;
+using Ilb.Model.Projection;
 
 namespace Ilb.ControlPlane.Store;
 
@@ -17,6 +18,12 @@ public interface IStateStore : IDisposable
 
     /// <summary>Stores how an operation goes on; desired state and revision stay.</summary>
     void Save(OperationRecord operation);
+
+    /// <summary>
+    /// Stores what was judged of the backends, so that a restart does not take them for down until they are probed again. Observed
+    /// state: it has no revision, and losing the last of it costs nothing but that.
+    /// </summary>
+    void Remember(EffectiveHealth health);
 
     /// <summary>Forgets operations that finished before that moment.</summary>
     void Forget(DateTimeOffset finishedBefore);

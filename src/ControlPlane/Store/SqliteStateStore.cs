@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ilb.ControlPlane.Operations;
 using Ilb.Model.Documents;
+using Ilb.Model.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace Ilb.ControlPlane.Store;
@@ -21,6 +22,7 @@ public sealed class SqliteStateStore : IStateStore
         INSERT INTO counter VALUES ('revision', 0), ('snapshot', 1);
         CREATE TABLE document (key TEXT PRIMARY KEY, revision INTEGER NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE operation (id TEXT PRIMARY KEY, finished INTEGER, content TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE observed (key TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
         PRAGMA user_version = 1;
         """;
 
@@ -55,7 +57,8 @@ public sealed class SqliteStateStore : IStateStore
         var documents = Rows("SELECT key, content FROM document", row => new StoredDocument(row.GetString(0), row.GetString(1)));
         var operations = Rows(
             "SELECT content FROM operation", row => JsonSerializer.Deserialize<OperationRecord>(row.GetString(0), StoredJson.Options)!);
-        return new StoredState(Counter("revision"), documents, operations);
+        var health = Rows("SELECT content FROM observed WHERE key = 'health'", row => StoredHealth.Read(row.GetString(0)));
+        return new StoredState(Counter("revision"), documents, operations, health.FirstOrDefault());
     });
 
     public void Commit(StoreChange change)
@@ -86,6 +89,10 @@ public sealed class SqliteStateStore : IStateStore
             return true;
         });
     }
+
+    public void Remember(EffectiveHealth health) => Do("store the health", () => Execute(
+        "INSERT INTO observed VALUES ('health', $content) ON CONFLICT (key) DO UPDATE SET content = $content",
+        ("$content", StoredHealth.Write(health))));
 
     public void Forget(DateTimeOffset finishedBefore) => Do("forget old operations", () =>
         Execute("DELETE FROM operation WHERE finished < $before", ("$before", finishedBefore.ToUnixTimeMilliseconds())));

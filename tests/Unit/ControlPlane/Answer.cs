@@ -8,6 +8,13 @@ internal sealed record Answer(HttpStatusCode Status, string Body, string Request
 {
     public static XNamespace Classic { get; } = "http://schemas.microsoft.com/windowsazure";
 
+    public T As<T>() where T : class, new()
+    {
+        if ((int)Status >= 300)
+            throw new InvalidOperationException($"{Outcome}: {Message}");
+        return Ilb.Contracts.XmlDocuments.ReadAnswer<T>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Body)));
+    }
+
     public XElement Xml => XElement.Parse(Body);
 
     public string Code => Xml.Element(Classic + "Code")!.Value;

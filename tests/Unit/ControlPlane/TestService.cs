@@ -14,6 +14,7 @@ internal sealed class TestService : IAsyncDisposable
     private TestService(ControlPlaneHost host)
     {
         Host = host;
+        Agent = new FakeAgent(host);
         var settings = XDocument.Load(host.Folder.PublishSettingsFile).Descendants("Subscription").Single();
         Subscription = Guid.Parse(settings.Attribute("Id")!.Value);
         ManagementCertificate = X509CertificateLoader.LoadPkcs12(
@@ -23,16 +24,80 @@ internal sealed class TestService : IAsyncDisposable
 
     public ControlPlaneHost Host { get; }
 
+    public FakeAgent Agent { get; }
+
     public Guid Subscription { get; }
 
     public X509Certificate2 ManagementCertificate { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<TestService> StartAsync(string? folder = null)
+    public static async Task<TestService> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
     {
-        folder ??= Directory.CreateTempSubdirectory("ilb-service-").FullName;
-        return new TestService(await ControlPlaneHost.StartAsync(new ControlPlaneOptions(folder, new IPEndPoint(IPAddress.Loopback, 0))));
+        var folder = Directory.CreateTempSubdirectory("ilb-service-").FullName;
+        var options = new ControlPlaneOptions(folder, new IPEndPoint(IPAddress.Loopback, 0)) { DrainTime = TimeSpan.FromMilliseconds(50) };
+        return new TestService(await ControlPlaneHost.StartAsync(change?.Invoke(options) ?? options));
+    }
+
+    /// <summary>A service with the network, the cloud service, and the machines web1 and web2 of the announcement.</summary>
+    public static async Task<TestService> StartWithMachinesAsync()
+    {
+        var service = await StartAsync();
+        await service.PutNetworkAsync();
+        await service.MustAsync(HttpMethod.Post, "services/hostedservices", Requests.Service());
+        await service.MustAsync(HttpMethod.Post, $"{MyWebsite}/deployments", Requests.Deployment("MyWebsite1", "web1", "web2"));
+        return service;
+    }
+
+    /// <summary>And with its load balancer and the load-balanced set on both machines.</summary>
+    public static async Task<TestService> StartBalancedAsync()
+    {
+        var service = await StartWithMachinesAsync();
+        await service.MustAsync(HttpMethod.Post, $"{MyDeployment}/loadbalancers", Requests.LoadBalancer());
+        await service.AddEndpointAsync("web1", Requests.Endpoint());
+        await service.AddEndpointAsync("web2", Requests.Endpoint());
+        return service;
+    }
+
+    public const string MyWebsite = "services/hostedservices/MyWebsite1";
+
+    public const string MyDeployment = MyWebsite + "/deployments/MyWebsite1";
+
+    public Task PutNetworkAsync() => MustAsync(HttpMethod.Put, "services/networking/media", Requests.Network);
+
+    /// <summary>Reads the role, adds the endpoint, puts the role, as the cmdlets do.</summary>
+    public async Task<Ilb.Contracts.Operation> AddEndpointAsync(string role, Ilb.Contracts.InputEndpoint endpoint)
+    {
+        var document = (await GetAsync($"{MyDeployment}/roles/{role}")).As<Ilb.Contracts.Role>();
+        document.ConfigurationSets!.Single().InputEndpoints!.Add(endpoint);
+        return await MustAsync(HttpMethod.Put, $"{MyDeployment}/roles/{role}", Ilb.Contracts.XmlDocuments.ToText(document));
+    }
+
+    /// <summary>Sends a change that has to be accepted and, if it is asynchronous, waits until its operation ended.</summary>
+    public async Task<Ilb.Contracts.Operation> MustAsync(HttpMethod method, string path, string? body = null)
+    {
+        var answer = await SendAsync(method, path, body);
+        if ((int)answer.Status >= 300)
+            throw new InvalidOperationException($"{method} {path}: {answer.Outcome}: {answer.Message}");
+        var operation = answer.Status == HttpStatusCode.Accepted
+            ? await EndOfAsync(answer.RequestId)
+            : new Ilb.Contracts.Operation { Status = "Succeeded" };
+        return operation.Status == "Succeeded"
+            ? operation
+            : throw new InvalidOperationException($"{method} {path}: {operation.Error?.Code}: {operation.Error?.Message}");
+    }
+
+    /// <summary>The operation once it is no longer in progress.</summary>
+    public async Task<Ilb.Contracts.Operation> EndOfAsync(string id)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var operation = (await GetAsync($"operations/{id}")).As<Ilb.Contracts.Operation>();
+            if (operation.Status != "InProgress")
+                return operation;
+            await Task.Delay(10, patience.Token);
+        }
     }
 
     /// <summary>A client that trusts server.crt and nothing else.</summary>
@@ -78,6 +143,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         foreach (var client in _clients)
             client.Dispose();
+        await Agent.DisposeAsync();
         await Host.DisposeAsync();
         ManagementCertificate.Dispose();
         Directory.Delete(Host.Folder.Path, recursive: true);

@@ -1,0 +1,36 @@
+using Ilb.Model.Feed;
+
+namespace Ilb.ControlPlane.Ownership;
+
+/// <summary>
+/// Counts live flows beside the owner's loop while machines drain: reading the flow table of a node takes long enough (134 ms
+/// for a million slots) that the loop must not wait for it.
+/// </summary>
+internal sealed class FlowWatch(TimeProvider clock, Action<IReadOnlyDictionary<uint, int>> report)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private DateTimeOffset _lookedAt;
+    private int _looking;
+
+    public INodeView? Node { get; set; }
+
+    /// <summary>Begins to count unless it is counting or has just done so.</summary>
+    public void Look()
+    {
+        if (Node is not { } node || clock.GetUtcNow() - _lookedAt < Pause || Interlocked.Exchange(ref _looking, 1) != 0)
+            return;
+        _lookedAt = clock.GetUtcNow();
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                report(node.FlowsPerBackend());
+            }
+            finally
+            {
+                Interlocked.Exchange(ref _looking, 0);
+            }
+        });
+    }
+}
