@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Ilb.Demo;
+
+/// <summary>This program, started once more with other arguments: the demo uses the commands that a user would type.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _errors = [];
+    private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ChildProcess(string[] arguments, Action<string> onLine)
+    {
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+        };
+        _process.OutputDataReceived += (_, e) => Line(e.Data, onLine);
+        _process.ErrorDataReceived += (_, e) => Error(e.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public static ChildProcess Start(string[] arguments, Action<string>? onLine = null) => new(arguments, onLine ?? (_ => { }));
+
+    /// <summary>Runs to the end; throws <see cref="DemoException"/> with its error output when it fails.</summary>
+    public static async Task RunAsync(string[] arguments, Action<string>? onLine, CancellationToken cancellation)
+    {
+        using var child = Start(arguments, onLine);
+        await child._process.WaitForExitAsync(cancellation);
+        if (child._process.ExitCode != 0)
+            throw new DemoException($"'ilb {string.Join(' ', arguments)}' failed: {child.ErrorText}");
+    }
+
+    /// <summary>The first line it prints, or <see cref="DemoException"/> when it ends before.</summary>
+    public async Task<string> FirstLineAsync(CancellationToken cancellation)
+    {
+        var ended = _process.WaitForExitAsync(cancellation);
+        if (await Task.WhenAny(_firstLine.Task, ended) == ended)
+            throw new DemoException($"ilb ended before it was ready: {ErrorText}");
+        return await _firstLine.Task;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
+                _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private string ErrorText
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.Count > 0 ? string.Join('\n', _errors) : $"exit code {_process.ExitCode}";
+        }
+    }
+
+    private void Line(string? line, Action<string> onLine)
+    {
+        if (line is null)
+            return;
+        _firstLine.TrySetResult(line);
+        onLine(line);
+    }
+
+    private void Error(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_errors)
+            _errors.Add(line);
+    }
+}
