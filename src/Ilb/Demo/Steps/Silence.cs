@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Ilb.Demo.Steps;
+
+/// <summary>web2 closes its sockets for 45 s: its probe finds out within the promised time, and traffic comes back afterwards.</summary>
+internal static class Silence
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(45);
+
+    /// <summary>The sample's probe: every 10 s, down after floor(31 / 10) = 3 failures.</summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(30);
+
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        World world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var load = Load.Start(world.Client, world.Vip, cancellation);
+        await world.SilenceAsync("web2", Duration, cancellation);
+        var silent = Stopwatch.GetTimestamp();
+        // What stays unreachable is tried meanwhile: the wait is long enough.
+        var isolation = Isolation.RunAsync(world, cancellation);
+
+        await world.WaitUntilAsync("web2", up: false, cancellation);
+        var down = Stopwatch.GetTimestamp();
+        var took = Stopwatch.GetElapsedTime(silent, down);
+        yield return new Finding(
+            "web2 silent, found by its probe", $"within {Promised.TotalSeconds:0} s", $"{took.TotalSeconds:0.0} s", took <= Promised + TimeSpan.FromSeconds(1));
+        var before = load.Before(down);
+        yield return new Finding(
+            "    requests failed before that",
+            "those that chose web2",
+            $"{before.Count(r => r.Failure is not null)} of {before.Count}",
+            before.Any(r => r.Failure is not null));
+
+        await world.WaitUntilAsync("web2", up: true, cancellation);
+        var up = Stopwatch.GetTimestamp();
+        while (load.Since(up).All(r => r.Machine != "web2") && Stopwatch.GetElapsedTime(up) < TimeSpan.FromSeconds(5))
+            await Task.Delay(100, cancellation);
+        var after = load.Since(down);
+        yield return new Finding(
+            "    and after it",
+            "none",
+            $"{after.Count(r => r.Failure is not null)} of {after.Count}",
+            after.Count > 0 && after.All(r => r.Failure is null));
+        yield return new Finding(
+            "    web2 speaks again",
+            "traffic comes back",
+            $"after {Stopwatch.GetElapsedTime(silent, up).TotalSeconds:0.0} s, {load.Since(up).Count(r => r.Machine == "web2")} answered by web2",
+            load.Since(up).Any(r => r.Machine == "web2"));
+
+        foreach (var finding in await isolation)
+            yield return finding;
+    }
+}
