@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Ilb.Serving;
+
+namespace Ilb.Commands;
+
+/// <summary>`ilb serve`: control plane and agent in one process.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var data = Shared.Data();
+        var listen = Shared.Listen();
+        var drain = new Option<double>("--drain")
+        {
+            Description = "How long the flows of a machine may take to end after its operator stopped it",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 10,
+        };
+        var stopMachines = new Option<bool>("--stop-machines") { Description = "Stop all machines when SIGTERM or Ctrl-C ends it" };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };
+        var command = new Command("serve", "Run the service management API, the machines and the data plane on this host")
+        {
+            data, listen, drain, stopMachines, verbose,
+        };
+        command.SetAction((result, cancellation) => Server.RunAsync(
+            new ServerOptions(
+                result.GetRequiredValue(data),
+                result.GetRequiredValue(listen),
+                TimeSpan.FromSeconds(result.GetValue(drain)),
+                result.GetValue(stopMachines),
+                result.GetValue(verbose)),
+            cancellation));
+        return command;
+    }
+}

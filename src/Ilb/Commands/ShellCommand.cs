@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Ilb.Shell;
+
+namespace Ilb.Commands;
+
+/// <summary>`ilb shell`: PowerShell with the cmdlets loaded and connected.</summary>
+internal static class ShellCommand
+{
+    public static Command Create()
+    {
+        var script = new Argument<FileInfo?>("FILE.ps1")
+        {
+            Description = "A script to run; without it and -c, a prompt",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var text = new Option<string?>("--command", "-c") { Description = "A command to run", HelpName = "COMMAND" };
+        var embedded = new Option<bool>("--embedded") { Description = "Use the engine inside ilb even where pwsh is installed" };
+        var settings = Shared.PublishSettings();
+        var data = Shared.Data();
+        var command = new Command("shell", "PowerShell with the cmdlets of the announcement, connected to the service")
+        {
+            script, text, embedded, settings, data,
+        };
+        command.SetAction((result, cancellation) => ShellRunner.RunAsync(
+            result.GetValue(script)?.FullName,
+            result.GetValue(text),
+            Shared.PublishSettingsPath(result.GetValue(settings), result.GetRequiredValue(data)),
+            result.GetValue(embedded),
+            cancellation));
+        return command;
+    }
+}

@@ -1,0 +1,7 @@
+using System.Net;
+
+namespace Ilb.Serving;
+
+/// <param name="DrainTime">Given to the flows of a machine that its operator stops.</param>
+/// <param name="StopMachines">At the end; otherwise machines and traffic go on.</param>
+internal sealed record ServerOptions(DirectoryInfo Data, IPEndPoint Listen, TimeSpan DrainTime, bool StopMachines, bool Verbose);
