@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+using Ilb.Datapath;
+using Ilb.Datapath.Programs;
+using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+using Ilb.Packets.Wire;
+using static Ilb.Packets.Lab.Tables;
+
+namespace Ilb.Packets.Lab;
+
+/// <summary>
+/// The real program with real maps, run on one frame at a time. Ports 1 to 9 are the machines 10.1.0.1 to 10.1.0.9; 2 and 3 are
+/// the backends. All sit on one interface, the loopback device, which is where test runs come in.
+/// </summary>
+internal sealed class PacketLab : IDisposable
+{
+    internal const string Vip = "10.1.0.100";
+    private const uint Loopback = 1;
+    private const int ContextBytes = 192, Cb = 48, GsoSize = 176;
+    private static int s_count;
+    private readonly string _pins = $"/sys/fs/bpf/ilb-p{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}";
+
+    internal PacketLab(uint flowBuckets = 256, uint overflowBuckets = 16)
+    {
+        Kernel = KernelState.Open(_pins, new KernelOptions
+        {
+            FlowBuckets = flowBuckets, OverflowBuckets = overflowBuckets, Ports = 16, Backends = 64, Frontends = 64, Addresses = 64,
+        });
+        for (var port = 1u; port <= 9; port++)
+            Kernel.Ports.Set(new Slot(port, 1), Port(port));
+        Apply(Standard().State);
+    }
+
+    internal KernelState Kernel { get; }
+
+    internal ForwardingState State { get; private set; } = ForwardingState.Empty;
+
+    internal static Tables Standard()
+    {
+        var tables = new Tables().Subnet("10.1.0.0/16");
+        for (var port = 1u; port <= 9; port++)
+            tables.Machine(port, $"10.1.0.{port}");
+        return tables
+            .Set(1, Vip, 80, Protocol.Tcp, (1, 2, "10.1.0.2", 8080))
+            .Set(2, Vip, 53, Protocol.Udp, (2, 2, "10.1.0.2", 5353), (3, 3, "10.1.0.3", 5353))
+            .Set(3, Vip, 81, Protocol.Tcp)
+            .Set(4, Vip, 82, Protocol.Tcp, (4, 2, "10.1.0.2", 8080));
+    }
+
+    internal static PortValue Port(uint port) => new(
+        Loopback, 1, Network, 1500, Address($"10.1.0.{port}"), MacAddress.From([2, 0, 0, 0, 0, (byte)port]), PortOptions.None);
+
+    internal void Apply(ForwardingState state)
+    {
+        Kernel.Apply(ForwardingChange.Between(State, state));
+        State = state;
+    }
+
+    internal void Change(Func<ForwardingState, ForwardingState> change) => Apply(change(State));
+
+    /// <summary>Runs the program on a frame from a machine.</summary>
+    /// <param name="segment">Bytes of payload per segment when it is a large frame to be segmented later.</param>
+    internal Outcome Send(uint port, byte[] frame, uint segment = 0)
+    {
+        Kernel.Ports.Set(new Slot(port, 1), Port(port));
+        return SendFromInterface(frame, segment);
+    }
+
+    internal Outcome SendFromInterface(byte[] frame, uint segment = 0)
+    {
+        Span<byte> context = stackalloc byte[ContextBytes];
+        var output = new byte[frame.Length + 256];
+        BinaryPrimitives.WriteUInt32LittleEndian(context[GsoSize..], segment);
+        var result = Kernel.Program.Run(frame, context, output);
+        var verdict = BinaryPrimitives.ReadInt32LittleEndian(context[Cb..]);
+        var to = BinaryPrimitives.ReadUInt32LittleEndian(context[(Cb + 4)..]);
+        return new(Verdict.Names[verdict], (TcAction)result.Returned, to, output[..result.Length]);
+    }
+
+    /// <summary>A connection through the VIP, opened by machine 1 and answered.</summary>
+    internal void Connect(string client = "10.1.0.1:40000", string server = "10.1.0.2:8080", string called = Vip + ":80")
+    {
+        Send(1, Frames.Segment(client, called, Tcp.Syn));
+        Send(2, Frames.Segment(server, client, Tcp.Syn | Tcp.Ack, 5000, 1001));
+    }
+
+    public void Dispose()
+    {
+        Kernel.Dispose();
+        KernelState.Remove(_pins);
+    }
+}

@@ -1,0 +1,19 @@
+using Ilb.Packets.Lab;
+
+namespace Ilb.Packets.Verdicts;
+
+/// <summary>A packet in, what becomes of it.</summary>
+/// <param name="Name">Of the case, unique.</param>
+/// <param name="Port">The machine that sends it.</param>
+/// <param name="Out">The frame that leaves, or null where none does.</param>
+internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verdict, TcAction Action, byte[]? Out = null)
+{
+    /// <summary>What happened before.</summary>
+    public Action<PacketLab> Before { get; init; } = _ => { };
+
+    public uint FlowBuckets { get; init; } = 256;
+
+    public uint Segment { get; init; }
+
+    internal Outcome Send(PacketLab lab) => Port == 0 ? lab.SendFromInterface(In, Segment) : lab.Send(Port, In, Segment);
+}
