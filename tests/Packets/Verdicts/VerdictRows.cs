@@ -117,7 +117,7 @@ internal static class VerdictRows
         new("fragment to the VIP", 1, Datagram(Client, PacketLab.Vip + ":53").With(20, 0x20, fill: true), "fragment", Shot),
         new("amid no connection", 1, Segment(Client, Web, Tcp.Ack, 777, 888, new byte[10]), "no_flow", Redirect,
             Segment(Web, Client, Tcp.Rst, 888).At("10.1.0.1")),
-        new("amid no connection, large frame", 1, Segment(Client, Web, Tcp.Ack, 777, 888, new byte[9000]), "no_flow", Redirect,
+        new("amid no connection, large frame", 1, Segment(Client, Web, Tcp.Ack, 777, 888, new byte[3000]), "no_flow", Redirect,
             Segment(Web, Client, Tcp.Rst, 888).At("10.1.0.1")) { Segment = 1448 },
     ];
 

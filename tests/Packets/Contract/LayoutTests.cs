@@ -1,0 +1,85 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using AwesomeAssertions;
+using Ilb.Datapath.Flows;
+using Ilb.Forwarding.Kernel;
+using Ilb.Packets.Lab;
+using Xunit;
+
+namespace Ilb.Packets.Contract;
+
+/// <summary>Writes what C# believes of every struct as static assertions and lets the compiler of the programs judge.</summary>
+public sealed partial class LayoutTests
+{
+    private static readonly Dictionary<Type, string> s_twins = new()
+    {
+        [typeof(RouteKey)] = "struct route_key",
+        [typeof(PrefixKey)] = "struct prefix_key",
+        [typeof(RouteValue)] = "struct route",
+        [typeof(PortValue)] = "struct port",
+        [typeof(FrontendKey)] = "struct frontend_key",
+        [typeof(FrontendValue)] = "struct frontend",
+        [typeof(BackendValue)] = "struct backend",
+        [typeof(MemberKey)] = "struct member_key",
+        [typeof(FlowValue)] = "struct flow",
+    };
+
+    public static TheoryData<string> Types => [.. s_twins.Keys.Select(type => type.Name)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Struct_in_csharp_lies_in_memory_as_its_twin_in_c(string name)
+    {
+        var (type, twin) = s_twins.Single(pair => pair.Key.Name == name);
+        Compile(Assertions(type, twin)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_wrong_offset_is_noticed() => Compile(["_Static_assert(offsetof(struct route, mtu) == 4, \"\");"]).Should().Contain("error");
+
+    [Fact]
+    public void Numbers_of_states_and_kinds_are_those_of_c() => Compile(
+    [
+        .. Enum.GetValues<RouteKind>().Select(kind => $"_Static_assert(ROUTE_{kind.ToString().ToUpperInvariant()} == {(uint)kind}, \"\");"),
+        .. Enum.GetValues<Model.Snapshots.BackendState>()
+            .Select(state => $"_Static_assert(BACKEND_{state.ToString().ToUpperInvariant()} == {(int)state}, \"\");"),
+        .. Enum.GetValues<FlowMarks>().Select(mark => $"_Static_assert(FLOW_{Snake(mark.ToString()).ToUpperInvariant()} == {(int)mark}, \"\");"),
+        .. Enum.GetValues<Model.Snapshots.Distribution>()
+            .Select(way => $"_Static_assert(DISTRIBUTION_{Snake(way.ToString()).ToUpperInvariant()} == {(int)way}, \"\");"),
+        $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap}, \"\");",
+        "_Static_assert(sizeof(struct bucket) == 64 + 8 * 80 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
+    ]).Should().BeEmpty();
+
+    private static IEnumerable<string> Assertions(Type type, string twin)
+    {
+        yield return $"_Static_assert(sizeof({twin}) == {Marshal.SizeOf(type)}, \"size\");";
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic))
+        {
+            var name = Snake(Name().Match(field.Name).Groups[1].Value);
+            var size = Marshal.SizeOf(field.FieldType.IsEnum ? Enum.GetUnderlyingType(field.FieldType) : field.FieldType);
+            yield return $"_Static_assert(offsetof({twin}, {name}) == {Marshal.OffsetOf(type, field.Name)}, \"{name}\");";
+            yield return $"_Static_assert(sizeof((({twin} *)0)->{name}) == {size}, \"{name}\");";
+        }
+    }
+
+    private static string Compile(IEnumerable<string> lines, [CallerFilePath] string here = "")
+    {
+        var bpf = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../bpf"));
+        var source = Path.GetTempFileName();
+        string[] head = ["#include <stddef.h>", "#include <linux/bpf.h>", "#include \"forwarding.h\"", "#include \"flow_value.h\""];
+        File.WriteAllLines(source, [.. head, .. lines]);
+        var output = Command.Try($"clang -target bpf -fsyntax-only -I/usr/include/$(uname -m)-linux-gnu -I{bpf} -x c {source}").Output;
+        File.Delete(source);
+        return output;
+    }
+
+    private static string Snake(string name) => Capital().Replace(name, "_$1").ToUpperInvariant().ToLower(System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("<(\\w+)>")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("(?<!^)([A-Z])")]
+    private static partial Regex Capital();
+}

@@ -1,0 +1,165 @@
+using AwesomeAssertions;
+using Ilb.Forwarding;
+using Ilb.Model.Snapshots;
+using Ilb.Packets.Lab;
+using Xunit;
+using static Ilb.Packets.Wire.Frames;
+using Tcp = Ilb.Packets.Wire.Tcp;
+
+namespace Ilb.Packets.Flows;
+
+public sealed class FlowTests : IDisposable
+{
+    private const string Client = "10.1.0.1:40000";
+    private const string Web = PacketLab.Vip + ":80";
+    private const string Dns = PacketLab.Vip + ":53";
+    private const string Server = "10.1.0.2:8080";
+    private readonly PacketLab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Draining_backend_keeps_its_flows_and_takes_no_new_ones()
+    {
+        _lab.Connect();
+        SetState(1, BackendState.Draining);
+        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("balanced");
+        Send(Segment("10.1.0.1:40001", Web, Tcp.Syn)).Should().Be("no_backend");
+    }
+
+    [Fact]
+    public void Tcp_flows_stay_with_a_backend_that_is_down()
+    {
+        _lab.Connect();
+        SetState(1, BackendState.Down);
+        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("balanced");
+    }
+
+    [Fact]
+    public void Udp_flows_move_at_once_when_their_backend_is_down()
+    {
+        UseOnly(2, 2);
+        _lab.Send(1, Datagram(Client, Dns)).ToPort.Should().Be(2);
+        UseOnly(2, 3);
+        _lab.Send(1, Datagram(Client, Dns)).ToPort.Should().Be(2, "its backend is still up");
+        SetState(2, BackendState.Down, keepTable: true);
+        _lab.Send(1, Datagram(Client, Dns)).ToPort.Should().Be(3);
+        _lab.Kernel.Flows().Should().ContainSingle("the flow moved").Which.Backend.Index.Should().Be(3);
+    }
+
+    [Fact]
+    public void Unanswered_connection_attempt_moves_away_from_a_backend_that_is_down()
+    {
+        Send(Segment(Client, Web, Tcp.Syn)).Should().Be("balanced");
+        SetState(1, BackendState.Down);
+        Send(Segment(Client, Web, Tcp.Syn)).Should().Be("no_backend");
+    }
+
+    [Fact]
+    public void Second_flow_that_would_look_alike_to_the_server_gets_another_source_port_and_its_answers_come_back()
+    {
+        _lab.Connect();
+        var second = PacketLab.Vip + ":82";
+        var sent = _lab.Send(1, Segment(Client, second, Tcp.Syn));
+        var port = (sent.Frame[34] << 8) | sent.Frame[35];
+        port.Should().NotBe(40000);
+        sent.Frame.Should().Equal(Segment($"10.1.0.1:{port}", Server, Tcp.Syn).At("10.1.0.2"));
+        var answer = _lab.Send(2, Segment(Server, $"10.1.0.1:{port}", Tcp.Syn | Tcp.Ack));
+        answer.Frame.Should().Equal(Segment(second, Client, Tcp.Syn | Tcp.Ack).At("10.1.0.1"));
+        _lab.Send(2, Segment(Server, Client, Tcp.Ack)).Frame.Should().Equal(Segment(Web, Client, Tcp.Ack).At("10.1.0.1"));
+        _lab.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.Answered);
+    }
+
+    [Fact]
+    public void Direct_connection_and_balanced_one_from_the_same_port_are_kept_apart()
+    {
+        Send(Segment(Client, Server, Tcp.Syn)).Should().Be("delivered");
+        var balanced = _lab.Send(1, Segment(Client, Web, Tcp.Syn));
+        var port = (balanced.Frame[34] << 8) | balanced.Frame[35];
+        port.Should().NotBe(40000);
+        _lab.Send(2, Segment(Server, Client, Tcp.Syn | Tcp.Ack)).Verdict.Should().Be("delivered");
+        _lab.Send(2, Segment(Server, $"10.1.0.1:{port}", Tcp.Syn | Tcp.Ack)).Verdict.Should().Be("replied");
+    }
+
+    [Fact]
+    public void Flow_ended_by_both_sides_is_opened_again_by_a_new_connection()
+    {
+        _lab.Connect();
+        Send(Segment(Client, Web, Tcp.Fin | Tcp.Ack)).Should().Be("balanced");
+        _lab.Send(2, Segment(Server, Client, Tcp.Fin | Tcp.Ack)).Verdict.Should().Be("replied");
+        _lab.Kernel.Flows().Should().ContainSingle().Which.Closed.Should().BeTrue();
+        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("balanced", "the last acknowledgement still belongs to it");
+        Send(Segment(Client, Web, Tcp.Syn)).Should().Be("balanced");
+        _lab.Kernel.Flows().Should().ContainSingle().Which.Closed.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Flow_that_nobody_answered_gives_way_to_a_new_one()
+    {
+        using var small = new PacketLab(flowBuckets: 1, overflowBuckets: 1);
+        for (var port = 1; port <= 20; port++)
+            small.Send(1, Segment($"10.1.0.1:{port}", Web, Tcp.Syn)).Verdict.Should().Be("balanced");
+        small.Kernel.Flows().Should().HaveCount(16);
+    }
+
+    [Fact]
+    public void Flows_beyond_a_full_bucket_are_found_in_its_second_one()
+    {
+        using var small = new PacketLab(flowBuckets: 1, overflowBuckets: 1);
+        for (var port = 1; port <= 16; port++)
+            small.Connect($"10.1.0.1:{port}");
+        for (var port = 1; port <= 16; port++)
+            small.Send(1, Segment($"10.1.0.1:{port}", Web, Tcp.Ack)).Verdict.Should().Be("balanced");
+        small.Kernel.FlowsPerBackend().Should().Equal(new Dictionary<uint, int> { [1] = 16 });
+    }
+
+    [Fact]
+    public void Sweep_forgets_the_flows_of_a_removed_backend_only()
+    {
+        _lab.Connect();
+        UseOnly(2, 3);
+        _lab.Send(1, Datagram(Client, Dns));
+        _lab.Change(state => state with { Backends = state.Backends.Remove(1) });
+        _lab.Kernel.Sweep();
+        _lab.Kernel.Flows().Should().ContainSingle().Which.Backend.Index.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Sweep_forgets_idle_flows()
+    {
+        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Model.Addressing.Protocol.Tcp), f => f with { IdleSeconds = 0 }) });
+        _lab.Connect();
+        for (var i = 0; i < 50 && _lab.Kernel.Flows().Any(); i++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            _lab.Kernel.Sweep();
+        }
+
+        _lab.Kernel.Flows().Should().BeEmpty();
+        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("no_flow");
+    }
+
+    [Fact]
+    public void Source_address_distribution_sends_a_client_always_to_the_same_backend()
+    {
+        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 53, Model.Addressing.Protocol.Udp), f => f with { Distribution = 2 }) });
+        Enumerable.Range(1, 50).Select(port => _lab.Send(1, Datagram($"10.1.0.1:{port}", Dns)).ToPort).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Five_tuple_distribution_uses_all_backends() =>
+        Enumerable.Range(1, 50).Select(port => _lab.Send(1, Datagram($"10.1.0.1:{port}", Dns)).ToPort).Distinct().Should().HaveCount(2);
+
+    private string Send(byte[] frame) => _lab.Send(1, frame).Verdict;
+
+    private void UseOnly(uint frontend, uint backend) =>
+        _lab.Change(state => state with { Tables = state.Tables.SetItem(frontend, [.. Enumerable.Repeat(backend, 251)]) });
+
+    /// <summary>As the compiler does: a backend that takes no flows is in no table.</summary>
+    private void SetState(uint backend, BackendState to, bool keepTable = false)
+    {
+        _lab.Change(state => state with { Backends = state.Backends.SetItem(backend, state.Backends[backend] with { State = (byte)to }) });
+        if (!keepTable)
+            _lab.Change(state => state with { Tables = state.Tables.Remove(state.Backends[backend].Frontend) });
+    }
+}
