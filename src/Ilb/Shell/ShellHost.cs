@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Management.Automation.Host;
+
+namespace Ilb.Shell;
+
+/// <summary>The host of the embedded engine: a console, or a screen in memory.</summary>
+internal sealed class ShellHost : PSHost
+{
+    private readonly TextWriter _output;
+
+    /// <summary>The console of this process.</summary>
+    public ShellHost() : this(Console.Out, Console.IsOutputRedirected ? 160 : Math.Max(40, Console.WindowWidth), Console.Error) { }
+
+    /// <summary>A screen in memory of so many columns.</summary>
+    public ShellHost(StringWriter screen, int width) : this(screen, width, screen) { }
+
+    private ShellHost(TextWriter output, int width, TextWriter error)
+    {
+        _output = output;
+        UI = new ShellUserInterface(output, error, width);
+    }
+
+    public string Text => _output.ToString()!;
+
+    /// <summary>What a script gave to exit at the prompt; null before.</summary>
+    public int? ExitCode { get; private set; }
+
+    public override string Name => "ilb";
+
+    public override Version Version { get; } = typeof(ShellHost).Assembly.GetName().Version!;
+
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+
+    public override PSHostUserInterface UI { get; }
+
+    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+
+    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+
+    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+
+    public override void EnterNestedPrompt() => throw new NotSupportedException("Nested prompts are not part of ilb shell.");
+
+    public override void ExitNestedPrompt() => throw new NotSupportedException("Nested prompts are not part of ilb shell.");
+
+    public override void NotifyBeginApplication() { }
+
+    public override void NotifyEndApplication() { }
+}

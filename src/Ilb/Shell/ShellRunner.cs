@@ -1,0 +1,34 @@
+namespace Ilb.Shell;
+
+/// <summary>
+/// PowerShell with the module loaded and connected: pwsh where one is installed, else the engine inside this program, which knows a
+/// subset of the utility cmdlets.
+/// </summary>
+public static class ShellRunner
+{
+    /// <summary>The variable that the cmdlets connect by.</summary>
+    public const string PublishSettingsVariable = "ILB_PUBLISHSETTINGS";
+
+    /// <param name="scriptFile">A script to run; null for none.</param>
+    /// <param name="command">A command to run instead; with neither, lines are read from standard input.</param>
+    /// <param name="publishSettingsPath">The file that the cmdlets connect with.</param>
+    /// <param name="embedded">Use the engine inside even where pwsh is installed.</param>
+    /// <param name="cancel">Ends the shell.</param>
+    /// <returns>0 when nothing wrote an error, else 1, or what the script gave to exit.</returns>
+    public static async Task<int> RunAsync(
+        string? scriptFile, string? command, string publishSettingsPath, bool embedded = false, CancellationToken cancel = default)
+    {
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
+        Environment.SetEnvironmentVariable(PublishSettingsVariable, Path.GetFullPath(publishSettingsPath));
+        if (scriptFile is not null && !File.Exists(scriptFile))
+        {
+            await Console.Error.WriteLineAsync($"There is no script {Path.GetFullPath(scriptFile)}.");
+            return 1;
+        }
+
+        return !embedded && InstalledPowerShell.Find() is { } pwsh
+            ? await InstalledPowerShell.RunAsync(pwsh, scriptFile, command, ModuleFile.Path, cancel)
+            : await Task.Run(() => EmbeddedPowerShell.Run(scriptFile, command, cancel), CancellationToken.None);
+    }
+}
