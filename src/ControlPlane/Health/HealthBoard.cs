@@ -154,7 +154,7 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
     {
         var states = Current.Backends.RemoveRange(Current.Backends.Keys.Where(slot => !_backends.ContainsKey(slot)))
             .SetItems(_backends.Select(b => KeyValuePair.Create(b.Key, b.Value.State)));
-        var draining = Current.Draining.Intersect(_drains.Keys).Union(_drains.Keys);
+        var draining = Current.Draining.SetEquals(_drains.Keys) ? Current.Draining : [.. _drains.Keys];
         if (ReferenceEquals(states, Current.Backends) && ReferenceEquals(draining, Current.Draining))
             return false;
         Current = new EffectiveHealth(states, draining);

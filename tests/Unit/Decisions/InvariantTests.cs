@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Net;
+using AwesomeAssertions;
+using CsCheck;
+using Ilb.Model.Addressing;
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+using Ilb.Model.Documents;
+using Ilb.Model.Projection;
+using Ilb.Model.Rules;
+using Ilb.Model.Snapshots;
+using Xunit;
+
+namespace Ilb.Unit.Decisions;
+
+/// <summary>What holds after any sequence of commands, accepted and refused.</summary>
+public sealed class InvariantTests
+{
+    [Fact]
+    public void Members_of_a_set_always_agree() => AfterEach(state =>
+    {
+        foreach (var deployment in Deployments(state))
+            foreach (var set in deployment.Roles.SelectMany(r => r.Endpoints).Where(e => e.SetName is not null).GroupBy(e => e.SetName, Named.Comparer))
+                set.Select(e => e with { Name = "", Acl = [] }).Distinct().Should().ContainSingle($"{set.Key} agrees");
+    });
+
+    [Fact]
+    public void A_public_port_belongs_to_one_set_of_its_VIP() => AfterEach(state =>
+    {
+        LoadBalancedSet.Of(state).Select(s => (s.Deployment, s.Shared.Protocol, s.Shared.PublicPort)).Should().OnlyHaveUniqueItems();
+    });
+
+    [Fact]
+    public void No_address_is_given_twice_or_reserved_or_outside_its_subnet() => AfterEach(state =>
+    {
+        var network = state.Subscriptions[0].VirtualNetwork("VNetUSWest");
+        var given = Deployments(state).SelectMany(d => d.Roles.Select(r => (r.Subnet, r.Address)).Concat(d.LoadBalancers.Select(b => (b.Subnet, b.Address)))).ToList();
+        given.Select(g => g.Address).Should().OnlyHaveUniqueItems();
+        foreach (var (name, address) in given)
+            IsUsable(network!.Subnet(name)!.Prefix, address).Should().BeTrue($"{address} is usable in {name}");
+    });
+
+    [Fact]
+    public void Suggested_addresses_are_free() => AfterEach(state =>
+    {
+        if (state.Subscriptions[0].VirtualNetwork("VNetUSWest") is null)
+            return;
+        foreach (var free in AddressAvailability.Check(state.Subscriptions[0], "VNetUSWest", "10.0.0.0").Suggestions)
+            AddressAvailability.Check(state.Subscriptions[0], "VNetUSWest", free.ToString()).IsAvailable.Should().BeTrue();
+    });
+
+    [Fact]
+    public void Slots_are_dense_and_no_generation_is_given_to_two_owners()
+    {
+        RandomCommands.Sequences.Sample(commands =>
+        {
+            var owners = new Dictionary<(string, Slot), string>();
+            Run(commands, (_, state) =>
+            {
+                var all = state.Allocations;
+                foreach (var (kind, table) in new[] { ("n", all.Networks), ("p", all.Ports), ("f", all.Frontends), ("b", all.Backends) })
+                {
+                    table.Used.Values.Select(s => s.Index).Concat(table.Free.Keys).Order()
+                        .Should().Equal(Enumerable.Range(1, table.Used.Count + table.Free.Count).Select(i => (uint)i));
+                    foreach (var (key, slot) in table.Used)
+                    {
+                        owners.TryAdd((kind, slot), key);
+                        owners[(kind, slot)].Should().Be(key);
+                    }
+                }
+            });
+        }, iter: 200);
+    }
+
+    [Fact]
+    public void A_table_is_a_prime_large_enough_that_never_shrinks() => AfterEach((before, after) =>
+    {
+        foreach (var set in LoadBalancedSet.Of(after))
+        {
+            var key = AllocationKeys.Frontend(set);
+            after.Allocations.TableSizes[key].Should().BeGreaterThanOrEqualTo((uint)set.Members.Length * 1000)
+                .And.BeGreaterThanOrEqualTo(before.Allocations.TableSizes.GetValueOrDefault(key));
+        }
+    });
+
+    [Fact]
+    public void Documents_of_a_state_join_to_it() => AfterEach(state =>
+    {
+        var documents = DesiredDocuments.Split(state);
+        var joined = DesiredDocuments.Join(state.Revision, documents.Reverse());
+        joined.Revision.Should().Be(state.Revision);
+        DesiredDocuments.Split(joined).Should().Equal(documents);
+        DesiredDocuments.Changes(state, joined).Should().BeEmpty();
+    });
+
+    [Fact]
+    public void Documents_follow_a_state_by_its_changes() => AfterEach((before, after) =>
+    {
+        var store = DesiredDocuments.Split(before).ToDictionary(d => d.Key);
+        foreach (var change in DesiredDocuments.Changes(before, after))
+        {
+            if (change.Json is null)
+                store.Remove(change.Key).Should().BeTrue();
+            else
+                store[change.Key] = change;
+        }
+
+        store.Values.OrderBy(d => d.Key).Should().Equal(DesiredDocuments.Split(after).OrderBy(d => d.Key));
+    });
+
+    [Fact]
+    public void A_snapshot_is_ordered_by_slot_and_refers_to_what_it_has() => AfterEach(state =>
+    {
+        var snapshot = SnapshotProjection.Project(state.Revision, state, EffectiveHealth.Unknown);
+        snapshot.Networks.Select(n => n.Slot.Index).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        snapshot.Machines.Select(m => m.Port.Index).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        snapshot.Sets.Select(s => s.Frontend.Index).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        foreach (var set in snapshot.Sets)
+        {
+            set.Backends.Select(b => b.Slot.Index).Should().BeInAscendingOrder();
+            set.Backends.Select(b => b.Port).Should().BeSubsetOf(snapshot.Machines.Select(m => m.Port.Index));
+            snapshot.Vips.Should().Contain(v => v.Network == set.Network && v.Address.Equals(set.Address));
+        }
+
+        snapshot.Machines.Select(m => m.Network).Should().BeSubsetOf(snapshot.Networks.Select(n => n.Slot.Index));
+        snapshot.Machines.Should().OnlyContain(m => m.Subnet.Contains(m.Address));
+    });
+
+    [Fact]
+    public void Random_commands_reach_sets_of_several_members()
+    {
+        var largest = 0;
+        AfterEach(state => largest = Math.Max(largest, LoadBalancedSet.Of(state).Select(s => s.Members.Length).DefaultIfEmpty().Max()));
+        largest.Should().BeGreaterThan(1, "else the other properties say little");
+    }
+
+    [Fact]
+    public void A_decision_depends_on_nothing_but_its_input() => RandomCommands.Sequences.Sample(
+        commands => Documents(Run(commands)).Should().Equal(Documents(Run(commands))), iter: 100);
+
+    private static void AfterEach(Action<DesiredState> check) => AfterEach((_, after) => check(after));
+
+    private static void AfterEach(Action<DesiredState, DesiredState> check) =>
+        RandomCommands.Sequences.Sample(commands => { Run(commands, check); }, iter: 200);
+
+    private static World Run(Command[] commands, Action<DesiredState, DesiredState>? check = null)
+    {
+        var world = World.Empty();
+        foreach (var command in commands)
+        {
+            var before = world.State;
+            if (world.Decide(command) is not Accepted)
+                continue;
+            world.Accept(command);
+            world.State.Revision.Should().Be(before.Revision + 1);
+            check?.Invoke(before, world.State);
+        }
+
+        return world;
+    }
+
+    private static ImmutableArray<StoredDocument> Documents(World world) => DesiredDocuments.Split(world.State);
+
+    private static IEnumerable<Deployment> Deployments(DesiredState state) =>
+        state.Subscriptions.SelectMany(s => s.CloudServices).SelectMany(s => s.Deployments);
+
+    private static bool IsUsable(Ipv4Prefix subnet, IPAddress address) =>
+        Ipv4Prefix.ToNumber(address) is var number && number >= subnet.First + 4 && number < subnet.Last;
+}
