@@ -18,6 +18,7 @@ internal static class Routes
         var roles = new RoleResource(owner, changes);
         var balancers = new LoadBalancerResource(changes);
         var images = new ImageResource(catalogue);
+        var status = new StatusResource(owner);
         const string service = "services/hostedservices/{service}";
         const string deployment = service + "/deployments/{deployment}";
         return new RouteTable(
@@ -72,6 +73,9 @@ internal static class Routes
             new("POST", deployment + "/loadbalancers", balancers.AddAsync),
             new("PUT", deployment + "/loadbalancers/{balancer}", balancers.SetAsync),
             new("DELETE", deployment + "/loadbalancers/{balancer}", balancers.RemoveAsync),
+
+            new("GET", "ilb/status", status.Get),
+            new("GET", "ilb/machines", status.Machines),
         ]);
     }
 }

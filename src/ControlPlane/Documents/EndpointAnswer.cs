@@ -52,7 +52,7 @@ internal static class EndpointAnswer
 
     private static string Word(Model.Addressing.Protocol protocol) => protocol == Model.Addressing.Protocol.Udp ? "udp" : "tcp";
 
-    private static string Word(Distribution distribution) => distribution switch
+    public static string Word(Distribution distribution) => distribution switch
     {
         Distribution.SourceIp => "sourceIP",
         Distribution.SourceIpProtocol => "sourceIPProtocol",

@@ -24,6 +24,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>Names of machines that can't start.</summary>
     public HashSet<string> Broken { get; } = [];
 
+    /// <summary>Whether it reports probes at all.</summary>
+    public bool Probes { get; set; } = true;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -63,7 +66,7 @@ internal sealed class FakeAgent : IAsyncDisposable
                 now, machine.Port, status, status == MachineStatus.Failed ? "its command was not found" : null));
         }
 
-        foreach (var backend in snapshot.Sets.Where(set => set.Probe is not null).SelectMany(set => set.Backends))
+        foreach (var backend in snapshot.Sets.Where(set => Probes && set.Probe is not null).SelectMany(set => set.Backends))
         {
             if (backend.State == BackendState.Down)
                 _host.Observer.Observe(new ProbeObservation(now, backend.Slot, null));

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Status;
+
+namespace Ilb.ControlPlane.Resources;
+
+/// <summary>What the classic API lacks, as JSON.</summary>
+internal sealed class StatusResource(StateOwner owner)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public ApiAnswer Get(ApiRequest request)
+    {
+        var state = owner.Current;
+        var view = View(request, state);
+        var (vips, machines) = (view.Vips, view.Machines);
+        return Answer(new StatusReport(
+            VerdictLine.Of(vips, machines),
+            vips.All(vip => vip.IsServed),
+            state.Desired.Revision,
+            state.Snapshot.Revision,
+            vips,
+            machines,
+            owner.Node?.Verdicts() ?? new Dictionary<string, ulong>(),
+            owner.Node?.Limitations() ?? ["no agent is connected"],
+            view.Operations));
+    }
+
+    public ApiAnswer Machines(ApiRequest request) => Answer(View(request, owner.Current).Machines);
+
+    private StatusView View(ApiRequest request, PublishedState state) => new(
+        state,
+        state.Subscription(request.Subscription),
+        owner.Health.ToDictionary(backend => backend.Target.Backend),
+        owner.Node?.FlowsPerBackend());
+
+    private static ApiAnswer Answer<T>(T value) => ApiAnswer.Json(JsonSerializer.Serialize(value, Json));
+}

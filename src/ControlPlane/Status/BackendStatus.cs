@@ -1,0 +1,10 @@
+namespace Ilb.ControlPlane.Status;
+
+/// <summary>A member of a set.</summary>
+/// <param name="Machine">"MyWebsite1/web1".</param>
+/// <param name="Health">"up", "down", "draining" or "stopped".</param>
+/// <param name="Reason">"refused :100 3 times since 12:04:11"; null when all is well.</param>
+/// <param name="Flows">Live flows; null while no agent runs.</param>
+/// <param name="Probes">The last ones, oldest first.</param>
+public sealed record BackendStatus(
+    string Machine, string Address, int LocalPort, string Health, string? Reason, int? Flows, IReadOnlyList<ProbeStatus> Probes);

@@ -1,0 +1,20 @@
+namespace Ilb.ControlPlane.Status;
+
+/// <summary>Everything `ilb status` shows of one subscription.</summary>
+/// <param name="Verdict">One line that says whether all is well, and if not, what is wrong since when.</param>
+/// <param name="AllServed">Whether every VIP has endpoints and each of them a backend that takes new flows.</param>
+/// <param name="Revision">Of desired state: counts accepted changes.</param>
+/// <param name="Snapshot">Revision of the newest snapshot: counts health steps too.</param>
+/// <param name="Verdicts">Packets by verdict, of all networks of the node.</param>
+/// <param name="Limitations">What the node can't give, a line each.</param>
+/// <param name="Operations">The newest, newest first.</param>
+public sealed record StatusReport(
+    string Verdict,
+    bool AllServed,
+    long Revision,
+    long Snapshot,
+    IReadOnlyList<VipStatus> Vips,
+    IReadOnlyList<MachineStatusLine> Machines,
+    IReadOnlyDictionary<string, ulong> Verdicts,
+    IReadOnlyList<string> Limitations,
+    IReadOnlyList<OperationStatusLine> Operations);

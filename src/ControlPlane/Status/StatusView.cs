@@ -1,0 +1,96 @@
+using System.Globalization;
+using Ilb.ControlPlane.Health;
+using Ilb.ControlPlane.Ownership;
+using Ilb.Model.Desired;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.ControlPlane.Status;
+
+/// <summary>One subscription as it is now: desired state, judged health and what agents saw, side by side.</summary>
+internal sealed class StatusView(
+    PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, IReadOnlyDictionary<uint, int>? flows)
+{
+    public IReadOnlyList<VipStatus> Vips =>
+    [
+        .. from service in subscription.CloudServices
+           from deployment in service.Deployments
+           from balancer in deployment.LoadBalancers
+           select new VipStatus(
+               LoadBalancedSet.PlaceName(service, deployment),
+               balancer.Name,
+               balancer.Address.ToString(),
+               deployment.VirtualNetwork ?? service.Name,
+               [.. LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.LoadBalancer == balancer).Select(Set)]),
+    ];
+
+    public IReadOnlyList<MachineStatusLine> Machines =>
+    [
+        .. from service in subscription.CloudServices
+           from deployment in service.Deployments
+           from role in deployment.Roles
+           select Machine(service, deployment, role),
+    ];
+
+    public IReadOnlyList<OperationStatusLine> Operations =>
+    [
+        .. state.Operations.Values
+            .Where(operation => operation.Subscription == subscription.Id)
+            .OrderByDescending(operation => operation.Started)
+            .Take(20)
+            .Select(o => new OperationStatusLine(
+                o.Id, o.Kind, o.Target, Word(o.Status), o.Started, o.Finished, o.ErrorMessage, o.Notes)),
+    ];
+
+    private MachineStatusLine Machine(CloudService service, Deployment deployment, VirtualMachine role)
+    {
+        var seen = state.Seen(subscription, service, deployment, role);
+        return new MachineStatusLine(
+            $"{LoadBalancedSet.PlaceName(service, deployment)}/{role.Name}",
+            deployment.VirtualNetwork ?? service.Name,
+            role.Address.ToString(),
+            Word(role.Power),
+            seen is null ? "unknown" : Word(seen.Status),
+            seen?.Detail,
+            seen?.At,
+            role.Image,
+            role.Size,
+            role.Node,
+            state.Desired.Allocations.Ports.Used[AllocationKeys.Port(subscription, service, deployment, role)].ToString());
+    }
+
+    private SetStatus Set(LoadBalancedSet set) => new(
+        set.Name,
+        Word(set.Shared.Protocol),
+        set.Shared.PublicPort,
+        Documents.EndpointAnswer.Word(set.Shared.Distribution),
+        set.Shared.Probe is { } probe ? Describe(probe) : null,
+        [.. set.Members.Select(member => Backend(set, member))]);
+
+    private BackendStatus Backend(LoadBalancedSet set, SetMember member)
+    {
+        var slot = state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
+        var judged = health.GetValueOrDefault(slot);
+        return new BackendStatus(
+            $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}",
+            member.Role.Address.ToString(),
+            member.Endpoint.LocalPort,
+            judged is null ? "down" : Word(judged.State),
+            judged is null ? "not judged yet" : judged.Reason,
+            flows is null ? null : flows.GetValueOrDefault(slot.Index),
+            [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))]);
+    }
+
+    private static string Describe(Probe probe)
+    {
+        var failures = Math.Max(1, probe.TimeoutSeconds / probe.IntervalSeconds);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Word(probe.Protocol)} :{probe.Port}{probe.Path} every {probe.IntervalSeconds} s, down after {failures} failure{(failures == 1 ? "" : "s")}");
+    }
+
+    private static string Word<T>(T value) where T : struct, Enum
+    {
+        var name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

@@ -1,0 +1,10 @@
+namespace Ilb.ControlPlane.Status;
+
+/// <summary>An internal load balancer.</summary>
+/// <param name="CloudService">With ".staging" behind it for the staging slot.</param>
+/// <param name="Network">The virtual network, or the cloud service whose own network it is in.</param>
+public sealed record VipStatus(string CloudService, string LoadBalancer, string Address, string Network, IReadOnlyList<SetStatus> Sets)
+{
+    /// <summary>It has endpoints, and each of them a backend that takes new flows.</summary>
+    public bool IsServed => Sets.Count > 0 && Sets.All(set => set.Backends.Any(backend => backend.Health == "up"));
+}

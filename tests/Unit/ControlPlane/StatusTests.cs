@@ -1,0 +1,90 @@
+using System.Text.Json;
+using AwesomeAssertions;
+using Ilb.ControlPlane.Status;
+using Ilb.Model.Feed;
+using Xunit;
+
+namespace Ilb.Unit.ControlPlane;
+
+public sealed class StatusTests
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    [Fact]
+    public async Task Healthy_vip_says_so_in_one_line()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        var status = await UntilAsync(service, s => s.AllServed && s.Verdict.Contains("2 of 2", StringComparison.Ordinal));
+        status.Verdict.Should().Be("1 VIP, 2 of 2 backends healthy");
+        status.Machines.Should().OnlyContain(machine => machine.Status == "running");
+        status.Vips.Single().Sets.Single().Probe.Should().Be("tcp :100 every 10 s, down after 3 failures");
+    }
+
+    [Fact]
+    public async Task A_backend_that_fails_its_probe_is_named_with_the_reason()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        await UntilAsync(service, s => s.Verdict.Contains("2 of 2", StringComparison.Ordinal));
+        service.Agent.Probes = false;
+        var backend = service.Host.Feed.Current.Sets.Single().Backends[0].Slot;
+        for (var i = 0; i < 3; i++)
+            service.Host.Observer.Observe(new ProbeObservation(DateTimeOffset.UtcNow, backend, "refused"));
+        var status = await UntilAsync(service, s => s.Verdict.Contains("1 of 2", StringComparison.Ordinal));
+        status.Verdict.Should().StartWith("1 VIP, 1 of 2 backends healthy: web1 refused :100 3 times since ");
+        status.Vips.Single().Sets.Single().Backends[0].Probes[^1].Failure.Should().Be("refused");
+        status.AllServed.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_vip_without_endpoints_is_not_served()
+    {
+        await using var service = await TestService.StartWithMachinesAsync();
+        await service.MustAsync(HttpMethod.Post, $"{TestService.MyDeployment}/loadbalancers", Requests.LoadBalancer(address: "10.1.0.9"));
+        var status = await GetAsync(service);
+        status.AllServed.Should().BeFalse();
+        status.Verdict.Should().Be("1 VIP, 0 of 0 backends healthy: MyILB 10.1.0.9 has no endpoints");
+    }
+
+    [Fact]
+    public async Task Operations_carry_the_notes_of_what_was_not_used()
+    {
+        await using var service = await TestService.StartWithMachinesAsync();
+        (await GetAsync(service)).Operations.Should().Contain(operation => operation.Notes.Contains(
+            "web1: the WindowsProvisioningConfiguration was accepted, not used."));
+    }
+
+    [Fact]
+    public async Task Verdicts_flows_and_limitations_come_from_the_node()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        service.Host.SetNodeView(new NodeView());
+        var status = await GetAsync(service);
+        status.Verdicts.Should().Contain("no_endpoint", 3);
+        status.Limitations.Should().Equal("no cgroup controllers");
+        status.Vips.Single().Sets.Single().Backends.Select(backend => backend.Flows).Should().Equal(7, 0);
+    }
+
+    private static async Task<StatusReport> GetAsync(TestService service) =>
+        JsonSerializer.Deserialize<StatusReport>((await service.GetAsync("ilb/status")).Body, Json)!;
+
+    private static async Task<StatusReport> UntilAsync(TestService service, Func<StatusReport, bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var status = await GetAsync(service);
+            if (wanted(status))
+                return status;
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    private sealed class NodeView : INodeView
+    {
+        public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong> { ["no_endpoint"] = 3 };
+
+        public IReadOnlyDictionary<uint, int> FlowsPerBackend() => new Dictionary<uint, int> { [1] = 7 };
+
+        public IReadOnlyList<string> Limitations() => ["no cgroup controllers"];
+    }
+}
