@@ -1,0 +1,9 @@
+namespace Ilb.Datapath.Netlink;
+
+/// <summary>An interface as the kernel lists it.</summary>
+/// <param name="Index">Unique within its namespace.</param>
+/// <param name="Mtu">Bytes.</param>
+public sealed record Link(int Index, string Name, MacAddress Mac, int Mtu, bool Up)
+{
+    public override string ToString() => $"{Index}: {Name} {Mac}";
+}

@@ -1,0 +1,27 @@
+namespace Ilb.Datapath.Netlink;
+
+/// <summary>linux/rtnetlink.h.</summary>
+internal enum RouteMessageType : ushort
+{
+    Error = 2,
+    Done = 3,
+    NewLink = 16,
+    DeleteLink = 17,
+    GetLink = 18,
+    NewAddress = 20,
+    NewRoute = 24,
+    NewNeighbour = 28,
+}
+
+/// <summary>linux/netlink.h.</summary>
+[Flags]
+internal enum RequestFlags : ushort
+{
+    None = 0,
+    Request = 1,
+    Acknowledge = 4,
+    Replace = 0x100,
+    Exclusive = 0x200,
+    Dump = 0x300,
+    Create = 0x400,
+}

@@ -1,0 +1,201 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text;
+using Ilb.Datapath.Namespaces;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ilb.Datapath.Netlink;
+
+/// <summary>
+/// Interfaces, addresses, routes and neighbours of one network namespace: the one its maker's thread was in. Once made it may be
+/// used from any thread; one request at a time.
+/// </summary>
+public sealed class RouteSocket : IDisposable
+{
+    private const int IfName = 3, IfAddress = 1, IfMtu = 4, IfLinkInfo = 18, IfNamespace = 28;
+
+    private readonly Lock _gate = new();
+    private readonly byte[] _buffer = new byte[65536];
+    private readonly SafeFileHandle _socket;
+    private uint _sequence;
+
+    private RouteSocket(SafeFileHandle socket) => _socket = socket;
+
+    /// <summary>Opens one in the namespace of the calling thread.</summary>
+    public static RouteSocket Open()
+    {
+        var socket = NetlinkLibrary.Socket(
+            NetlinkLibrary.AddressFamily, NetlinkLibrary.Raw | NetlinkLibrary.CloseOnExec, NetlinkLibrary.RouteProtocol);
+        return socket.IsInvalid
+            ? throw new NetlinkException("open", "rtnetlink", Marshal.GetLastPInvokeError())
+            : new RouteSocket(socket);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <summary>Makes a veth pair, both ends up, the far one in another namespace.</summary>
+    public void CreateVeth(VethEnd near, VethEnd far, NetworkNamespace farNamespace, int mtu)
+    {
+        ArgumentNullException.ThrowIfNull(near);
+        ArgumentNullException.ThrowIfNull(far);
+        ArgumentNullException.ThrowIfNull(farNamespace);
+        const int infoKind = 1, infoData = 2, peer = 1;
+        Do("create veth", near.Name, New(RouteMessageType.NewLink).Link(up: true)
+            .Attribute(IfName, near.Name).Attribute(IfAddress, near.Mac.Bytes).Attribute(IfMtu, mtu)
+            .Nest(IfLinkInfo, info => info.Attribute(infoKind, "veth").Nest(infoData, data => data.Nest(peer, end => end.Link(up: true)
+                .Attribute(IfName, far.Name).Attribute(IfAddress, far.Mac.Bytes).Attribute(IfMtu, mtu)
+                .Attribute(IfNamespace, farNamespace.Descriptor)))));
+    }
+
+    public void SetUp(string name) => Do("bring up", name, Change(RouteMessageType.NewLink).Link(up: true).Attribute(IfName, name));
+
+    /// <summary>Deletes an interface; of a veth pair both ends go. One that is gone already is fine.</summary>
+    public void Delete(string name)
+    {
+        try
+        {
+            Do("delete", name, Change(RouteMessageType.DeleteLink).Link().Attribute(IfName, name));
+        }
+        catch (NetlinkException problem) when (problem.NotFound)
+        {
+            // What was asked for is so.
+        }
+    }
+
+    public void AddAddress(int link, IPAddress address, int prefixLength)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        const int addressType = 1, local = 2;
+        var part = new byte[8];
+        part[0] = Family(address);
+        part[1] = (byte)prefixLength;
+        BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(4), link);
+        Do("add address", $"{address}/{prefixLength}", new RouteMessage(
+                RouteMessageType.NewAddress, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
+            .Fixed(part).Attribute(local, address.GetAddressBytes()).Attribute(addressType, address.GetAddressBytes()));
+    }
+
+    public void AddDefaultRoute(int link, IPAddress gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        const byte main = 254, fixedByOperator = 4, unicast = 1;
+        const int outInterface = 4, through = 5;
+        var part = new byte[12];
+        (part[0], part[4], part[5], part[7]) = (Family(gateway), main, fixedByOperator, unicast);
+        Do("add default route", gateway.ToString(), new RouteMessage(
+                RouteMessageType.NewRoute, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
+            .Fixed(part).Attribute(through, gateway.GetAddressBytes()).Attribute(outInterface, link));
+    }
+
+    /// <summary>An entry that is never asked for and never expires.</summary>
+    public void AddNeighbour(int link, IPAddress address, MacAddress mac)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        const ushort permanent = 0x80;
+        const int destination = 1, linkAddress = 2;
+        var part = new byte[12];
+        part[0] = Family(address);
+        BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(4), link);
+        BinaryPrimitives.WriteUInt16LittleEndian(part.AsSpan(8), permanent);
+        Do("add neighbour", address.ToString(), new RouteMessage(
+                RouteMessageType.NewNeighbour, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
+            .Fixed(part).Attribute(destination, address.GetAddressBytes()).Attribute(linkAddress, mac.Bytes));
+    }
+
+    /// <summary>Null when there is none of that name.</summary>
+    public Link? Find(string name) => List().FirstOrDefault(link => link.Name == name);
+
+    public IReadOnlyList<Link> List()
+    {
+        var links = new List<Link>();
+        lock (_gate)
+        {
+            Send("list", "interfaces", new RouteMessage(RouteMessageType.GetLink, RequestFlags.Dump).Link());
+            while (Receive("list", "interfaces", links))
+            {
+            }
+        }
+
+        return links;
+    }
+
+    private static RouteMessage New(RouteMessageType type) =>
+        new(type, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Exclusive);
+
+    private static RouteMessage Change(RouteMessageType type) => new(type, RequestFlags.Acknowledge);
+
+    private static byte Family(IPAddress address) => (byte)(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 2 : 10);
+
+    private void Do(string operation, string subject, RouteMessage message)
+    {
+        lock (_gate)
+        {
+            Send(operation, subject, message);
+            while (Receive(operation, subject, null))
+            {
+            }
+        }
+    }
+
+    private unsafe void Send(string operation, string subject, RouteMessage message)
+    {
+        var bytes = message.Finish(++_sequence);
+        fixed (byte* first = bytes)
+        {
+            if (NetlinkLibrary.Send(_socket, first, bytes.Length, 0) < 0)
+                throw new NetlinkException(operation, subject, Marshal.GetLastPInvokeError());
+        }
+    }
+
+    /// <summary>Reads one datagram; false when it ended the answer.</summary>
+    private unsafe bool Receive(string operation, string subject, List<Link>? links)
+    {
+        nint length;
+        fixed (byte* first = _buffer)
+            length = NetlinkLibrary.Receive(_socket, first, _buffer.Length, 0);
+        if (length < 0)
+            throw new NetlinkException(operation, subject, Marshal.GetLastPInvokeError());
+        for (var rest = _buffer.AsSpan(0, (int)length); rest.Length >= RouteMessage.HeaderLength;)
+        {
+            var size = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            var ours = BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]) == _sequence;
+            var body = rest[RouteMessage.HeaderLength..size];
+            var type = (RouteMessageType)BinaryPrimitives.ReadUInt16LittleEndian(rest[4..]);
+            rest = rest[Math.Min(rest.Length, (size + 3) & ~3)..];
+            if (!ours)
+                continue;
+            if (type == RouteMessageType.Done)
+                return false;
+            if (type == RouteMessageType.Error)
+                return BinaryPrimitives.ReadInt32LittleEndian(body) is var error && error == 0
+                    ? false
+                    : throw new NetlinkException(operation, subject, -error);
+            if (type == RouteMessageType.NewLink)
+                links?.Add(ReadLink(body));
+        }
+
+        return true;
+    }
+
+    private static Link ReadLink(ReadOnlySpan<byte> body)
+    {
+        var link = new Link(
+            BinaryPrimitives.ReadInt32LittleEndian(body[4..]), "", default, 0, (BinaryPrimitives.ReadUInt32LittleEndian(body[8..]) & 1) != 0);
+        for (var rest = body[16..]; rest.Length >= 4;)
+        {
+            var size = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+            var value = rest[4..size];
+            link = (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) & 0x3fff) switch
+            {
+                IfName => link with { Name = Encoding.UTF8.GetString(value).TrimEnd('\0') },
+                IfAddress when value.Length == 6 => link with { Mac = MacAddress.From(value) },
+                IfMtu => link with { Mtu = BinaryPrimitives.ReadInt32LittleEndian(value) },
+                _ => link,
+            };
+            rest = rest[Math.Min(rest.Length, (size + 3) & ~3)..];
+        }
+
+        return link;
+    }
+}
