@@ -23,7 +23,7 @@ public sealed class NamespaceThread : IDisposable
     public T Run<T>(Func<T> work)
     {
         T? result = default;
-        using var item = new Work(() => result = work());
+        var item = new Work(() => result = work());
         _queue.Add(item);
         item.Wait();
         return result!;
@@ -43,10 +43,11 @@ public sealed class NamespaceThread : IDisposable
             work.Run();
     }
 
-    private sealed class Work(Action action) : IDisposable
+    private sealed class Work(Action action)
     {
-        private readonly ManualResetEventSlim _done = new();
+        private readonly object _gate = new();
         private Exception? _problem;
+        private bool _done;
 
         public void Run()
         {
@@ -59,16 +60,23 @@ public sealed class NamespaceThread : IDisposable
                 _problem = thrown;
             }
 
-            _done.Set();
+            lock (_gate)
+            {
+                _done = true;
+                Monitor.Pulse(_gate);
+            }
         }
 
         public void Wait()
         {
-            _done.Wait();
+            lock (_gate)
+            {
+                while (!_done)
+                    Monitor.Wait(_gate);
+            }
+
             if (_problem is not null)
                 ExceptionDispatchInfo.Throw(_problem);
         }
-
-        public void Dispose() => _done.Dispose();
     }
 }

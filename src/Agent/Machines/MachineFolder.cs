@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using Ilb.Machine.Contract;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent.Machines;
+
+/// <summary>The folder of one machine and its files. Everything in it is written whole or not at all.</summary>
+public sealed class MachineFolder(string path)
+{
+    public string Path { get; } = path;
+
+    public string SpecFile => In("spec.json");
+
+    /// <summary>What the port looked like when it was complete; absent while it is being made.</summary>
+    public string PortFile => In("port");
+
+    public string LogFile => In("log");
+
+    public static MachineFolder Of(Installation installation, Slot port)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        return new MachineFolder(System.IO.Path.Combine(installation.MachinesDirectory, port.ToString()));
+    }
+
+    public static IEnumerable<MachineFolder> All(Installation installation)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        return Directory.Exists(installation.MachinesDirectory)
+            ? Directory.EnumerateDirectories(installation.MachinesDirectory).Select(folder => new MachineFolder(folder))
+            : [];
+    }
+
+    public void Make()
+    {
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!, ownerOnly);
+        foreach (var folder in (string[])["etc", "run", "root"])
+            Directory.CreateDirectory(In(folder));
+    }
+
+    public MachineSpec? ReadSpec() => Read(SpecFile, ContractJson.Default.MachineSpec);
+
+    public MachineState? ReadState() => Read(In("state.json"), ContractJson.Default.MachineState);
+
+    public string? ReadPort() => File.Exists(PortFile) ? File.ReadAllText(PortFile) : null;
+
+    /// <summary>True when the file was not so before.</summary>
+    public bool Write(MachineSpec spec) => Replace(SpecFile, JsonSerializer.Serialize(spec, ContractJson.Default.MachineSpec));
+
+    public bool Write(ToldEndpoints endpoints) =>
+        Replace(In("run/" + ToldEndpoints.FileName), JsonSerializer.Serialize(endpoints, ContractJson.Default.ToldEndpoints));
+
+    /// <summary>Name resolution inside: the machine itself, and nothing else.</summary>
+    public void WriteNames(MachineEntry machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        WriteInPlace("etc/hosts", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1 localhost\n::1 localhost\n{machine.Address} {machine.HostName}\n"));
+        WriteInPlace("etc/hostname", machine.HostName + "\n");
+        WriteInPlace("etc/resolv.conf", "# This network has no name server.\n");
+    }
+
+    public void WritePort(string signature) => Replace(PortFile, signature);
+
+    public void ForgetState() => File.Delete(In("state.json"));
+
+    public void Delete()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
+
+    private static T? Read<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class =>
+        File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), type) : null;
+
+    private static bool Replace(string file, string text)
+    {
+        if (File.Exists(file) && File.ReadAllText(file) == text)
+            return false;
+        File.WriteAllText(file + ".new", text);
+        File.Move(file + ".new", file, overwrite: true);
+        return true;
+    }
+
+    /// <summary>These are mounted one by one into the machine: a replaced file would not be seen there.</summary>
+    private void WriteInPlace(string name, string text)
+    {
+        if (!File.Exists(In(name)) || File.ReadAllText(In(name)) != text)
+            File.WriteAllText(In(name), text);
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent.Machines;
+
+/// <summary>Makes the network namespace and the interface of a machine, and finds them again.</summary>
+public sealed class MachinePort
+{
+    private const string InsideName = "eth0";
+
+    private readonly Installation _installation;
+    private readonly SwitchNamespace _switch;
+
+    public MachinePort(Installation installation, SwitchNamespace switchNamespace) =>
+        (_installation, _switch) = (installation, switchNamespace);
+
+    /// <summary>Of the host side: "p3.1".</summary>
+    public static string DeviceName(Slot port) => $"p{port}";
+
+    public static string NamespacePath(Installation installation, Slot port)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        return Path.Combine(installation.NamespacesDirectory, port.ToString());
+    }
+
+    /// <summary>The host side's interface. Makes the port unless it is there, whole and as wanted.</summary>
+    public Link Ensure(MachineEntry machine, int mtu)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        var folder = MachineFolder.Of(_installation, machine.Port);
+        var signature = Signature(machine, mtu);
+        if (folder.ReadPort() == signature
+            && NetworkNamespace.Exists(NamespacePath(_installation, machine.Port))
+            && _switch.Routes.Find(DeviceName(machine.Port)) is { } found)
+            return found;
+
+        Remove(machine.Port);
+        folder.Make();
+        var made = Make(machine, mtu);
+        folder.WritePort(signature);
+        return made;
+    }
+
+    /// <summary>Whatever there is of it, whole or half-made.</summary>
+    public void Remove(Slot port)
+    {
+        File.Delete(MachineFolder.Of(_installation, port).PortFile);
+        _switch.Routes.Delete(DeviceName(port));
+        NetworkNamespace.Delete(NamespacePath(_installation, port));
+    }
+
+    private Link Make(MachineEntry machine, int mtu)
+    {
+        var mac = MacAddress.OfPort(machine.Port);
+        var device = DeviceName(machine.Port);
+        using var inside = NetworkNamespace.Create(NamespacePath(_installation, machine.Port));
+        using var routes = inside.Run(() =>
+        {
+            // Low ports and ping without privilege: the namespace belongs to the host, so root inside is nobody here.
+            Sysctl.Write("net.ipv4.ip_unprivileged_port_start", "0");
+            Sysctl.Write("net.ipv4.ping_group_range", "0 2147483647");
+            Sysctl.Write("net.ipv6.conf.default.disable_ipv6", "1");
+            return RouteSocket.Open();
+        });
+        routes.SetUp("lo");
+        _switch.Routes.CreateVeth(new VethEnd(device, MacAddress.Router), new VethEnd(InsideName, mac), inside, mtu);
+        var link = routes.Find(InsideName)!.Index;
+        routes.AddAddress(link, machine.Address, machine.Subnet.Length);
+        routes.AddDefaultRoute(link, Gateway(machine.Subnet));
+
+        var made = _switch.Routes.Find(device)!;
+        _switch.Routes.AddNeighbour(made.Index, machine.Address, mac);
+        return made;
+    }
+
+    /// <summary>The subnet's first address, reserved for this.</summary>
+    private static IPAddress Gateway(Ipv4Prefix subnet) => Ipv4Prefix.ToAddress(subnet.First + 1);
+
+    private static string Signature(MachineEntry machine, int mtu) => string.Create(
+        CultureInfo.InvariantCulture, $"{machine.Port} {machine.Address}/{machine.Subnet.Length} mtu {mtu}");
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
+
+namespace Ilb.Agent.Machines;
+
+/// <summary>
+/// ilb's own network namespace, where the host sides of all ports live: the host's routing and firewall stay untouched. Machines
+/// see one address in it, the one that probes come from.
+/// </summary>
+public sealed class SwitchNamespace : IDisposable
+{
+    /// <summary>Where probes of machines without a default route of their own come from, as in Azure.</summary>
+    public static readonly IPAddress ProbeSource = IPAddress.Parse("168.63.129.16");
+
+    private readonly NetworkNamespace _namespace;
+    private readonly NamespaceThread _thread;
+
+    private SwitchNamespace(NetworkNamespace opened)
+    {
+        _namespace = opened;
+        _thread = new NamespaceThread(opened);
+        Routes = _thread.Run(RouteSocket.Open);
+    }
+
+    public RouteSocket Routes { get; }
+
+    /// <summary>Opens it; makes it first unless it is there. What is set here is the same each time.</summary>
+    public static SwitchNamespace Ensure(Installation installation)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        var path = installation.SwitchNamespace;
+        var opened = new SwitchNamespace(NetworkNamespace.Exists(path) ? NetworkNamespace.Open(path) : NetworkNamespace.Create(path));
+        opened._thread.Run(SetDefaults);
+        opened.Routes.SetUp("lo");
+        opened.Routes.AddAddress(opened.Routes.Find("lo")!.Index, ProbeSource, 32);
+        return opened;
+    }
+
+    /// <summary>Runs short, synchronous work inside, e.g. what resolves interface indexes.</summary>
+    public T Run<T>(Func<T> work) => _thread.Run(work);
+
+    /// <summary>A TCP socket for a probe: from <see cref="ProbeSource"/>, through one port only.</summary>
+    public Socket ProbeSocket(string device) => _thread.Run(() =>
+    {
+        const int socketLevel = 1, bindToDevice = 25;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.SetRawSocketOption(socketLevel, bindToDevice, Encoding.ASCII.GetBytes(device + '\0'));
+            socket.Bind(new IPEndPoint(ProbeSource, 0));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    });
+
+    public void Dispose()
+    {
+        Routes.Dispose();
+        _thread.Dispose();
+        _namespace.Dispose();
+    }
+
+    /// <summary>Before any port is made: an interface takes its defaults when it is born.</summary>
+    private static bool SetDefaults()
+    {
+        Sysctl.Write("net.ipv6.conf.default.disable_ipv6", "1");
+        Sysctl.Write("net.ipv4.conf.all.rp_filter", "0");
+        Sysctl.Write("net.ipv4.conf.default.rp_filter", "0");
+        return true;
+    }
+}
