@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
+using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 
@@ -55,7 +56,7 @@ public sealed class MachinePort
 
     private Link Make(MachineEntry machine, int mtu)
     {
-        var mac = MacAddress.OfPort(machine.Port);
+        var mac = PortMac.Of(machine.Port);
         var device = DeviceName(machine.Port);
         using var inside = NetworkNamespace.Create(NamespacePath(_installation, machine.Port));
         using var routes = inside.Run(() =>

@@ -1,3 +1,5 @@
+using Ilb.Forwarding.Kernel;
+
 namespace Ilb.Datapath.Netlink;
 
 /// <summary>An interface as the kernel lists it.</summary>

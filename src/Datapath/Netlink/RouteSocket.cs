@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ilb.Datapath.Namespaces;
+using Ilb.Forwarding.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ilb.Datapath.Netlink;
@@ -42,9 +43,9 @@ public sealed class RouteSocket : IDisposable
         ArgumentNullException.ThrowIfNull(farNamespace);
         const int infoKind = 1, infoData = 2, peer = 1;
         Do("create veth", near.Name, New(RouteMessageType.NewLink).Link(up: true)
-            .Attribute(IfName, near.Name).Attribute(IfAddress, near.Mac.Bytes).Attribute(IfMtu, mtu)
+            .Attribute(IfName, near.Name).Attribute(IfAddress, near.Mac.ToArray()).Attribute(IfMtu, mtu)
             .Nest(IfLinkInfo, info => info.Attribute(infoKind, "veth").Nest(infoData, data => data.Nest(peer, end => end.Link(up: true)
-                .Attribute(IfName, far.Name).Attribute(IfAddress, far.Mac.Bytes).Attribute(IfMtu, mtu)
+                .Attribute(IfName, far.Name).Attribute(IfAddress, far.Mac.ToArray()).Attribute(IfMtu, mtu)
                 .Attribute(IfNamespace, farNamespace.Descriptor)))));
     }
 
@@ -100,7 +101,7 @@ public sealed class RouteSocket : IDisposable
         BinaryPrimitives.WriteUInt16LittleEndian(part.AsSpan(8), permanent);
         Do("add neighbour", address.ToString(), new RouteMessage(
                 RouteMessageType.NewNeighbour, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
-            .Fixed(part).Attribute(destination, address.GetAddressBytes()).Attribute(linkAddress, mac.Bytes));
+            .Fixed(part).Attribute(destination, address.GetAddressBytes()).Attribute(linkAddress, mac.ToArray()));
     }
 
     /// <summary>Null when there is none of that name.</summary>

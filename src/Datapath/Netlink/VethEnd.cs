@@ -1,3 +1,5 @@
+using Ilb.Forwarding.Kernel;
+
 namespace Ilb.Datapath.Netlink;
 
 /// <summary>One end of a veth pair to be made.</summary>

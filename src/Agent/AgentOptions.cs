@@ -1,0 +1,15 @@
+using Ilb.Datapath;
+using Ilb.Model.Images;
+
+namespace Ilb.Agent;
+
+/// <summary>What an agent is told when it starts.</summary>
+/// <param name="Node">The number of this machine, chosen by the control plane; 1 on a single one.</param>
+/// <param name="Images">What machines may run.</param>
+public sealed record AgentOptions(Installation Installation, ImageCatalog Images, int Node = 1)
+{
+    public KernelOptions Kernel { get; init; } = new();
+
+    /// <summary>Told what the loop could not do; it tries again by itself.</summary>
+    public Action<string> Log { get; init; } = _ => { };
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Ilb.Agent.Machines;
+using Ilb.Datapath.Namespaces;
+using Ilb.Machine.Contract;
+
+namespace Ilb.Agent;
+
+/// <summary>What an operator on this host can do with a machine without asking the control plane. Needs root.</summary>
+public sealed class MachineShell(Installation installation)
+{
+    /// <summary>"MyWebsite1/web1", in order.</summary>
+    public IReadOnlyList<string> Names() => [.. Specs().Select(spec => spec.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>Runs a command inside, as root there, on the caller's terminal; its exit code. 127: no such command.</summary>
+    /// <param name="name">"web1" where that is unique, else "MyWebsite1/web1".</param>
+    /// <exception cref="MachineNotFoundException">There is none of that name, or it does not run.</exception>
+    public async Task<int> ExecuteAsync(string name, IReadOnlyList<string> command, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var start = Enter(name, command);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+
+        return process.ExitCode;
+    }
+
+    /// <summary>How to start a command inside; for callers that want its output.</summary>
+    public ProcessStartInfo Enter(string name, IReadOnlyList<string> command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var spec = Find(name);
+        var state = new MachineFolder(spec.Folder).ReadState();
+        if (!SupervisorProcess.IsAlive(state) || state!.First == 0)
+            throw new MachineNotFoundException($"{spec.Name} does not run{(state?.Reason is { } reason ? $": {reason}" : "")}.");
+        var start = new ProcessStartInfo(MachineProgram.Locate()) { UseShellExecute = false };
+        foreach (var argument in (string[])["enter", state.First.ToString(CultureInfo.InvariantCulture), .. command])
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    /// <summary>Its output, the last mebibyte or so; what came before is beside it with ".1".</summary>
+    public string LogPath(string name) => new MachineFolder(Find(name).Folder).LogFile;
+
+    /// <summary>A TCP connection from the machine's place in its network.</summary>
+    public async Task<Socket> ConnectAsync(string name, IPEndPoint destination, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        using var inside = NetworkNamespace.Open(Find(name).NetworkNamespace);
+        var socket = inside.Run(() => new Socket(destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
+        try
+        {
+            await socket.ConnectAsync(destination, cancellation);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private MachineSpec Find(string name)
+    {
+        var found = Specs().Where(spec => spec.Name == name || spec.Name.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (found.Count == 1)
+            return found[0];
+        var known = Names() is { Count: > 0 } names ? $"There are {string.Join(", ", names)}." : "There are none here.";
+        throw new MachineNotFoundException(found.Count == 0 ? $"No machine '{name}'. {known}" : $"'{name}' names several machines. {known}");
+    }
+
+    private IEnumerable<MachineSpec> Specs() => MachineFolder.All(installation).Select(folder => folder.ReadSpec()).OfType<MachineSpec>();
+}

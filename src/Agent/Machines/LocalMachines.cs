@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
+using Ilb.Model.Feed;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent.Machines;
+
+/// <summary>All machines of this node: their ports, and a keeper for each process. Called by the reconcile loop alone.</summary>
+internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside, IObserver observer, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Installation _installation = options.Installation;
+    private readonly MachinePort _port = new(options.Installation, inside);
+    private readonly Dictionary<Slot, Kept> _kept = [];
+    private readonly ConcurrentDictionary<Slot, Task> _leaving = [];
+    private ImmutableDictionary<Slot, (MachineEntry Machine, LocalPort Port)> _made =
+        ImmutableDictionary<Slot, (MachineEntry, LocalPort)>.Empty;
+
+    /// <summary>Every port that this node shall have, made where it is missing; those that could not be made are told and left out.</summary>
+    public ImmutableDictionary<Slot, LocalPort> MakePorts(Snapshot snapshot, out bool complete)
+    {
+        var mtus = snapshot.Networks.ToDictionary(network => network.Slot.Index, network => network.Mtu);
+        var made = new ConcurrentDictionary<Slot, (MachineEntry, LocalPort)>();
+        var mine = snapshot.Machines.Where(machine => machine.Node == options.Node).ToList();
+        Parallel.ForEach(mine, new ParallelOptions { MaxDegreeOfParallelism = 4 }, machine =>
+        {
+            if (IsMade(machine, out var port) || TryMake(machine, mtus[machine.Network], out port))
+                made[machine.Port] = (machine, port);
+        });
+        complete = made.Count == mine.Count;
+        _made = made.ToImmutableDictionary();
+        return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port);
+    }
+
+    /// <summary>Tells the keepers what is wanted, and removes what is not: also what an earlier agent left half-made.</summary>
+    public void Follow(Snapshot snapshot, ImmutableDictionary<Slot, LocalPort> ports)
+    {
+        foreach (var machine in snapshot.Machines.Where(machine => ports.ContainsKey(machine.Port)))
+            Keeper(machine.Port).Want(machine, options.Images.Find(machine.Image));
+        var wanted = snapshot.Machines.Where(machine => machine.Node == options.Node).Select(machine => machine.Port).ToHashSet();
+        foreach (var slot in Leftovers.Ports(_installation, inside.Routes).Where(slot => !wanted.Contains(slot)))
+            _leaving.GetOrAdd(slot, gone => Task.Run(() => RemoveAsync(gone)));
+    }
+
+    /// <summary>Lets go of the processes, which stay.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var kept in _kept.Values)
+            await kept.ReleaseAsync();
+        await Task.WhenAll(_leaving.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private bool IsMade(MachineEntry machine, out LocalPort port)
+    {
+        var known = _made.TryGetValue(machine.Port, out var made)
+            && made.Machine.Address.Equals(machine.Address) && made.Machine.Subnet == machine.Subnet && made.Machine.Network == machine.Network;
+        port = known ? made.Port : null!;
+        return known;
+    }
+
+    private bool TryMake(MachineEntry machine, int mtu, out LocalPort port)
+    {
+        port = null!;
+        try
+        {
+            port = new LocalPort(machine.Network, machine.Address, _port.Ensure(machine, mtu));
+            return true;
+        }
+        catch (Exception problem) when (problem is NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)
+        {
+            observer.Observe(new MachineObservation(time.GetUtcNow(), machine.Port, MachineStatus.Failed, problem.Message));
+            options.Log($"{machine}: {problem.Message}");
+            return false;
+        }
+    }
+
+    private MachineKeeper Keeper(Slot slot)
+    {
+        if (!_kept.TryGetValue(slot, out var kept))
+            _kept[slot] = kept = Kept.Start(new MachineKeeper(_installation, slot, observer, time));
+        return kept.Keeper;
+    }
+
+    private async Task RemoveAsync(Slot slot)
+    {
+        try
+        {
+            Kept? kept;
+            lock (_kept)
+                _kept.Remove(slot, out kept);
+            if (kept is not null)
+                await kept.ReleaseAsync();
+            await new MachineKeeper(_installation, slot, observer, time).RemoveAsync(CancellationToken.None);
+            _port.Remove(slot);
+        }
+        catch (Exception problem) when (problem is NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)
+        {
+            options.Log($"removing {slot}: {problem.Message}");
+        }
+        finally
+        {
+            _leaving.TryRemove(slot, out _);
+        }
+    }
+
+    private sealed record Kept(MachineKeeper Keeper, Task Loop, CancellationTokenSource Stop)
+    {
+        public static Kept Start(MachineKeeper keeper)
+        {
+            var stop = new CancellationTokenSource();
+            return new Kept(keeper, Task.Run(() => keeper.RunAsync(stop.Token)), stop);
+        }
+
+        public async Task ReleaseAsync()
+        {
+            await Stop.CancelAsync();
+            await Loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Stop.Dispose();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Threading.Channels;
+using Ilb.Machine.Contract;
+using Ilb.Model.Feed;
+using Ilb.Model.Images;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent.Machines;
+
+/// <summary>
+/// Keeps one machine's process as it is wanted, and tells what becomes of it. The port is made before and removed after, by the
+/// reconcile loop. One loop owns everything here; wishes come through a channel of which only the last counts.
+/// </summary>
+internal sealed class MachineKeeper(Installation installation, Slot port, IObserver observer, TimeProvider time)
+{
+    private static readonly TimeSpan WhileChanging = TimeSpan.FromMilliseconds(50), WhileSteady = TimeSpan.FromSeconds(1);
+
+    private readonly MachineFolder _folder = MachineFolder.Of(installation, port);
+    private readonly Channel<Wish> _wishes = Channel.CreateBounded<Wish>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private (MachineStatus Status, string? Detail)? _told;
+
+    public void Want(MachineEntry machine, MachineImage? image) => _wishes.Writer.TryWrite(new Wish(machine, image));
+
+    /// <summary>Until cancelled; the process goes on then.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var wish = await _wishes.Reader.ReadAsync(cancellation);
+        while (true)
+        {
+            var pause = await KeepOnceAsync(wish, cancellation);
+            wish = await NextAsync(pause, cancellation) ?? wish;
+        }
+    }
+
+    /// <summary>Ends the process for good; the folder and the control groups go with it.</summary>
+    public async Task RemoveAsync(CancellationToken cancellation)
+    {
+        await SupervisorProcess.StopAsync(_folder, cancellation);
+        SizeLimits.Remove(installation, port.ToString());
+        _folder.Delete();
+    }
+
+    private async Task<TimeSpan> KeepOnceAsync(Wish wish, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FollowAsync(wish, cancellation);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        {
+            Tell(MachineStatus.Failed, problem.Message);
+            return WhileSteady;
+        }
+    }
+
+    private async Task<TimeSpan> FollowAsync(Wish wish, CancellationToken cancellation)
+    {
+        _folder.Make();
+        _folder.Write(SpecBuilder.Told(wish.Machine));
+        if (wish.Machine.Power == MachinePower.Stopped)
+            return await StopAsync(cancellation);
+        if (wish.Image is null)
+        {
+            Tell(MachineStatus.Failed, $"there is no image '{wish.Machine.Image}' on this host: see images.json");
+            return WhileSteady;
+        }
+
+        var spec = SpecBuilder.Spec(installation, wish.Machine, wish.Image, SizeLimits.Of(installation, wish.Machine));
+        var changed = _folder.Write(spec);
+        var state = _folder.ReadState();
+        if (changed || !SupervisorProcess.IsAlive(state))
+            await StartAsync(wish.Machine, spec, cancellation);
+        return TellState(_folder.ReadState());
+    }
+
+    private async Task StartAsync(MachineEntry machine, MachineSpec spec, CancellationToken cancellation)
+    {
+        if (SupervisorProcess.Find(_folder).Count > 0)
+        {
+            Tell(MachineStatus.Stopping, null);
+            await SupervisorProcess.StopAsync(_folder, cancellation);
+        }
+
+        Tell(MachineStatus.Creating, null);
+        _folder.WriteNames(machine);
+        foreach (var group in spec.Limits)
+            Apply(group);
+        SupervisorProcess.Start(_folder);
+        while (_folder.ReadState() is null)
+            await Task.Delay(10, cancellation);
+    }
+
+    /// <summary>Groups are there before the machine joins them.</summary>
+    private static void Apply(GroupLimit group)
+    {
+        Directory.CreateDirectory(group.Directory);
+        foreach (var (file, value) in group.Values)
+            File.WriteAllText(Path.Combine(group.Directory, file), value);
+    }
+
+    private async Task<TimeSpan> StopAsync(CancellationToken cancellation)
+    {
+        if (SupervisorProcess.IsAlive(_folder.ReadState()))
+        {
+            Tell(MachineStatus.Stopping, null);
+            await SupervisorProcess.StopAsync(_folder, cancellation);
+        }
+
+        Tell(MachineStatus.Stopped, null);
+        return WhileSteady;
+    }
+
+    private TimeSpan TellState(MachineState? state)
+    {
+        switch (state?.Status)
+        {
+            case ProcessStatus.Running:
+                Tell(MachineStatus.Running, null);
+                return WhileSteady;
+            case ProcessStatus.Waiting:
+                Tell(MachineStatus.Failed, state.Reason);
+                return WhileChanging * 2;
+            default:
+                return WhileChanging;
+        }
+    }
+
+    private void Tell(MachineStatus status, string? detail)
+    {
+        if (_told == (status, detail))
+            return;
+        _told = (status, detail);
+        observer.Observe(new MachineObservation(time.GetUtcNow(), port, status, detail));
+    }
+
+    private async Task<Wish?> NextAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(pause);
+        try
+        {
+            return await _wishes.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Wish(MachineEntry Machine, MachineImage? Image);
+}

@@ -1,0 +1,140 @@
+using Ilb.Agent.Machines;
+using Ilb.Agent.Probes;
+using Ilb.Datapath;
+using Ilb.Datapath.Namespaces;
+using Ilb.Model.Feed;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent;
+
+/// <summary>
+/// Makes true on this node what snapshots say, and tells what it sees. First start, restart after a kill, drift and change are the
+/// same call. What it made stays when it ends; see <see cref="TearDown"/>.
+/// </summary>
+public sealed class NodeAgent : INodeView, IAsyncDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(100), LongestRetry = TimeSpan.FromSeconds(10);
+
+    private readonly AgentOptions _options;
+    private readonly SnapshotFeed _feed;
+    private readonly IObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly SwitchNamespace _switch;
+    private readonly NodeKernel _kernel;
+    private readonly LocalMachines _machines;
+    private readonly Prober _prober;
+
+    private NodeAgent(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time, SwitchNamespace inside, KernelState kernel)
+    {
+        _options = options;
+        _feed = feed;
+        _observer = observer;
+        _time = time;
+        _switch = inside;
+        _kernel = new NodeKernel(kernel, inside, options.Node);
+        _machines = new LocalMachines(options, inside, observer, time);
+        _prober = new Prober(inside, observer, time);
+    }
+
+    /// <summary>Prepares ilb's namespace and loads the programs. Machines and traffic of an earlier run go on meanwhile.</summary>
+    /// <exception cref="KernelException">Not root, or a kernel that can't.</exception>
+    /// <exception cref="NamespaceException">Network namespaces can't be made here.</exception>
+    public static NodeAgent Open(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var inside = SwitchNamespace.Ensure(options.Installation);
+        try
+        {
+            return new NodeAgent(options, feed, observer, time, inside, KernelState.Open(options.Installation.PinDirectory, options.Kernel));
+        }
+        catch
+        {
+            inside.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Follows the feed until cancelled. Nothing is touched before the first snapshot: an agent without a control plane keeps what runs.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var sweeping = SweepAsync(cancellation);
+        var retry = ShortestRetry;
+        long revision = 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                var snapshot = await _feed.NewerThanAsync(revision, cancellation);
+                var complete = Reconcile(snapshot);
+                revision = complete ? snapshot.Revision : revision;
+                retry = complete ? ShortestRetry : await PauseAsync(retry, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception problem)
+            {
+                _options.Log($"reconcile: {problem.Message}; trying again");
+                _kernel.Distrust();
+                retry = await PauseAsync(retry, cancellation);
+            }
+        }
+
+        await sweeping;
+    }
+
+    public IReadOnlyDictionary<string, ulong> Verdicts() => _kernel.Use(kernel => kernel.Verdicts());
+
+    public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _kernel.Use(kernel => kernel.FlowsPerBackend());
+
+    public IReadOnlyList<string> Limitations() =>
+        [.. new[] { SizeLimits.Limitation(), "machines have no way out of their network and no name server" }.OfType<string>()];
+
+    /// <summary>Lets go; machines, programs and traffic stay.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _prober.DisposeAsync();
+        await _machines.DisposeAsync();
+        _kernel.Dispose();
+        _switch.Dispose();
+    }
+
+    /// <summary>Make before break: ports, then what leads to them; then what led to ports that go, then these. False: some port could not be made.</summary>
+    private bool Reconcile(Snapshot snapshot)
+    {
+        var ports = _machines.MakePorts(snapshot, out var complete);
+        _kernel.SetPorts(ports);
+        _kernel.Apply(snapshot);
+        _kernel.RemovePortsExcept(ports.Keys);
+        _observer.Observe(new AppliedObservation(_time.GetUtcNow(), _options.Node, snapshot.Revision));
+        _machines.Follow(snapshot, ports);
+        _prober.Follow(ProbeTarget.Of(snapshot, _options.Node));
+        return complete;
+    }
+
+    private async Task SweepAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(SweepInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+                _kernel.Use(kernel =>
+                {
+                    kernel.Sweep();
+                    return true;
+                });
+        }
+        catch (OperationCanceledException)
+        {
+            // The agent ends.
+        }
+    }
+
+    private static async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        await Task.Delay(pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return pause * 2 < LongestRetry ? pause * 2 : LongestRetry;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Ilb.Agent.Machines;
+using Ilb.Datapath;
+using Ilb.Datapath.Netlink;
+using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent;
+
+/// <summary>The data plane of this node, what was last written to it, and the lock that lets status read meanwhile.</summary>
+internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int node) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private ForwardingState? _applied;
+    private ForwardingState? _compiled;
+    private ImmutableDictionary<Slot, LocalPort> _set = ImmutableDictionary<Slot, LocalPort>.Empty;
+
+    public T Use<T>(Func<KernelState, T> read)
+    {
+        lock (_gate)
+            return read(kernel);
+    }
+
+    /// <summary>After a failure nobody knows what is in force: read it anew.</summary>
+    public void Distrust() => (_applied, _set) = (null, ImmutableDictionary<Slot, LocalPort>.Empty);
+
+    public void SetPorts(ImmutableDictionary<Slot, LocalPort> ports)
+    {
+        lock (_gate)
+        {
+            foreach (var (slot, port) in ports.Where(port => _set.GetValueOrDefault(port.Key) != port.Value))
+                Set(slot, port);
+            _set = ports;
+        }
+    }
+
+    public void Apply(Snapshot snapshot)
+    {
+        lock (_gate)
+        {
+            var wanted = ForwardingCompiler.Compile(snapshot, node, _compiled);
+            kernel.Apply(ForwardingChange.Between(_applied ?? kernel.ReadBack(), wanted));
+            _applied = _compiled = wanted;
+        }
+    }
+
+    public void RemovePortsExcept(IEnumerable<Slot> wanted)
+    {
+        lock (_gate)
+        {
+            var kept = wanted.ToHashSet();
+            foreach (var (index, port) in kernel.Ports.All())
+            {
+                var slot = new Slot(index, port.Generation);
+                if (kept.Contains(slot))
+                    continue;
+                kernel.Ports.Remove(slot);
+                inside.Run(() =>
+                {
+                    kernel.Ports.Detach((int)port.Ifindex, MachinePort.DeviceName(slot), slot);
+                    return true;
+                });
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            kernel.Dispose();
+    }
+
+    private void Set(Slot slot, LocalPort port)
+    {
+        kernel.Ports.Set(slot, new PortValue(
+            (uint)port.Link.Index,
+            slot.Generation,
+            port.Network,
+            (uint)port.Link.Mtu,
+            KernelAddress.From(port.Address),
+            PortMac.Of(slot),
+            PortOptions.None));
+        inside.Run(() =>
+        {
+            kernel.Ports.Attach(port.Link.Index, port.Link.Name, slot);
+            return true;
+        });
+    }
+}
