@@ -62,6 +62,12 @@ public sealed class MachineFolder(string path)
 
     public void WritePort(string signature) => Replace(PortFile, signature);
 
+    public void ForgetPort()
+    {
+        if (File.Exists(PortFile))
+            File.Delete(PortFile);
+    }
+
     public void ForgetState() => File.Delete(In("state.json"));
 
     public void Delete()

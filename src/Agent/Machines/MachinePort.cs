@@ -49,7 +49,7 @@ public sealed class MachinePort
     /// <summary>Whatever there is of it, whole or half-made.</summary>
     public void Remove(Slot port)
     {
-        File.Delete(MachineFolder.Of(_installation, port).PortFile);
+        MachineFolder.Of(_installation, port).ForgetPort();
         _switch.Routes.Delete(DeviceName(port));
         NetworkNamespace.Delete(NamespacePath(_installation, port));
     }
@@ -69,6 +69,8 @@ public sealed class MachinePort
         });
         routes.SetUp("lo");
         _switch.Routes.CreateVeth(new VethEnd(device, MacAddress.Router), new VethEnd(InsideName, mac), inside, mtu);
+        _switch.Routes.SetUp(device);
+        routes.SetUp(InsideName);
         var link = routes.Find(InsideName)!.Index;
         routes.AddAddress(link, machine.Address, machine.Subnet.Length);
         routes.AddDefaultRoute(link, Gateway(machine.Subnet));

@@ -19,15 +19,16 @@ public static class MachineProgram
             ?? throw new FileNotFoundException($"{Name} is not beside {AppContext.BaseDirectory}: run ./dev build.", Name);
     }
 
-    /// <summary>Tests run from the build tree.</summary>
-    private static IEnumerable<string?> FromBuildTree()
+    /// <summary>Tests run from the build tree: the newest build counts.</summary>
+    private static IEnumerable<string> FromBuildTree()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (folder.Name != "artifacts")
-                continue;
-            yield return Path.Combine(folder.FullName, "publish", "Machine", "release_linux-x64", Name);
-            yield return Path.Combine(folder.FullName, "ilb", "machine", Name);
+            if (folder.Name == "artifacts")
+                return new[] { Path.Combine(folder.FullName, "publish", "Machine", "release_linux-x64", Name), Path.Combine(folder.FullName, "ilb", "machine", Name) }
+                    .OrderByDescending(File.GetLastWriteTimeUtc);
         }
+
+        return [];
     }
 }

@@ -35,16 +35,16 @@ public sealed class RouteSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>Makes a veth pair, both ends up, the far one in another namespace.</summary>
+    /// <summary>Makes a veth pair, the far end in another namespace. Both are down: an end can't come up before it has its peer.</summary>
     public void CreateVeth(VethEnd near, VethEnd far, NetworkNamespace farNamespace, int mtu)
     {
         ArgumentNullException.ThrowIfNull(near);
         ArgumentNullException.ThrowIfNull(far);
         ArgumentNullException.ThrowIfNull(farNamespace);
         const int infoKind = 1, infoData = 2, peer = 1;
-        Do("create veth", near.Name, New(RouteMessageType.NewLink).Link(up: true)
+        Do("create veth", near.Name, New(RouteMessageType.NewLink).Link()
             .Attribute(IfName, near.Name).Attribute(IfAddress, near.Mac.ToArray()).Attribute(IfMtu, mtu)
-            .Nest(IfLinkInfo, info => info.Attribute(infoKind, "veth").Nest(infoData, data => data.Nest(peer, end => end.Link(up: true)
+            .Nest(IfLinkInfo, info => info.Attribute(infoKind, "veth").Nest(infoData, data => data.Nest(peer, end => end.Link()
                 .Attribute(IfName, far.Name).Attribute(IfAddress, far.Mac.ToArray()).Attribute(IfMtu, mtu)
                 .Attribute(IfNamespace, farNamespace.Descriptor)))));
     }

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Ilb.Agent;
+using Ilb.Model.Addressing;
+using Ilb.Model.Feed;
+using Ilb.Model.Images;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.EndToEnd.Fixtures;
+
+/// <summary>
+/// An installation in a temporary folder with a real agent: real namespaces, programs and processes, snapshots by hand instead of a
+/// control plane. Several may live side by side. Removes all of it at the end.
+/// </summary>
+internal sealed class TestHost : IObserver, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Slot, MachineObservation> _machines = [];
+    private readonly ConcurrentDictionary<Slot, ProbeObservation> _probes = [];
+    private readonly ImageCatalog _images;
+    private CancellationTokenSource _stop = new();
+    private NodeAgent? _agent;
+    private Task _running = Task.CompletedTask;
+    private SnapshotFeed _feed = new();
+
+    public TestHost(string? images = null)
+    {
+        Installation = new Installation(Directory.CreateTempSubdirectory("ilb-test-").FullName);
+        _images = ImageCatalog.Parse(images, out var problems);
+        if (!problems.IsEmpty)
+            throw new ArgumentException(string.Join('\n', problems), nameof(images));
+        Shell = new MachineShell(Installation);
+    }
+
+    public Installation Installation { get; }
+
+    public MachineShell Shell { get; }
+
+    public NodeAgent Agent => _agent ?? throw new InvalidOperationException("Start the agent first.");
+
+    public Snapshot Snapshot { get; private set; } = Snapshot.Empty with
+    {
+        Networks = [new NetworkEntry(new Slot(1, 1), Guid.Empty, "MyVNet", [Ipv4Prefix.Parse("10.1.0.0/16")], [Ipv4Prefix.Parse("10.1.0.0/24")], 1500)],
+    };
+
+    public ConcurrentQueue<Observation> Seen { get; } = [];
+
+    public static MachineEntry Machine(uint slot, string name, string image = "ilb-responder", uint network = 1) => new(
+        new Slot(slot, 1), Guid.Empty, "MyWebsite1", name, 1, network, IPAddress.Parse($"10.1.0.{slot + 3}"), Ipv4Prefix.Parse("10.1.0.0/24"),
+        MachinePower.Running, image, "Small", []);
+
+    public void Observe(Observation observation)
+    {
+        Seen.Enqueue(observation);
+        if (observation is MachineObservation machine)
+            _machines[machine.Port] = machine;
+        if (observation is ProbeObservation probe)
+            _probes[probe.Backend] = probe;
+    }
+
+    public void Start()
+    {
+        _stop = new CancellationTokenSource();
+        _feed = new SnapshotFeed();
+        _agent = NodeAgent.Open(new AgentOptions(Installation, _images) { Log = Console.WriteLine }, _feed, this, TimeProvider.System);
+        _feed.Publish(Snapshot);
+        _running = _agent.RunAsync(_stop.Token);
+    }
+
+    /// <summary>The agent ends; what it made stays.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        if (_agent is not null)
+            await _agent.DisposeAsync();
+        _agent = null;
+        _stop.Dispose();
+    }
+
+    public void Want(params ReadOnlySpan<MachineEntry> machines) => Want(Snapshot with { Machines = [.. machines] });
+
+    public void Want(Snapshot snapshot)
+    {
+        Snapshot = snapshot with { Revision = Snapshot.Revision + 1 };
+        _feed.Publish(Snapshot);
+    }
+
+    public MachineObservation? Last(uint slot) => _machines.GetValueOrDefault(new Slot(slot, 1));
+
+    public ProbeObservation? LastProbe(uint backend) => _probes.GetValueOrDefault(new Slot(backend, 1));
+
+    public Task RunsAsync(params uint[] slots) =>
+        Eventually.TrueAsync(() => slots.All(slot => Last(slot)?.Status == MachineStatus.Running), $"{string.Join(", ", slots)} run");
+
+    /// <summary>A command inside a machine: exit code and both outputs.</summary>
+    public async Task<(int Code, string Output)> ExecuteAsync(string machine, params string[] command)
+    {
+        var start = Shell.Enter(machine, command);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await TearDown.RunAsync(Installation);
+        Directory.Delete(Installation.DataDirectory, recursive: true);
+    }
+}
