@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Ilb.Agent;
+using Ilb.Datapath;
+using Ilb.Datapath.Namespaces;
+
+namespace Ilb.Commands;
+
+/// <summary>`ilb down`: removes machines, interfaces and pins; the stored state stays and `ilb serve` makes all of it again.</summary>
+internal static class DownCommand
+{
+    public static Command Create()
+    {
+        var data = Shared.Data();
+        var command = new Command("down", "Remove all machines, interfaces and programs of an installation; its stored state stays") { data };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var installation = new Installation(result.GetRequiredValue(data).FullName);
+            try
+            {
+                await TearDown.RunAsync(installation, cancellation);
+                Console.WriteLine($"{installation} is down; 'ilb serve --data {installation.DataDirectory}' brings it back.");
+                return 0;
+            }
+            catch (Exception e) when (e is KernelException or NamespaceException or UnauthorizedAccessException or IOException)
+            {
+                await Console.Error.WriteLineAsync($"ilb down: {e.Message}");
+                return 1;
+            }
+        });
+        return command;
+    }
+}

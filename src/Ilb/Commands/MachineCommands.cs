@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Ilb.Agent;
+
+namespace Ilb.Commands;
+
+/// <summary>`ilb exec`, `ilb logs`: what an operator on this host does with one machine.</summary>
+internal static class MachineCommands
+{
+    public static Command CreateExec()
+    {
+        var machine = Machine();
+        var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, after --", Arity = ArgumentArity.OneOrMore };
+        var data = Shared.Data();
+        var command = new Command("exec", "Run a command inside a machine: ilb exec web1 -- curl http://10.1.0.7:100") { data, machine, words };
+        command.SetAction((result, cancellation) => OnMachineAsync(result.GetRequiredValue(data), shell =>
+            shell.ExecuteAsync(result.GetRequiredValue(machine), result.GetRequiredValue(words), cancellation)));
+        return command;
+    }
+
+    public static Command CreateLogs()
+    {
+        var machine = Machine();
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on as the machine writes" };
+        var data = Shared.Data();
+        var command = new Command("logs", "Show what a machine wrote to its output") { data, machine, follow };
+        command.SetAction((result, cancellation) => OnMachineAsync(result.GetRequiredValue(data), async shell =>
+        {
+            await LogFile.ShowAsync(shell.LogPath(result.GetRequiredValue(machine)), result.GetValue(follow), cancellation);
+            return 0;
+        }));
+        return command;
+    }
+
+    public static Argument<string> Machine() => new("MACHINE")
+    {
+        Description = "web1, or MyWebsite1/web1 where two cloud services have one",
+        CompletionSources =
+        {
+            _ => new MachineShell(new Installation(new DirectoryInfo("/var/lib/ilb").FullName)).Names(),
+        },
+    };
+
+    /// <summary>Runs something on the installation's machines; a machine that is not there or not running is one sentence.</summary>
+    public static async Task<int> OnMachineAsync(DirectoryInfo data, Func<MachineShell, Task<int>> work)
+    {
+        try
+        {
+            return await work(new MachineShell(new Installation(data.FullName)));
+        }
+        catch (Exception e) when (e is MachineNotFoundException or UnauthorizedAccessException)
+        {
+            var help = e is UnauthorizedAccessException ? " Run it with sudo." : data.Exists ? "" : $" There is no data folder {data.FullName}: give --data.";
+            await Console.Error.WriteLineAsync(e.Message + help);
+            return 1;
+        }
+    }
+}

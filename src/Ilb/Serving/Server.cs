@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Ilb.Agent;
+using Ilb.Commands;
+using Ilb.ControlPlane;
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Identity;
+using Ilb.ControlPlane.Store;
+using Ilb.Datapath;
+using Ilb.Datapath.Namespaces;
+using Ilb.Model.Images;
+using Microsoft.Extensions.Logging;
+using Installation = Ilb.Agent.Installation;
+
+namespace Ilb.Serving;
+
+/// <summary>Control plane and agent in one process, joined by the feed of snapshots and the observations.</summary>
+internal static class Server
+{
+    /// <returns>0 after a clean end, 1 when this host or the data folder can't be used; the reason is on standard error.</returns>
+    public static async Task<int> RunAsync(ServerOptions options, CancellationToken cancellation)
+    {
+        if (!CheckCommand.Run(options.Data, options.Listen, onlyTrouble: true))
+            return 1;
+        try
+        {
+            await ServeAsync(options, cancellation);
+            return 0;
+        }
+        catch (Exception e) when (e is DataFolderException or StoreException or ListenException or KernelException or NamespaceException
+                                      or ImagesException)
+        {
+            await Console.Error.WriteLineAsync($"ilb serve: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task ServeAsync(ServerOptions options, CancellationToken cancellation)
+    {
+        using var logs = LoggerFactory.Create(log => log
+            .SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "))
+            // Standard output carries the one line that says ready.
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        var installation = new Installation(options.Data.FullName);
+        await using var host = await ControlPlaneHost.StartAsync(
+            new ControlPlaneOptions(installation.DataDirectory, options.Listen) { DrainTime = options.DrainTime }, logs);
+        var agentLog = logs.CreateLogger<NodeAgent>();
+        await using var agent = NodeAgent.Open(
+            new AgentOptions(installation, ReadImages(installation)) { Log = line => agentLog.LogWarning("{Line}", line) },
+            host.Feed,
+            host.Observer,
+            TimeProvider.System);
+        var running = agent.RunAsync(cancellation);
+        Console.WriteLine(
+            $"ilb is ready: https://{host.Endpoint}, publish settings {Path.Combine(installation.DataDirectory, "ilb.publishsettings")}");
+        await running;
+        if (options.StopMachines)
+            await TearDown.StopMachinesAsync(installation, CancellationToken.None);
+    }
+
+    private static ImageCatalog ReadImages(Installation installation)
+    {
+        var path = Path.Combine(installation.DataDirectory, "images.json");
+        var images = ImageCatalog.Parse(File.Exists(path) ? File.ReadAllText(path) : null, out var problems);
+        return problems.IsEmpty ? images : throw new ImagesException(path, problems);
+    }
+
+    private sealed class ImagesException(string path, ImmutableArray<ImageProblem> problems)
+        : Exception($"{path} has mistakes:\n{string.Join('\n', problems)}");
+}
