@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Ilb.Agent;
+using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
 using Ilb.Model.Addressing;
 using Ilb.Model.Feed;
 using Ilb.Model.Images;
@@ -23,9 +26,9 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private SnapshotFeed _feed = new();
 
-    public TestHost(string? images = null)
+    public TestHost(string? images = null, string under = "/tmp")
     {
-        Installation = new Installation(Directory.CreateTempSubdirectory("ilb-test-").FullName);
+        Installation = new Installation(Directory.CreateDirectory(Path.Combine(under, $"ilb-test-{Guid.NewGuid():N}")).FullName);
         _images = ImageCatalog.Parse(images, out var problems);
         if (!problems.IsEmpty)
             throw new ArgumentException(string.Join('\n', problems), nameof(images));
@@ -38,7 +41,10 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
 
     public NodeAgent Agent => _agent ?? throw new InvalidOperationException("Start the agent first.");
 
-    public Snapshot Snapshot { get; private set; } = Snapshot.Empty with
+    public Snapshot Snapshot { get; private set; } = OneNetwork;
+
+    /// <summary>MyVNet, 10.1.0.0/16 with one subnet, without machines.</summary>
+    public static Snapshot OneNetwork { get; } = Snapshot.Empty with
     {
         Networks = [new NetworkEntry(new Slot(1, 1), Guid.Empty, "MyVNet", [Ipv4Prefix.Parse("10.1.0.0/16")], [Ipv4Prefix.Parse("10.1.0.0/24")], 1500)],
     };
@@ -93,6 +99,34 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
     public Task RunsAsync(params uint[] slots) =>
         Eventually.TrueAsync(() => slots.All(slot => Last(slot)?.Status == MachineStatus.Running), $"{string.Join(", ", slots)} run");
 
+    /// <summary>What a machine wrote; empty before its first word.</summary>
+    public string Log(string machine) => File.Exists(Shell.LogPath(machine)) ? File.ReadAllText(Shell.LogPath(machine)) : "";
+
+    /// <summary>The ports that have a folder, or in another directory something else of their name.</summary>
+    public HashSet<Slot> Ports(string? directory = null) =>
+    [
+        .. Directory.EnumerateFileSystemEntries(directory ?? Installation.MachinesDirectory)
+            .Select(path => Path.GetFileName(path).Split('.'))
+            .Where(name => name.Length == 2)
+            .Select(name => new Slot(uint.Parse(name[0], CultureInfo.InvariantCulture), uint.Parse(name[1], CultureInfo.InvariantCulture))),
+    ];
+
+    /// <summary>Host sides of ports.</summary>
+    public IReadOnlyList<string> Devices()
+    {
+        using var inside = NetworkNamespace.Open(Installation.SwitchNamespace);
+        using var routes = inside.Run(RouteSocket.Open);
+        return [.. routes.List().Select(link => link.Name).Where(name => name.StartsWith('p'))];
+    }
+
+    /// <summary>Process ids of the supervisors of this installation.</summary>
+    public IReadOnlyList<string> Supervisors() =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Where(process => Read($"{process}/cmdline").Contains($"supervise\0{Installation.DataDirectory}/", StringComparison.Ordinal))
+            .Where(process => Read($"{process}/status").Split('\n').Any(line => line.StartsWith("NSpid:", StringComparison.Ordinal) && line.Split('\t').Length == 2)),
+    ];
+
     /// <summary>A command inside a machine: exit code and both outputs.</summary>
     public async Task<(int Code, string Output)> ExecuteAsync(string machine, params string[] command)
     {
@@ -103,6 +137,18 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await error);
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file) : "";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -42,7 +42,7 @@ public sealed class MachineTests
         host.Want(TestHost.Machine(1, "web1"), TestHost.Machine(2, "web2"));
         await host.RunsAsync(1, 2);
 
-        await Eventually.TrueAsync(() => File.ReadAllText(host.Shell.LogPath("web2")).Contains("tcp/80"), "web2 listens");
+        await Eventually.TrueAsync(() => host.Log("web2").Contains("tcp/80"), "web2 listens");
         var (code, output) = await host.ExecuteAsync("web1", "curl", "-s", "-m", "5", "http://10.1.0.5/");
         code.Should().Be(0);
         output.Should().StartWith("web2 10.1.0.5:80 from 10.1.0.4:");
