@@ -121,7 +121,8 @@ static __noinline int follow_flow(struct packet *p)
 /* Two flows of one client that would look alike to the server: the second gets another source port, found through an alias. */
 static __noinline int insert_with_other_port(struct flow *f)
 {
-    __u32 hash = hash_client(f->network, &f->client, f->client_port, f->called_port);
+    __u32 hash = hash_address(hash_word(0, f->network), &f->client);
+    hash = hash_end(hash_word(hash, (__u32)f->client_port << 16 | f->called_port));
     for (int i = 0; i < OTHER_PORTS; i++) {
         f->seen_port = bpf_htons(1024 + (hash + i * 0x9e3779b1) % 64512);
         f->marks |= FLOW_ALIAS;

@@ -138,21 +138,22 @@ static __always_inline bool is_same_at_server(const struct flow *a, const struct
 static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, __u32 owner, enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;
+    bool replaces = false;
     bpf_spin_lock(&b->lock);
     if (b->owner != owner)
         goto out;
     for (int i = 0; i < FLOW_WAYS; i++) {
         const struct flow *other = &b->ways[i];
-        if (!b->tag[i] || is_over(other, f->seen_at)) {
-            if (allowed != REPLACE_ONLY)
-                way = i;
-        } else if (b->tag[i] == tag && is_same_call(other, f)) {
+        bool is_free = !b->tag[i] || is_over(other, f->seen_at);
+        if (!is_free && b->tag[i] == tag && is_same_call(other, f)) {
             way = i;
-            break;
-        } else if (b->tag[i] == tag && is_same_at_server(other, f)) {
+            replaces = true;
+        } else if (!is_free && b->tag[i] == tag && is_same_at_server(other, f)) {
             result = FLOW_CONFLICT;
             goto out;
-        } else if (allowed == EVICT && way < 0 && !(other->marks & FLOW_ANSWERED)) {
+        } else if (!replaces && is_free && allowed != REPLACE_ONLY) {
+            way = i;
+        } else if (!replaces && allowed == EVICT && way < 0 && !(other->marks & FLOW_ANSWERED)) {
             way = i;
         }
     }

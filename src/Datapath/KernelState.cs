@@ -28,7 +28,9 @@ public sealed class KernelState : IDisposable
         _flows = new FlowTable(loaded.Map("flows"), loaded.Map("overflow"));
         _sweep = loaded.Program("sweep");
         Program = loaded.Program("port_ingress");
-        new BpfMap<uint, int>(loaded.Map("entry"), "entry").Set(0, Program.Descriptor);
+        Entry = loaded.Program("port_entry");
+        Versions = new BpfMap<uint, int>(loaded.Map("entry"), "entry");
+        Versions.Set(0, Program.Descriptor);
         Ports = new KernelPorts(loaded, Path.Combine(pinDirectory, "links"), options.Attach);
     }
 
@@ -36,6 +38,11 @@ public sealed class KernelState : IDisposable
     public KernelPorts Ports { get; }
 
     internal BpfProgram Program { get; }
+
+    internal BpfProgram Entry { get; }
+
+    /// <summary>Slot 0: the program that all ports run, of whichever version wrote it last.</summary>
+    internal BpfMap<uint, int> Versions { get; }
 
     /// <param name="pinDirectory">A folder on a BPF file system; made if missing, as is the mount at /sys/fs/bpf.</param>
     /// <exception cref="KernelException">Not root, no BPF, or maps of an incompatible version are pinned there.</exception>

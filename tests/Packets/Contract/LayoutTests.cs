@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using AwesomeAssertions;
 using Ilb.Datapath.Flows;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
 using Xunit;
 
@@ -43,10 +44,10 @@ public sealed partial class LayoutTests
     public void Numbers_of_states_and_kinds_are_those_of_c() => Compile(
     [
         .. Enum.GetValues<RouteKind>().Select(kind => $"_Static_assert(ROUTE_{kind.ToString().ToUpperInvariant()} == {(uint)kind}, \"\");"),
-        .. Enum.GetValues<Model.Snapshots.BackendState>()
+        .. Enum.GetValues<BackendState>()
             .Select(state => $"_Static_assert(BACKEND_{state.ToString().ToUpperInvariant()} == {(int)state}, \"\");"),
         .. Enum.GetValues<FlowMarks>().Select(mark => $"_Static_assert(FLOW_{Snake(mark.ToString()).ToUpperInvariant()} == {(int)mark}, \"\");"),
-        .. Enum.GetValues<Model.Snapshots.Distribution>()
+        .. Enum.GetValues<Distribution>()
             .Select(way => $"_Static_assert(DISTRIBUTION_{Snake(way.ToString()).ToUpperInvariant()} == {(int)way}, \"\");"),
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap}, \"\");",
         "_Static_assert(sizeof(struct bucket) == 64 + 8 * 80 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",

@@ -1,5 +1,5 @@
 using AwesomeAssertions;
-using Ilb.Forwarding;
+using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
 using Xunit;
@@ -127,7 +127,7 @@ public sealed class FlowTests : IDisposable
     [Fact]
     public async Task Sweep_forgets_idle_flows()
     {
-        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Model.Addressing.Protocol.Tcp), f => f with { IdleSeconds = 0 }) });
+        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Protocol.Tcp), f => f with { IdleSeconds = 0 }) });
         _lab.Connect();
         for (var i = 0; i < 50 && _lab.Kernel.Flows().Any(); i++)
         {
@@ -142,7 +142,7 @@ public sealed class FlowTests : IDisposable
     [Fact]
     public void Source_address_distribution_sends_a_client_always_to_the_same_backend()
     {
-        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 53, Model.Addressing.Protocol.Udp), f => f with { Distribution = 2 }) });
+        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 53, Protocol.Udp), f => f with { Distribution = 2 }) });
         Enumerable.Range(1, 50).Select(port => _lab.Send(1, Datagram($"10.1.0.1:{port}", Dns)).ToPort).Distinct().Should().ContainSingle();
     }
 

@@ -20,11 +20,11 @@ internal sealed class PacketLab : IDisposable
     private const uint Loopback = 1;
     private const int ContextBytes = 192, Cb = 48, GsoSize = 176;
     private static int s_count;
-    private readonly string _pins = $"/sys/fs/bpf/ilb-p{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}";
+    internal string Pins { get; } = $"/sys/fs/bpf/ilb-p{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}";
 
     internal PacketLab(uint flowBuckets = 256, uint overflowBuckets = 16)
     {
-        Kernel = KernelState.Open(_pins, new KernelOptions
+        Kernel = KernelState.Open(Pins, new KernelOptions
         {
             FlowBuckets = flowBuckets, OverflowBuckets = overflowBuckets, Ports = 16, Backends = 64, Frontends = 64, Addresses = 64,
         });
@@ -68,12 +68,21 @@ internal sealed class PacketLab : IDisposable
         return SendFromInterface(frame, segment);
     }
 
-    internal Outcome SendFromInterface(byte[] frame, uint segment = 0)
+    /// <summary>The same, the machine being in another network.</summary>
+    internal Outcome SendIn(uint network, uint port, byte[] frame)
+    {
+        Kernel.Ports.Set(new Slot(port, 1), Port(port) with { Network = network });
+        return SendFromInterface(frame);
+    }
+
+    internal Outcome SendFromInterface(byte[] frame, uint segment = 0) => Run(Kernel.Program, frame, segment);
+
+    internal Outcome Run(BpfProgram program, byte[] frame, uint segment = 0)
     {
         Span<byte> context = stackalloc byte[ContextBytes];
         var output = new byte[frame.Length + 256];
         BinaryPrimitives.WriteUInt32LittleEndian(context[GsoSize..], segment);
-        var result = Kernel.Program.Run(frame, context, output);
+        var result = program.Run(frame, context, output);
         var verdict = BinaryPrimitives.ReadInt32LittleEndian(context[Cb..]);
         var to = BinaryPrimitives.ReadUInt32LittleEndian(context[(Cb + 4)..]);
         return new(Verdict.Names[verdict], (TcAction)result.Returned, to, output[..result.Length]);
@@ -89,6 +98,6 @@ internal sealed class PacketLab : IDisposable
     public void Dispose()
     {
         Kernel.Dispose();
-        KernelState.Remove(_pins);
+        KernelState.Remove(Pins);
     }
 }

@@ -42,6 +42,14 @@ internal sealed class Topology : IDisposable
         Kernel = KernelState.Open(Pins, new KernelOptions { Attach = mode });
     }
 
+    /// <summary>The machine's interface goes and comes back as another one, as when its port is made anew.</summary>
+    internal void Renew(int number)
+    {
+        Command.Run($"ip -n {Hub} link del p{number}");
+        Command.Run($"ip netns del {Machine(number)}");
+        AddMachine(number);
+    }
+
     internal string In(int machine, string command) => Command.Run($"ip netns exec {Machine(machine)} {command}");
 
     public void Dispose()

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text.Json;
 using AwesomeAssertions;
 using Ilb.Datapath;
@@ -44,6 +46,58 @@ public sealed class RealTrafficTests(ITestOutputHelper output)
         foreach (var address in (string[])["10.1.0.2", Vip])
             Namespaces.In(net.Machine(1), () => Ping(address)).Should().Be(IPStatus.Success, address);
         net.Kernel.Verdicts()["vip_ping"].Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(AttachMode.Tcx)]
+    [InlineData(AttachMode.Clsact)]
+    public void Connection_goes_on_while_the_process_lets_go_and_comes_back(AttachMode mode)
+    {
+        using var net = new Topology(3, mode, State(2));
+        using var server = Command.Start($"ip netns exec {net.Machine(2)} iperf3 -s -1 --forceflush");
+        server.StandardOutput.ReadLine();
+        using var client = Command.Start($"ip netns exec {net.Machine(1)} iperf3 -c {Vip} -p 80 -n 2G -J");
+        for (var i = 0; i < 3; i++)
+            net.Restart(mode);
+        client.StandardOutput.ReadToEnd().Should().NotContain("\"error\"");
+        client.WaitForExit();
+        client.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Datagrams_go_through_the_vip_and_the_answer_comes_from_it()
+    {
+        using var net = new Topology(3, AttachMode.Best, State(2));
+        using var server = Namespaces.In(net.Machine(2), () => new UdpClient(5201));
+        using var client = Namespaces.In(net.Machine(1), () => new UdpClient(Vip, 53));
+        server.Client.ReceiveTimeout = client.Client.ReceiveTimeout = 2000;
+        var from = new IPEndPoint(IPAddress.Any, 0);
+        client.Send([1, 2, 3]);
+        server.Receive(ref from).Should().Equal(1, 2, 3);
+        from.Address.Should().Be(IPAddress.Parse("10.1.0.1"), "the server sees the client itself");
+        server.Send([4, 5], from);
+        client.Receive(ref from).Should().Equal(4, 5);
+        from.ToString().Should().Be(Vip + ":53");
+    }
+
+    [Theory]
+    [InlineData(AttachMode.Tcx)]
+    [InlineData(AttachMode.Clsact)]
+    public void Machine_whose_interface_was_made_anew_is_reached_again(AttachMode mode)
+    {
+        using var net = new Topology(2, mode, State(2));
+        net.Renew(1);
+        Namespaces.In(net.Machine(1), () => Ping(Vip)).Should().Be(IPStatus.Success);
+        Namespaces.In(net.Machine(2), () => Ping("10.1.0.1")).Should().Be(IPStatus.Success);
+    }
+
+    [Fact]
+    public void Refused_connection_fails_at_once()
+    {
+        using var net = new Topology(1, AttachMode.Best, State());
+        using var client = Namespaces.In(net.Machine(1), () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        var connect = () => client.Connect(Vip, 80);
+        connect.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
     }
 
     private static IPStatus Ping(string address)

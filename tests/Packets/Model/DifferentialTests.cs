@@ -1,0 +1,93 @@
+using AwesomeAssertions;
+using CsCheck;
+using Ilb.Forwarding;
+using Ilb.Packets.Lab;
+using Ilb.Packets.Wire;
+using Xunit;
+
+namespace Ilb.Packets.Model;
+
+/// <summary>Random networks, random packets: the program in the kernel and the plain model say the same and send the same bytes.</summary>
+public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly PacketLab _lab = new(flowBuckets: 65_536);
+    private uint _network = 1000;
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Program_and_model_agree_on_every_packet()
+    {
+        Gen.Select(World.Gen, Step.Any.Array[1, 60]).Sample(
+            (world, steps) => Play(world, steps), iter: 200, threads: 1, print: story => string.Join('\n', story.Item2.Select(step => step.ToString())));
+        output.WriteLine(string.Join(", ", _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => $"{count.Key} {count.Value}")));
+        output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.SeenPort != flow.Client.Port)} flows with another source port");
+        _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => count.Key).Should().Contain(
+            ["delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
+             "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused"],
+            "the stories shall reach what matters");
+    }
+
+    /// <summary>Each story has a network of its own, so that no flow of an earlier one is met.</summary>
+    private void Play(World world, Step[] steps)
+    {
+        var network = ++_network;
+        var model = new ModelSwitch(network, world.In(network));
+        _lab.Apply(model.State);
+        (uint Port, byte[] Bytes)? sent = null;
+        byte[]? delivered = null;
+        foreach (var step in steps)
+        {
+            if (step is BackendStep change)
+                Change(model, change, delivered);
+            else if (Frame(step, sent, delivered) is { } frame)
+                delivered = Compare(model, (sent = frame).Value) ?? delivered;
+        }
+    }
+
+    private byte[]? Compare(ModelSwitch model, (uint Port, byte[] Bytes) sent)
+    {
+        var (port, frame) = sent;
+        var expected = model.Send(port, frame);
+        var actual = _lab.SendIn(model.Network, port, frame);
+        actual.Verdict.Should().Be(expected.Verdict, "of {0}", Convert.ToHexString(frame));
+        if (expected.Frame is not null)
+            Convert.ToHexString(actual.Frame).Should().Be(Convert.ToHexString(expected.Frame), expected.Verdict);
+        (actual.Action == TcAction.Redirect).Should().Be(expected.Frame is not null);
+        return expected.Verdict is "balanced" or "replied" or "delivered" or "icmp_translated" ? expected.Frame : null;
+    }
+
+    private void Change(ModelSwitch model, BackendStep change, byte[]? delivered)
+    {
+        var backends = model.State.Backends;
+        var slot = backends.Keys.Order().Where(key => backends[key].Port == delivered?[33]).ElementAtOrDefault(change.Which);
+        if (slot == 0)
+            return;
+        var value = backends[slot] with { State = change.State };
+        var changed = backends.SetItem(slot, change.Anew ? value with { Generation = value.Generation + 1 } : value);
+        model.State = model.State with { Backends = changed };
+        _lab.Apply(model.State);
+    }
+
+    private static (uint Port, byte[] Bytes)? Frame(Step step, (uint Port, byte[] Bytes)? sent, byte[]? delivered)
+    {
+        if (step is PacketStep packet)
+            return (packet.Port, packet.Frame());
+        if (step is RepeatStep repeat)
+            return sent is { } again && new ModelPacket(again.Bytes) is { HasPorts: true, Protocol: 6 }
+                ? (again.Port, again.Bytes.With(47, (byte)repeat.Flags, fill: true))
+                : null;
+        if (delivered is null)
+            return null;
+        var got = new ModelPacket(delivered);
+        var (port, self, other) = ((uint)delivered[33], got.Destination.ToString(), got.Source.ToString());
+        return step switch
+        {
+            ErrorStep error when got.HasPorts => (port, Frames.Error(self, other, error.Code, delivered, 1400)),
+            ReplyStep reply when got.Protocol == 6 && got.HasPorts =>
+                (port, Frames.Segment($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}", reply.Flags, 7, 8)),
+            ReplyStep when got.HasPorts => (port, Frames.Datagram($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}")),
+            _ => null,
+        };
+    }
+}

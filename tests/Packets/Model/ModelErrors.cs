@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.Net;
+using Ilb.Packets.Wire;
+
+namespace Ilb.Packets.Model;
+
+/// <summary>ICMP errors: the quoted packet leads to the flow, and is translated like it.</summary>
+internal static class ModelErrors
+{
+    private const int Quoted = 42, QuotedL4 = 62;
+
+    internal static (string, IPAddress?)? Follow(ModelSwitch model, ModelPacket packet)
+    {
+        if (packet.Protocol != 1 || packet.IsFragment || packet.IcmpType is not (3 or 4 or 11 or 12))
+            return null;
+        var (from, to, protocol) = (packet.Address(Quoted + 12), packet.Address(Quoted + 16), packet.Frame[Quoted + 9]);
+        if (!to.Equals(packet.Source) || !from.Equals(packet.Destination))
+            return ("icmp_unmatched", null);
+        if (protocol is not (6 or 17))
+            return null;
+        var (fromPort, toPort) = (packet.Number(QuotedL4), packet.Number(QuotedL4 + 2));
+        if (model.Flows.Find(new(from, fromPort, to, toPort, protocol), Side.Server, Side.Nobody, 0) is { } asServer)
+            return asServer.IsTranslated ? ToClient(packet, asServer) : null;
+        if (model.Flows.Find(new(to, toPort, from, fromPort, protocol), Side.Client, Side.Nobody, 0) is { } asClient)
+            return asClient.IsTranslated ? ToServer(model, packet, asClient) : null;
+        return null;
+    }
+
+    private static (string, IPAddress?) ToClient(ModelPacket packet, ModelFlow flow)
+    {
+        Requote(packet, packet.Address(Quoted + 12), flow.Call.Server, flow.Call.ClientPort, flow.Call.ServerPort);
+        packet.Source = flow.Call.Server;
+        return ("icmp_translated", packet.Destination);
+    }
+
+    private static (string, IPAddress?) ToServer(ModelSwitch model, ModelPacket packet, ModelFlow flow)
+    {
+        if (model.Backend(flow) is null)
+            return ("icmp_unmatched", null);
+        var server = flow.AtServer;
+        Requote(packet, server.Server, packet.Address(Quoted + 16), server.ServerPort, server.ClientPort);
+        packet.Destination = server.Server;
+        return ("icmp_translated", packet.Destination);
+    }
+
+    private static void Requote(ModelPacket packet, IPAddress source, IPAddress destination, ushort sourcePort, ushort destinationPort)
+    {
+        var quoted = packet.Frame.AsSpan(Quoted);
+        var (ip, all) = (quoted[12..20].ToArray(), quoted[12..24].ToArray());
+        source.GetAddressBytes().CopyTo(quoted[12..]);
+        destination.GetAddressBytes().CopyTo(quoted[16..]);
+        BinaryPrimitives.WriteUInt16BigEndian(quoted[20..], sourcePort);
+        BinaryPrimitives.WriteUInt16BigEndian(quoted[22..], destinationPort);
+        Update(quoted[10..], ip, quoted[12..20]);
+        if (quoted[9] == 17 && (quoted[26] != 0 || quoted[27] != 0))
+            Update(quoted[26..], all, quoted[12..24]);
+    }
+
+    /// <summary>RFC 1624: the rest of the quoted packet is not there to sum up.</summary>
+    private static void Update(Span<byte> check, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
+    {
+        var sum = (uint)(ushort)~BinaryPrimitives.ReadUInt16BigEndian(check);
+        for (var i = 0; i < from.Length; i += 2)
+            sum += (uint)(ushort)~BinaryPrimitives.ReadUInt16BigEndian(from[i..]) + BinaryPrimitives.ReadUInt16BigEndian(to[i..]);
+        BinaryPrimitives.WriteUInt16BigEndian(check, Checksum.Of([], sum));
+    }
+}

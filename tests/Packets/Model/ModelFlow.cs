@@ -1,0 +1,54 @@
+using System.Net;
+using Ilb.Packets.Wire;
+
+namespace Ilb.Packets.Model;
+
+internal enum Side
+{
+    Nobody,
+    Client,
+    Server,
+}
+
+/// <summary>The two ends as one side writes them.</summary>
+internal sealed record Ends(IPAddress Client, ushort ClientPort, IPAddress Server, ushort ServerPort, byte Protocol);
+
+/// <summary>An entry of the flow table.</summary>
+internal sealed class ModelFlow
+{
+    /// <summary>As the client writes it: the server is the VIP.</summary>
+    internal required Ends Call { get; init; }
+
+    /// <summary>As the server writes it: its own address, the client's port as it sees it.</summary>
+    internal required Ends AtServer { get; init; }
+
+    internal required uint Backend { get; init; }
+
+    internal required uint Generation { get; init; }
+
+    internal required bool IsDirect { get; init; }
+
+    internal bool IsAlias { get; init; }
+
+    internal bool Answered { get; private set; }
+
+    internal bool IsTranslated => !IsDirect || Call.ClientPort != AtServer.ClientPort;
+
+    internal bool IsClosed => _reset || (_clientFin && _serverFin);
+
+    private bool _clientFin;
+    private bool _serverFin;
+    private bool _reset;
+
+    internal bool IsOf(Ends ends, Side writtenBy) => writtenBy == Side.Client ? !IsAlias && Call == ends : AtServer == ends;
+
+    internal void Mark(Side sender, Tcp flags)
+    {
+        if (sender == Side.Nobody)
+            return;
+        Answered |= sender == Side.Server;
+        _clientFin |= sender == Side.Client && flags.HasFlag(Tcp.Fin);
+        _serverFin |= sender == Side.Server && flags.HasFlag(Tcp.Fin);
+        _reset |= flags.HasFlag(Tcp.Rst);
+    }
+}

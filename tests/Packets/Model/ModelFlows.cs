@@ -1,0 +1,44 @@
+using Ilb.Packets.Wire;
+
+namespace Ilb.Packets.Model;
+
+/// <summary>A flow table without limits and without time.</summary>
+internal sealed class ModelFlows
+{
+    private readonly List<ModelFlow> _entries = [];
+
+    internal ModelFlow? Find(Ends ends, Side writtenBy, Side sender, Tcp flags)
+    {
+        var found = _entries.Find(flow => flow.IsOf(ends, writtenBy));
+        if (found is null)
+            return null;
+        if (sender == Side.Client && (flags & (Tcp.Syn | Tcp.Ack)) == Tcp.Syn && found.IsClosed)
+        {
+            _entries.Remove(found);
+            return null;
+        }
+
+        found.Mark(sender, flags);
+        return found;
+    }
+
+    /// <summary>False when another entry would look alike to the server.</summary>
+    internal bool TryInsert(ModelFlow flow)
+    {
+        var same = _entries.FindIndex(other => other.IsAlias == flow.IsAlias && other.Call == flow.Call && SamePlace(other, flow));
+        var alike = _entries.FindIndex(other => other.AtServer == flow.AtServer && SamePlace(other, flow));
+        if (alike >= 0 && alike != same)
+            return false;
+        if (same >= 0)
+            _entries[same] = flow;
+        else
+            _entries.Add(flow);
+        return true;
+    }
+
+    /// <summary>Entries only meet in a bucket: that of the client's port, or for an alias that of the port the server sees.</summary>
+    private static bool SamePlace(ModelFlow left, ModelFlow right) => Place(left) == Place(right);
+
+    private static (string, ushort, byte) Place(ModelFlow flow) =>
+        (flow.Call.Client.ToString(), flow.IsAlias ? flow.AtServer.ClientPort : flow.Call.ClientPort, flow.Call.Protocol);
+}

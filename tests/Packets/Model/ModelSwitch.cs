@@ -1,0 +1,167 @@
+using System.Net;
+using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
+using Ilb.Packets.Wire;
+
+namespace Ilb.Packets.Model;
+
+/// <summary>What the model says about a packet. Frame is what is sent, null when nothing is.</summary>
+internal sealed record ModelOutcome(string Verdict, byte[]? Frame)
+{
+    public override string ToString() => $"{Verdict}: {(Frame is null ? "nothing" : Convert.ToHexString(Frame))}";
+}
+
+/// <summary>
+/// The port program in plain C#: same order of steps, no maps, no buckets, no incremental checksums. One network, IPv4.
+/// Machine N has port slot N.
+/// </summary>
+internal sealed class ModelSwitch(uint network, ForwardingState state)
+{
+    private static readonly IPAddress s_probes = IPAddress.Parse("168.63.129.16");
+
+    internal uint Network => network;
+
+    internal ForwardingState State { get; set; } = state;
+
+    internal ModelFlows Flows { get; } = new();
+
+    internal ModelOutcome Send(uint port, byte[] frame)
+    {
+        var packet = new ModelPacket(frame);
+        var (verdict, to) = Judge(port, packet);
+        return to is null ? new(verdict, Answers.To(verdict, frame)) : Deliver(verdict, packet, to, frame);
+    }
+
+    private static ModelOutcome Deliver(string verdict, ModelPacket packet, IPAddress to, byte[] original) => packet.IpBytes > 1500
+        ? new("too_big", Answers.To("too_big", original))
+        : new(verdict, packet.At(to));
+
+    private (string Verdict, IPAddress? To) Judge(uint port, ModelPacket packet)
+    {
+        if (!packet.Source.Equals(IPAddress.Parse($"10.1.0.{port}")))
+            return (packet.Source.Equals(s_probes) ? "probe_source_spoofed" : "source_spoofed", null);
+        if (packet.Destination.Equals(s_probes))
+            return (packet.Protocol == 6 && !packet.IsFragment && (packet.Flags & (Tcp.Syn | Tcp.Ack)) != Tcp.Syn ? "probe_reply" : "not_a_probe_reply", null);
+        if (packet.Destination.GetAddressBytes()[0] is 0 or >= 224)
+            return ("multicast", null);
+        return FollowFlow(packet) ?? ModelErrors.Follow(this, packet) ?? FollowRoute(port, packet);
+    }
+
+    private (string, IPAddress?)? FollowFlow(ModelPacket packet) => packet.HasPorts ? ToServer(packet) ?? ToClient(packet) : null;
+
+    private (string, IPAddress?)? ToServer(ModelPacket packet)
+    {
+        var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol);
+        if (Flows.Find(call, Side.Client, Side.Client, packet.Flags) is not { } flow)
+            return null;
+        if (Backend(flow) is not { } backend)
+            return !flow.IsTranslated || packet.Protocol == 17 || packet.Opens ? null : ("backend_gone", null);
+        var moves = backend.State == 1 && !flow.IsDirect && (packet.Protocol == 17 || (packet.Opens && !flow.Answered));
+        if (moves)
+            return null;
+        if (flow.Call.ClientPort != flow.AtServer.ClientPort)
+            Flows.Find(flow.AtServer, Side.Server, Side.Client, packet.Flags);
+        return (flow.IsTranslated ? "balanced" : "delivered", Translate(packet, flow));
+    }
+
+    private (string, IPAddress?)? ToClient(ModelPacket packet)
+    {
+        var ends = new Ends(packet.Destination, packet.DestinationPort, packet.Source, packet.SourcePort, packet.Protocol);
+        if (Flows.Find(ends, Side.Server, Side.Server, packet.Flags) is not { IsTranslated: true } flow)
+            return null;
+        if (Backend(flow) is null)
+            return ("backend_gone", null);
+        if (flow.Call.ClientPort != flow.AtServer.ClientPort)
+            Flows.Find(flow.Call, Side.Client, Side.Server, packet.Flags);
+        (packet.Source, packet.SourcePort, packet.DestinationPort) = (flow.Call.Server, flow.Call.ServerPort, flow.Call.ClientPort);
+        return ("replied", packet.Destination);
+    }
+
+    private (string, IPAddress?) FollowRoute(uint port, ModelPacket packet)
+    {
+        if (!State.Routes.TryGetValue(new(network, KernelAddress.From(packet.Destination)), out var route))
+            return (packet.Destination.ToString().StartsWith("10.1.", StringComparison.Ordinal) ? "no_machine" : "way_out", null);
+        return route.Kind == RouteKind.Vip ? ServeVip(port, packet) : Direct(packet);
+    }
+
+    private (string, IPAddress?) ServeVip(uint port, ModelPacket packet)
+    {
+        if (packet.IsFragment)
+            return ("fragment", null);
+        if (packet.Protocol == 1)
+            return (packet.IcmpType == 8 ? "vip_ping" : "icmp_unmatched", null);
+        if (!packet.HasPorts)
+            return ("protocol_refused", null);
+        if (!State.Frontends.TryGetValue(Key(packet), out var frontend))
+            return ("no_endpoint", null);
+        if (State.Members.ContainsKey(new(frontend.Slot, port)))
+            return ("own_set", null);
+        if (packet.Protocol == 6 && !packet.Opens)
+            return ("no_flow", null);
+        var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(Hash(packet, frontend.Distribution) % frontend.TableSize)];
+        return State.Backends.ContainsKey(slot) ? Open(packet, slot, direct: false) : ("no_backend", null);
+    }
+
+    private (string, IPAddress?) Direct(ModelPacket packet) =>
+        packet.HasPorts && State.Targets.TryGetValue(Key(packet), out var slot) && State.Backends.ContainsKey(slot)
+            ? Open(packet, slot, direct: true)
+            : ("delivered", packet.Destination);
+
+    private (string, IPAddress?) Open(ModelPacket packet, uint slot, bool direct)
+    {
+        var backend = State.Backends[slot];
+        var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol);
+        var server = new Ends(packet.Source, packet.SourcePort, backend.Address.ToAddress(), backend.L4Port.Value, packet.Protocol);
+        var flow = new ModelFlow { Call = call, AtServer = server, Backend = slot, Generation = backend.Generation, IsDirect = direct };
+        if (!Flows.TryInsert(flow))
+        {
+            if (packet.Protocol == 6 && !packet.Opens)
+                return ("no_flow", null);
+            flow = OpenWithOtherPort(flow);
+        }
+
+        return flow is null ? ("flow_table_full", null) : (flow.IsTranslated ? "balanced" : "delivered", Translate(packet, flow));
+    }
+
+    private ModelFlow? OpenWithOtherPort(ModelFlow flow)
+    {
+        var hash = new Murmur().Add(network).Add(flow.Call.Client).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
+        var first = hash.End();
+        for (var i = 0u; i < 8; i++)
+        {
+            var seen = flow.AtServer with { ClientPort = (ushort)(1024 + ((first + (i * 0x9e3779b1)) % 64512)) };
+            ModelFlow Entry(bool alias) => new()
+            {
+                Call = flow.Call, AtServer = seen, Backend = flow.Backend, Generation = flow.Generation, IsDirect = flow.IsDirect, IsAlias = alias,
+            };
+            if (!Flows.TryInsert(Entry(alias: true)))
+                continue;
+            var primary = Entry(alias: false);
+            return Flows.TryInsert(primary) ? primary : null;
+        }
+
+        return null;
+    }
+
+    internal BackendValue? Backend(ModelFlow flow) =>
+        State.Backends.TryGetValue(flow.Backend, out var backend) && backend.Generation == flow.Generation ? backend : null;
+
+    private static IPAddress Translate(ModelPacket packet, ModelFlow flow)
+    {
+        (packet.Destination, packet.DestinationPort, packet.SourcePort) = (flow.AtServer.Server, flow.AtServer.ServerPort, flow.AtServer.ClientPort);
+        return packet.Destination;
+    }
+
+    private FrontendKey Key(ModelPacket packet) =>
+        new(network, KernelAddress.From(packet.Destination), new BigEndianPort(packet.DestinationPort), packet.Protocol);
+
+    private uint Hash(ModelPacket packet, byte distribution)
+    {
+        var hash = new Murmur().Add(network).Add(packet.Source).Add(packet.Destination);
+        if (distribution != 2)
+            hash.Add(packet.Protocol);
+        if (distribution == 0)
+            hash.Add(packet.SourcePort, packet.DestinationPort, lowerIsPort: true);
+        return hash.End();
+    }
+}

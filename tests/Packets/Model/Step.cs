@@ -1,0 +1,69 @@
+using CsCheck;
+using Ilb.Packets.Wire;
+
+namespace Ilb.Packets.Model;
+
+/// <summary>Something that happens; answers refer to the frame delivered last, so that conversations come about.</summary>
+internal abstract record Step
+{
+    private static readonly Gen<Tcp> s_flags = Gen.OneOf(
+        Tcp.Syn, Tcp.Syn, Tcp.Syn, Tcp.Ack, Tcp.Syn | Tcp.Ack, Tcp.Fin | Tcp.Ack, Tcp.Rst, Tcp.Rst | Tcp.Ack, Tcp.Fin, Tcp.None);
+
+    private static readonly Gen<string> s_targets = Gen.OneOf(
+        "10.1.0.100", "10.1.0.100", "10.1.0.100", "10.1.0.101", "10.1.0.2", "10.1.0.3", "10.1.0.5", "10.1.0.50", "192.0.2.1", "168.63.129.16", "224.0.0.1");
+
+    private static readonly Gen<ushort> s_ports = Gen.OneOf<ushort>(80, 81, 53, 8080, 5353, 99);
+
+    private static readonly Gen<ushort> s_clientPorts = Gen.OneOf<ushort>(1000, 1001, 1002, 8080, 5353);
+
+    private static readonly Gen<Step> s_packet = Gen.Select(
+        Gen.UInt[1, 5], Gen.Int[0, 19], s_targets, s_clientPorts, s_ports, s_flags, Gen.Byte.Array[0, 40],
+        (port, kind, target, from, to, flags, payload) => (Step)new PacketStep(port, kind, target, from, to, flags, payload));
+
+    /// <summary>A call to a set, or straight to a machine that may serve one, mostly from the machine that serves none.</summary>
+    private static readonly Gen<Step> s_call = Gen.Select(
+        Gen.OneOf(1u, 1u, 1u, 1u, 2u, 3u), Gen.OneOf(World.Calls.Concat(World.DirectCalls).ToArray()), Gen.OneOf<ushort>(1000, 1001),
+        Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack),
+        (port, call, from, flags) => (Step)new PacketStep(port, call.Protocol == 6 ? 12 : 7, call.Address, from, call.Port, flags, [1, 2, 3]));
+
+    internal static Gen<Step> Any { get; } = Gen.Frequency(
+        (3, s_packet),
+        (6, s_call),
+        (5, s_flags.Select(flags => (Step)new ReplyStep(flags))),
+        (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
+        (1, Gen.Byte[0, 4].Select(code => (Step)new ErrorStep(code))),
+        (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))));
+}
+
+internal sealed record PacketStep(uint Port, int Kind, string Target, ushort From, ushort To, Tcp Flags, byte[] Payload) : Step
+{
+    internal byte[] Frame()
+    {
+        var (machine, from, to) = ($"10.1.0.{Port}", $"10.1.0.{Port}:{From}", $"{Target}:{To}");
+        return Kind switch
+        {
+            0 => Frames.Icmp(machine, Target, 8, 0, [0, 1, 0, 2, .. Payload]),
+            1 => Frames.Icmp(machine, Target, 0, 0, [0, 1, 0, 2]),
+            2 => Frames.Datagram(from, to, Payload).With(20, 0x20, fill: true),
+            3 => Frames.Segment($"10.1.0.9:{From}", to, Flags),
+            4 => Frames.Packet(System.Net.IPAddress.Parse(machine), System.Net.IPAddress.Parse(Target), 47, Payload.Length < 8 ? new byte[8] : Payload),
+            5 => Frames.Datagram(from, to, new byte[1480]),
+            6 => Frames.Datagram(from, to, Payload, checksum: false),
+            < 12 => Frames.Datagram(from, to, Payload),
+            _ => Frames.Segment(from, to, Flags, 1000, 2000, Payload),
+        };
+    }
+
+    public override string ToString() => $"{Port}: {Convert.ToHexString(Frame())}";
+}
+
+internal sealed record ReplyStep(Tcp Flags) : Step;
+
+/// <summary>The frame sent last, once more with other TCP flags.</summary>
+internal sealed record RepeatStep(Tcp Flags) : Step;
+
+internal sealed record ErrorStep(byte Code) : Step;
+
+/// <param name="Which">Of those at the machine that got the last frame.</param>
+/// <param name="Anew">Another backend takes the slot.</param>
+internal sealed record BackendStep(int Which, byte State, bool Anew) : Step;

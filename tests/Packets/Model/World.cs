@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
+using Ilb.Packets.Lab;
+
+namespace Ilb.Packets.Model;
+
+/// <summary>A random network of five machines and four load-balanced sets on two VIPs; some share a backend's L4 port.</summary>
+internal sealed record World(ImmutableArray<WorldSet> Sets)
+{
+    internal static readonly (string Address, ushort Port, byte Protocol)[] Calls =
+        [("10.1.0.100", 80, 6), ("10.1.0.100", 81, 6), ("10.1.0.100", 53, 17), ("10.1.0.101", 80, 6)];
+
+    internal static readonly (string Address, ushort Port, byte Protocol)[] DirectCalls =
+        [("10.1.0.2", 8080, 6), ("10.1.0.3", 8080, 6), ("10.1.0.4", 5353, 17)];
+
+    internal static Gen<World> Gen { get; } = WorldSet.Gen.Array[4].Select(sets => new World([.. sets]));
+
+    internal ForwardingState In(uint network)
+    {
+        var state = ForwardingState.Empty with
+        {
+            Prefixes = ForwardingState.Empty.Prefixes.Add(new(32 + 96 + 16, network, Tables.Address("10.1.0.0")), new(RouteKind.Network, 0, 1500)),
+        };
+        for (var port = 1u; port <= 5; port++)
+            state = Route(state, network, $"10.1.0.{port}", new(RouteKind.Port, port, 1500));
+        for (var i = 0; i < Sets.Length; i++)
+            state = Sets[i].AddTo(Route(state, network, Calls[i].Address, new(RouteKind.Vip, 0, 1500)), network, (uint)i + 1, Calls[i]);
+        return state;
+    }
+
+    private static ForwardingState Route(ForwardingState state, uint network, string address, RouteValue route) =>
+        state with { Routes = state.Routes.SetItem(new(network, Tables.Address(address)), route) };
+}
+
+/// <summary>Which of the machines 2 to 5 serve it, and which of them is in each place of the table (of the first eleven).</summary>
+internal sealed record WorldSet(ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed)
+{
+    private const int None = 3; // one more than the states of a backend: not a member
+
+    internal static Gen<WorldSet> Gen { get; } = CsCheck.Gen.Select(
+        CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5],
+        (states, table, distribution, closed) => new WorldSet([.. states], [.. table], distribution, closed == 0));
+
+    internal ForwardingState AddTo(ForwardingState state, uint network, uint frontend, (string Address, ushort Port, byte Protocol) call)
+    {
+        var members = Enumerable.Range(0, 4).Where(i => States[i] != None).ToArray();
+        var table = members.Length == 0 || IsClosed ? [] : Table.Select(i => Slot(frontend, members[i % members.Length])).ToImmutableArray();
+        foreach (var i in members)
+            state = Member(state, network, frontend, call.Protocol, i);
+        var key = new FrontendKey(network, Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
+        return state with
+        {
+            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, 240, Distribution, 0)),
+            Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),
+        };
+    }
+
+    private static uint Slot(uint frontend, int member) => (frontend * 4) + (uint)member;
+
+    private ForwardingState Member(ForwardingState state, uint network, uint frontend, byte protocol, int member)
+    {
+        var port = (uint)member + 2;
+        var local = new BigEndianPort((ushort)(protocol == 6 ? 8080 : 5353));
+        var address = Tables.Address($"10.1.0.{port}");
+        return state with
+        {
+            Backends = state.Backends.Add(Slot(frontend, member), new(network, network, frontend, port, address, local, States[member])),
+            Targets = state.Targets.SetItem(new(network, address, local, protocol), Slot(frontend, member)),
+            Members = state.Members.Add(new(frontend, port), Slot(frontend, member)),
+        };
+    }
+}
