@@ -9,24 +9,24 @@ namespace Ilb.Unit.Decisions;
 internal static class RandomCommands
 {
     private static readonly Gen<string> Names = Any("web1", "WEB1", "web2", "web3", "web4");
-    private static readonly Gen<int?> Ports = Any<int?>(80, 81, 100, null, 70000);
+    private static readonly Gen<int?> Ports = Any<int?>(80, 81, 100, 80, 81, 100, null, null, 70000);
     private static readonly Gen<string?> Addresses = Any<string?>(null, null, null, "10.0.0.4", "10.0.0.7", "10.0.1.4", "10.0.0.2");
     private static readonly Gen<string> Subnets = Any("FrontEndSubnet", "FrontEndSubnet", "BackEndSubnet");
 
     private static readonly Gen<ProbeRequest?> Probes = Gen.Select(
-            Any<string?>(null, "tcp", "http"), Any<int?>(null, 80, 8080), Any<int?>(null, 5, 15, 2))
+            Any<string?>(null, "tcp", "http", "http"), Any<int?>(null, 80, 8080), Any<int?>(null, 5, 15, 20, 15, 2))
         .Select(p => (ProbeRequest?)new ProbeRequest(p.Item1, p.Item2, null, p.Item3, null));
 
     private static readonly Gen<EndpointRequest> Endpoints = Gen.Select(
-        Any("a", "b", "c"), Any<string?>("tcp", "udp", null), Ports, Ports,
-        Any<string?>("s1", "s2", "S1", null), Any<string?>("MyILB", null),
+        Any("a", "b", "c", "d", "e", "f"), Any<string?>("tcp", "tcp", "tcp", "udp", null), Ports, Ports,
+        Any<string?>("s1", "s1", "S1", "s2", null), Any<string?>("MyILB", "MyILB", "MyILB", null),
         Gen.OneOf(Probes, Any<ProbeRequest?>(null, null)),
-        Gen.Select(Any<bool?>(null, true, false), Any<int?>(null, 4, 30), Any<string?>(null, "sourceIP")),
+        Gen.Select(Any<bool?>(null, null, null, true, false), Any<int?>(null, 4, 30), Any<string?>(null, "sourceIP")),
         (name, protocol, port, local, set, balancer, probe, rest) =>
             new EndpointRequest(name, protocol, port, local, set, balancer, rest.Item1, rest.Item2, rest.Item3, probe, null));
 
     private static readonly Gen<RoleRequest> Roles = Gen.Select(
-        Names, Subnets, Addresses, Endpoints.Array[0, 3],
+        Names, Subnets, Addresses, Endpoints.Array[0, 2],
         (name, subnet, address, endpoints) =>
             Role(name) with { Network = new RoleNetworkRequest([subnet], address, endpoints.ToImmutableArray()) });
 
