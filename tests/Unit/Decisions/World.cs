@@ -61,6 +61,15 @@ internal sealed class World
         return accepted;
     }
 
+    /// <summary>Whether it was accepted.</summary>
+    public bool Try(Command command)
+    {
+        if (Decide(command) is not Accepted accepted)
+            return false;
+        State = accepted.State;
+        return true;
+    }
+
     public ImmutableArray<Problem> Refuse(Command command)
     {
         var refused = Decide(command).Should().BeOfType<Refused>().Subject;
