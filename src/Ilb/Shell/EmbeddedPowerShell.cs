@@ -6,9 +6,8 @@ namespace Ilb.Shell;
 /// <summary>The engine inside this program.</summary>
 internal static class EmbeddedPowerShell
 {
-    public static int Run(string? scriptFile, string? command, CancellationToken cancel)
+    public static int Run(ShellHost host, string? scriptFile, string? command, CancellationToken cancel)
     {
-        var host = new ShellHost();
         using var runspace = RunspaceFactory.CreateRunspace(host, EngineState.Create());
         runspace.Open();
         var session = new ShellSession(runspace, host);

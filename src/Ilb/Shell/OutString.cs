@@ -28,7 +28,8 @@ public sealed class OutString : PSCmdlet
 
     protected override void EndProcessing()
     {
-        var screen = new ShellHost(new StringWriter(), Width);
+        using var text = new StringWriter();
+        var screen = new ShellHost(text, text, Width);
         using var runspace = RunspaceFactory.CreateRunspace(screen, EngineState.Create());
         runspace.Open();
         using (var shell = PowerShell.Create(runspace))
@@ -39,8 +40,7 @@ public sealed class OutString : PSCmdlet
             shell.AddCommand("Out-Host").Invoke(_objects);
         }
 
-        var text = screen.Text;
-        if (Stream) WriteObject(text.TrimEnd('\n').Split('\n'), enumerateCollection: true);
-        else WriteObject(text);
+        if (Stream) WriteObject(text.ToString().TrimEnd('\n').Split('\n'), enumerateCollection: true);
+        else WriteObject(text.ToString());
     }
 }

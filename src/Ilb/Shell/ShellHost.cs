@@ -4,23 +4,11 @@ using System.Management.Automation.Host;
 namespace Ilb.Shell;
 
 /// <summary>The host of the embedded engine: a console, or a screen in memory.</summary>
-internal sealed class ShellHost : PSHost
+internal sealed class ShellHost(TextWriter output, TextWriter error, int width) : PSHost
 {
-    private readonly TextWriter _output;
-
     /// <summary>The console of this process.</summary>
-    public ShellHost() : this(Console.Out, Console.IsOutputRedirected ? 160 : Math.Max(40, Console.WindowWidth), Console.Error) { }
-
-    /// <summary>A screen in memory of so many columns.</summary>
-    public ShellHost(StringWriter screen, int width) : this(screen, width, screen) { }
-
-    private ShellHost(TextWriter output, int width, TextWriter error)
-    {
-        _output = output;
-        UI = new ShellUserInterface(output, error, width);
-    }
-
-    public string Text => _output.ToString()!;
+    public static ShellHost Console() =>
+        new(System.Console.Out, System.Console.Error, System.Console.IsOutputRedirected ? 160 : Math.Max(40, System.Console.WindowWidth));
 
     /// <summary>What a script gave to exit at the prompt; null before.</summary>
     public int? ExitCode { get; private set; }
@@ -31,7 +19,7 @@ internal sealed class ShellHost : PSHost
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override PSHostUserInterface UI { get; }
+    public override PSHostUserInterface UI { get; } = new ShellUserInterface(output, error, width);
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 

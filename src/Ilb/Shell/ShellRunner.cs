@@ -29,6 +29,6 @@ public static class ShellRunner
 
         return !embedded && InstalledPowerShell.Find() is { } pwsh
             ? await InstalledPowerShell.RunAsync(pwsh, scriptFile, command, ModuleFile.Path, cancel)
-            : await Task.Run(() => EmbeddedPowerShell.Run(scriptFile, command, cancel), CancellationToken.None);
+            : await Task.Run(() => EmbeddedPowerShell.Run(ShellHost.Console(), scriptFile, command, cancel), CancellationToken.None);
     }
 }
