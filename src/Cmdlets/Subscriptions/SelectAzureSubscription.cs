@@ -15,8 +15,8 @@ public sealed class SelectAzureSubscription : PSCmdlet
     [ArgumentCompleter(typeof(SubscriptionNames))]
     public string? SubscriptionName { get; set; }
 
-    [Parameter(ParameterSetName = "SelectSubscriptionByIdParameterSet", Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = "SelectDefaultSubscriptionByIdParameterSet", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "SelectSubscriptionByIdParameterSet", Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "SelectDefaultSubscriptionByIdParameterSet", Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     public string? SubscriptionId { get; set; }
 

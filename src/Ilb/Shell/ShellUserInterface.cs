@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace Ilb.Shell;
@@ -18,7 +19,7 @@ internal sealed class ShellUserInterface(TextWriter output, TextWriter error, in
     public override void Write(string value)
     {
         EndProgress();
-        output.Write(value);
+        output.Write(_isTerminal ? value : new StringDecorated(value).ToString(OutputRendering.PlainText));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)

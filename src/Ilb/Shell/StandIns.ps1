@@ -163,7 +163,7 @@ function Measure-Object {
     begin { $values = [Collections.Generic.List[object]]::new() }
     process { if ($null -ne $InputObject) { $values.Add($(if ($Property) { $InputObject.$Property } else { $InputObject })) } }
     end {
-        $numbers = if ($Sum -or $Average -or $Minimum -or $Maximum) { [double[]]$values.ToArray() } else { [double[]]@() }
+        [double[]] $numbers = if ($Sum -or $Average -or $Minimum -or $Maximum) { $values } else { @() }
         $any = $numbers.Length -gt 0
         [pscustomobject]@{
             Count = $values.Count

@@ -15,7 +15,7 @@ public sealed class ShellTests
     [InlineData("[pscustomobject]@{A=1;B=2} | Format-Table B", "B\n-\n2")]
     [InlineData("[pscustomobject]@{A=1;B=2} | Format-List", "A : 1\nB : 2")]
     [InlineData("[pscustomobject]@{A=1;B=2} | Format-List -Property B", "B : 2")]
-    [InlineData("@([pscustomobject]@{A=1;B=2} | Format-Table | Out-String).Contains('A B')", "True")]
+    [InlineData("([pscustomobject]@{A=1;B=2} | Format-Table | Out-String).Contains('A B')", "True")]
     [InlineData("1..5 | Select-Object -First 2", "1\n2")]
     [InlineData("1..5 | Select-Object -Last 1", "5")]
     [InlineData("([pscustomobject]@{A=1;B=2} | Select-Object B, @{Name='C';Expression={$_.A + 5}}).C", "6")]
