@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Ilb.Agent.Machines;
 using Ilb.Datapath.Namespaces;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 
 namespace Ilb.Agent;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 using Ilb.Model.Feed;
 using Ilb.Model.Images;
 using Ilb.Model.Snapshots;

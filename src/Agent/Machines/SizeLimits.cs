@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Agent.Machines;

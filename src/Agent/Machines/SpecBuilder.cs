@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 using Ilb.Model.Addressing;
 using Ilb.Model.Images;
 using Ilb.Model.Snapshots;

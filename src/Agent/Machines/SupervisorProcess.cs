@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ilb.Datapath.Namespaces;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 
 namespace Ilb.Agent.Machines;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Ilb.Machine.Contract;
+namespace Ilb.MachineContract;
 
 [JsonSerializable(typeof(MachineSpec))]
 [JsonSerializable(typeof(MachineState))]

@@ -1,4 +1,4 @@
-namespace Ilb.Machine.Contract;
+namespace Ilb.MachineContract;
 
 /// <summary>
 /// What a supervisor is told about its machine: written by the agent as spec.json in the machine's folder, read once at start.

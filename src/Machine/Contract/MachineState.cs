@@ -1,4 +1,4 @@
-namespace Ilb.Machine.Contract;
+namespace Ilb.MachineContract;
 
 /// <summary>What a supervisor says about its machine: state.json, replaced atomically at every change.</summary>
 /// <param name="Supervisor">Process id of the supervisor.</param>

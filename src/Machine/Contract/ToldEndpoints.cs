@@ -1,4 +1,4 @@
-namespace Ilb.Machine.Contract;
+namespace Ilb.MachineContract;
 
 /// <summary>What a machine is told about itself: /run/ilb/endpoints.json inside, replaced atomically.</summary>
 public sealed record ToldEndpoints(string Machine, string Address, IReadOnlyList<ToldEndpoint> Endpoints)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 
 namespace Ilb.Machine.Responding;
 

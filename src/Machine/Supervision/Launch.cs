@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 using Ilb.Machine.Kernel;
 
 namespace Ilb.Machine.Supervision;

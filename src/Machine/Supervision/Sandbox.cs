@@ -1,4 +1,4 @@
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 using Ilb.Machine.Kernel;
 
 namespace Ilb.Machine.Supervision;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 
 namespace Ilb.Machine.Supervision;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 using Ilb.Machine.Kernel;
 using Microsoft.Win32.SafeHandles;
 

@@ -3,7 +3,7 @@ using AwesomeAssertions;
 using Ilb.Agent.Machines;
 using Ilb.Datapath.Namespaces;
 using Ilb.EndToEnd.Fixtures;
-using Ilb.Machine.Contract;
+using Ilb.MachineContract;
 using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 using Xunit;
