@@ -45,12 +45,14 @@ struct reset_frame {
 
 static __always_inline __u32 payload_and_flags(const struct packet *p, const struct iphdr *ip, const struct tcphdr *tcp)
 {
-    return bpf_ntohs(ip->tot_len) - sizeof(*ip) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) + !!(p->tcp_flags & TCP_FIN);
+    return bpf_ntohs(ip->tot_len) - sizeof(*ip) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) +
+           !!(p->tcp_flags & TCP_FIN);
 }
 
 /*
- * The frame may have been a 64 KB one whose checksum the device was to complete (CHECKSUM_PARTIAL), and stays marked so. The
- * kernel knows: starting from 0xffff, which is zero in one's complement, it adds the parts that belong into the field.
+ * The frame may have been a 64 KB one whose checksum the device was to complete (CHECKSUM_PARTIAL), and stays marked
+ * so. The kernel knows: starting from 0xffff, which is zero in one's complement, it adds the parts that belong into the
+ * field.
  */
 static __always_inline long finish_tcp_checksum(struct __sk_buff *skb, struct reset_frame *f)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Networks have no links: one router answers for every address. Never for the machine's own address, nor to a sender 0.0.0.0:
- * those are checks whether an address is taken, and an answer would make the machine give it up.
+ * Networks have no links: one router answers for every address. Never for the machine's own address, nor to a sender
+ * 0.0.0.0: those are checks whether an address is taken, and an answer would make the machine give it up.
  */
 #ifndef ILB_ARP_H
 #define ILB_ARP_H
@@ -19,8 +19,8 @@ struct arp_frame {
 
 static __always_inline bool is_ipv4_over_ethernet(const struct arphdr *head)
 {
-    return head->hardware == bpf_htons(1) && head->protocol == bpf_htons(ETH_P_IP) && head->hardware_bytes == ETH_ALEN &&
-           head->protocol_bytes == sizeof(__be32);
+    return head->hardware == bpf_htons(1) && head->protocol == bpf_htons(ETH_P_IP) &&
+           head->hardware_bytes == ETH_ALEN && head->protocol_bytes == sizeof(__be32);
 }
 
 static __noinline int answer_arp(struct __sk_buff *skb, const struct packet *p)

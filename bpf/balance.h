@@ -118,7 +118,7 @@ static __noinline int follow_flow(struct packet *p)
     return follow_to_server(p) ?: follow_to_client(p);
 }
 
-/* Two flows of one client that would look alike to the server: the second gets another source port, found through an alias. */
+/* Two flows of one client that look alike to the server: the second gets another source port, found by an alias. */
 static __noinline int insert_with_other_port(struct flow *f)
 {
     __u32 hash = hash_address(hash_word(0, f->network), &f->client);
@@ -192,7 +192,7 @@ static __noinline int balance(struct packet *p)
     return b && b->generation ? open_flow(p, b, slot, to->idle_seconds, 0) : VERDICT_no_backend;
 }
 
-/* Connections to a backend's own address are remembered too, so that no balanced one is mistaken for them at the server. */
+/* Connections to a backend's own address are remembered too, lest a balanced one is mistaken for them there. */
 static __noinline int open_direct_flow(struct packet *p)
 {
     struct frontend_key key = {p->network, p->destination, p->destination_port, p->protocol, 0};

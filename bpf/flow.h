@@ -124,14 +124,15 @@ __noinline int flow_find(const struct tuple *t, struct flow *found)
 static __always_inline bool is_same_call(const struct flow *a, const struct flow *b)
 {
     return a->network == b->network && a->protocol == b->protocol && !((a->marks ^ b->marks) & FLOW_ALIAS) &&
-           a->client_port == b->client_port && a->called_port == b->called_port && same_address(&a->client, &b->client) &&
-           same_address(&a->called, &b->called);
+           a->client_port == b->client_port && a->called_port == b->called_port &&
+           same_address(&a->client, &b->client) && same_address(&a->called, &b->called);
 }
 
 static __always_inline bool is_same_at_server(const struct flow *a, const struct flow *b)
 {
     return a->network == b->network && a->protocol == b->protocol && a->seen_port == b->seen_port &&
-           a->server_port == b->server_port && same_address(&a->client, &b->client) && same_address(&a->server, &b->server);
+           a->server_port == b->server_port && same_address(&a->client, &b->client) &&
+           same_address(&a->server, &b->server);
 }
 
 /* The one way for a flow: over itself, else free, else (EVICT) of one that nobody answered. */
@@ -183,7 +184,7 @@ static __noinline struct bucket *second_bucket(struct bucket *first, __u32 index
     return second;
 }
 
-/* Two processors may race for one client port only when its machine sends from both at once; the worst is a second entry. */
+/* Two processors race for one client port only when its machine sends from both; the worst is a second entry. */
 __noinline int flow_insert(const struct flow *f)
 {
     if (!f)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * The flow table: an array of buckets with a lock each. A flow lives in the bucket of (network, client address, client L4 port,
- * protocol), which packets of both directions know. Only programs write it; the agent reads.
+ * The flow table: an array of buckets with a lock each. A flow lives in the bucket of (network, client address, client
+ * L4 port, protocol), which packets of both directions know. Only programs write it; the agent reads.
  */
 #ifndef ILB_FLOW_VALUE_H
 #define ILB_FLOW_VALUE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * The contract between the program in the kernel and src/Forwarding/Kernel: every struct here has a twin there, and a test
- * proves the layouts equal. Numbers are in host order, addresses and L4 ports in network order. Slots start at 1.
+ * The contract between the program in the kernel and src/Forwarding/Kernel: every struct here has a twin there, and a
+ * test proves the layouts equal. Numbers are in host order, addresses and L4 ports in network order. Slots start at 1.
  */
 #ifndef ILB_FORWARDING_H
 #define ILB_FORWARDING_H
@@ -54,7 +54,7 @@ enum port_flag {
     PORT_TAP = 1, /* deliver with bpf_redirect instead of bpf_redirect_peer */
 };
 
-/* frontends (hash). Also the key of targets: (network, DIP, local port, protocol) -> backend slot, for direct connections. */
+/* frontends (hash). Also the key of targets (hash): (network, DIP, local port, protocol) -> backend slot. */
 struct frontend_key {
     __u32 network;
     struct address address;

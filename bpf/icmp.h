@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* ICMP and ARP as on the wire: linux/icmp.h and linux/if_arp.h pull in the C library, which BPF programs do not have. */
+/* ICMP and ARP as on the wire: the headers of linux pull in the C library, which BPF programs do not have. */
 #ifndef ILB_ICMP_H
 #define ILB_ICMP_H
 
@@ -22,7 +22,13 @@ enum icmp_type {
     ICMP_PARAMETERPROB = 12,
 };
 
-enum icmp_unreachable { ICMP_HOST_UNREACH = 1, ICMP_PROT_UNREACH = 2, ICMP_PORT_UNREACH = 3, ICMP_FRAG_NEEDED = 4, ICMP_PKT_FILTERED = 13 };
+enum icmp_unreachable {
+    ICMP_HOST_UNREACH = 1,
+    ICMP_PROT_UNREACH = 2,
+    ICMP_PORT_UNREACH = 3,
+    ICMP_FRAG_NEEDED = 4,
+    ICMP_PKT_FILTERED = 13
+};
 
 struct arphdr {
     __be16 hardware, protocol;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * An ICMP error quotes the packet it is about, as its sender received it. It goes to the owner of that packet's flow, with the
- * quoted addresses and ports as the owner wrote them.
+ * An ICMP error quotes the packet it is about, as its sender received it. It goes to the owner of that packet's flow,
+ * with the quoted addresses and ports as the owner wrote them.
  */
 #ifndef ILB_ICMP_ERROR_H
 #define ILB_ICMP_ERROR_H
@@ -20,7 +20,8 @@ struct quoted {
 
 static __always_inline bool is_error(__u8 type)
 {
-    return type == ICMP_DEST_UNREACH || type == ICMP_TIME_EXCEEDED || type == ICMP_PARAMETERPROB || type == ICMP_SOURCE_QUENCH;
+    return type == ICMP_DEST_UNREACH || type == ICMP_TIME_EXCEEDED || type == ICMP_PARAMETERPROB ||
+           type == ICMP_SOURCE_QUENCH;
 }
 
 /* Writes a quoted field and keeps the checksum of the ICMP message right. */
@@ -41,7 +42,7 @@ static __always_inline __u16 checksum_after(__u16 check, const __be32 *from, con
 static __noinline long requote(struct __sk_buff *skb, const struct quoted *old, const struct quoted *new)
 {
     __be32 from[] = {old->ip.saddr, old->ip.daddr, (__u32)old->destination_port << 16 | old->source_port};
-    __be32 to[] = {new->ip.saddr, new->ip.daddr, (__u32)new->destination_port << 16 | new->source_port};
+    __be32 to[] = {new->ip.saddr, new->ip.daddr, (__u32) new->destination_port << 16 | new->source_port};
     long failed = patch(skb, QUOTED_AT + offsetof(struct iphdr, saddr), from[0], to[0], 4) |
                   patch(skb, QUOTED_AT + offsetof(struct iphdr, daddr), from[1], to[1], 4) |
                   patch(skb, QUOTED_L4_AT, from[2], to[2], 4) |
@@ -64,7 +65,8 @@ static __always_inline struct tuple quoted_tuple(const struct packet *p, const s
     return t;
 }
 
-static __noinline int error_to_client(struct __sk_buff *skb, struct packet *p, const struct quoted *q, const struct flow *f)
+static __noinline int error_to_client(struct __sk_buff *skb, struct packet *p, const struct quoted *q,
+                                      const struct flow *f)
 {
     struct quoted as_sent = *q;
     as_sent.ip.daddr = f->called.word[3];
@@ -75,7 +77,8 @@ static __noinline int error_to_client(struct __sk_buff *skb, struct packet *p, c
     return requote(skb, q, &as_sent) ? VERDICT_kernel_error : VERDICT_icmp_translated;
 }
 
-static __noinline int error_to_server(struct __sk_buff *skb, struct packet *p, const struct quoted *q, const struct flow *f)
+static __noinline int error_to_server(struct __sk_buff *skb, struct packet *p, const struct quoted *q,
+                                      const struct flow *f)
 {
     struct quoted as_sent = *q;
     struct backend *b = backend_of(f);

@@ -21,9 +21,9 @@ enum tcp_flag { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_ACK = 16 };
 struct packet {
     __u32 port; /* slot it came from */
     __u32 network;
-    __u32 to_port; /* slot it goes to */
-    __u32 bytes;   /* of the largest IP packet it becomes on a wire, after segmentation */
-    __u32 mtu;     /* that it did not fit in */
+    __u32 to_port;      /* slot it goes to */
+    __u32 bytes;        /* of the largest IP packet it becomes on a wire, after segmentation */
+    __u32 mtu;          /* that it did not fit in */
     struct address own; /* of the machine it came from */
     struct address source, destination;
     struct address new_source, new_destination;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * The virtual switch, seen from one port: runs at the host side of every machine's interface, for packets from the machine.
- * It also does what the receiving port would do, because bpf_redirect_peer skips the receiver's hooks.
+ * The virtual switch, seen from one port: runs at the host side of every machine's interface, for packets from the
+ * machine. It also does what the receiving port would do, because bpf_redirect_peer skips the receiver's hooks.
  */
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>

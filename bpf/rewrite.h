@@ -49,7 +49,8 @@ static __noinline long rewrite(struct __sk_buff *skb, const struct packet *p)
     if (p->source_port != p->new_source_port)
         failed |= rewrite_port(skb, p->protocol, L4_FIELD(struct tcphdr, source), p->source_port, p->new_source_port);
     if (p->destination_port != p->new_destination_port)
-        failed |= rewrite_port(skb, p->protocol, L4_FIELD(struct tcphdr, dest), p->destination_port, p->new_destination_port);
+        failed |=
+            rewrite_port(skb, p->protocol, L4_FIELD(struct tcphdr, dest), p->destination_port, p->new_destination_port);
     return failed;
 }
 

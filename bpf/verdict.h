@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Why a packet left the way it did. No packet leaves without one: each has a name, something that is done with the packet, and a
- * counter per processor. This list is the only one; the agent reads it from this file.
+ * Why a packet left the way it did. No packet leaves without one: each has a name, something that is done with the
+ * packet, and a counter per processor. This list is the only one; the agent reads it from this file.
  */
 #ifndef ILB_VERDICT_H
 #define ILB_VERDICT_H
@@ -60,7 +60,7 @@ enum verdict {
 #define VERDICT(name, action, meaning) VERDICT_##name,
     VERDICTS
 #undef VERDICT
-    VERDICT_COUNT,
+        VERDICT_COUNT,
 };
 
 static __always_inline enum action action_of(__u32 verdict)
