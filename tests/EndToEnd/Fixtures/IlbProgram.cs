@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Ilb.EndToEnd.Fixtures;
+
+/// <summary>The built `ilb`, run as its users run it.</summary>
+internal static class IlbProgram
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>ILB_PROGRAM, else artifacts/ilb/ilb of this tree.</summary>
+    public static string Path { get; } = Environment.GetEnvironmentVariable("ILB_PROGRAM") is { Length: > 0 } told ? told : Find("artifacts/ilb/ilb");
+
+    /// <summary>A file of samples/ in the source tree.</summary>
+    public static string Sample(string name) => Find($"samples/{name}");
+
+    public static Process Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // What a terminal would be told in colours is compared as text here.
+        start.Environment["NO_COLOR"] = "1";
+        return Process.Start(start) ?? throw new InvalidOperationException($"{Path} did not start.");
+    }
+
+    /// <summary>Runs to the end: exit code, and both outputs as one text.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(params IEnumerable<string> arguments)
+    {
+        using var process = Start(arguments);
+        using var patience = new CancellationTokenSource(Patience);
+        var output = new StringBuilder();
+        var reading = Task.WhenAll(AppendAsync(process.StandardOutput, output), AppendAsync(process.StandardError, output));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"ilb {string.Join(' ', arguments)} did not end within {Patience}:\n{output}");
+        }
+
+        await reading;
+        return (process.ExitCode, output.ToString());
+    }
+
+    private static async Task AppendAsync(StreamReader from, StringBuilder to)
+    {
+        while (await from.ReadLineAsync() is { } line)
+            lock (to)
+                to.AppendLine(line);
+    }
+
+    private static string Find(string path)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var found = System.IO.Path.Combine(folder.FullName, path);
+            if (File.Exists(found))
+                return found;
+        }
+
+        throw new InvalidOperationException($"There is no {path} above {AppContext.BaseDirectory}: run './dev build' first, or set ILB_PROGRAM.");
+    }
+}

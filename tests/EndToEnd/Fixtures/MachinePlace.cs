@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using Ilb.Datapath.Namespaces;
+
+namespace Ilb.EndToEnd.Fixtures;
+
+/// <summary>The network namespace of a machine: sockets made here send and receive as the machine does.</summary>
+internal sealed class MachinePlace : IDisposable
+{
+    private const int EveryProtocol = 3;
+
+    private readonly NetworkNamespace _namespace;
+    private readonly NamespaceThread _thread;
+
+    public MachinePlace(string path, string name, IPAddress address)
+    {
+        (Name, Address) = (name, address);
+        _namespace = NetworkNamespace.Open(path);
+        _thread = new NamespaceThread(_namespace);
+    }
+
+    public string Name { get; }
+
+    public IPAddress Address { get; }
+
+    public Socket Tcp() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+
+    public Socket Udp() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+
+    /// <summary>An ICMP echo socket: the kernel chooses the identifier and hands over the replies.</summary>
+    public Socket Ping() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Icmp));
+
+    /// <summary>A packet socket (packet(7)) that sees whatever reaches or leaves the machine.</summary>
+    public Socket Packets() => _thread.Run(() => new Socket(
+        AddressFamily.Packet, SocketType.Raw, (ProtocolType)IPAddress.HostToNetworkOrder((short)EveryProtocol)));
+
+    public void Dispose()
+    {
+        _thread.Dispose();
+        _namespace.Dispose();
+    }
+}

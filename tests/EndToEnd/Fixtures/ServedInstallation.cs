@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Ilb.Agent;
+using Ilb.Client;
+using Ilb.ControlPlane.Status;
+
+namespace Ilb.EndToEnd.Fixtures;
+
+/// <summary>
+/// The built `ilb serve` as a process of its own, on a free port of the loopback and with a temporary data folder. Several may live
+/// side by side. Removes by name all it made, also after a failure.
+/// </summary>
+public sealed class ServedInstallation : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly ConcurrentDictionary<string, MachinePlace> _places = [];
+    private readonly double _drainSeconds;
+    private readonly IPEndPoint _listen;
+    private ServeProcess? _serve;
+    private ServiceManagementClient? _client;
+
+    private ServedInstallation(double drainSeconds)
+    {
+        HostNamespace.RefuseWayOut();
+        _drainSeconds = drainSeconds;
+        _listen = FreeEndPoint();
+        Installation = new Installation(Directory.CreateTempSubdirectory("ilb-e2e-").FullName);
+    }
+
+    public Installation Installation { get; }
+
+    public ServiceManagementClient Client => _client ?? throw new InvalidOperationException("It was never ready.");
+
+    /// <param name="drainSeconds">Given to the flows of a machine that its operator stops.</param>
+    public static async Task<ServedInstallation> StartAsync(double drainSeconds = 2)
+    {
+        var made = new ServedInstallation(drainSeconds);
+        try
+        {
+            await made.ServeAsync();
+            return made;
+        }
+        catch
+        {
+            await made.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts `ilb serve`, again where it was killed or stopped, and waits until it is ready.</summary>
+    public async Task ServeAsync()
+    {
+        _serve?.Dispose();
+        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds);
+        await _serve.ReadyAsync();
+        _client ??= new ServiceManagementClient(
+            PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0]);
+    }
+
+    /// <summary>SIGKILL to `ilb serve`.</summary>
+    public Task KillAsync() => _serve!.KillAsync();
+
+    /// <summary>SIGTERM to `ilb serve`; its exit code.</summary>
+    public Task<int> StopAsync() => _serve!.StopAsync();
+
+    /// <summary>Runs another `ilb` command on this installation.</summary>
+    public Task<(int Code, string Output)> RunAsync(string command, params IEnumerable<string> arguments) =>
+        IlbProgram.RunAsync([command, "--data", Installation.DataDirectory, .. arguments]);
+
+    /// <summary>Runs a PowerShell script file in `ilb shell`.</summary>
+    public Task<(int Code, string Output)> ShellAsync(string scriptFile) => RunAsync("shell", scriptFile);
+
+    /// <summary>Runs a command inside a machine through `ilb exec`; its output.</summary>
+    public async Task<string> ExecuteAsync(string machine, params string[] command)
+    {
+        var (code, output) = await RunAsync("exec", [machine, "--", .. command]);
+        return code == 0 ? output : throw new InvalidOperationException($"ilb exec {machine} -- {string.Join(' ', command)} ended with {code}: {output}");
+    }
+
+    public async Task<StatusReport> StatusAsync() =>
+        JsonSerializer.Deserialize<StatusReport>(await Client.GetJsonAsync("status"), Json)!;
+
+    /// <summary>Where a machine is in its network.</summary>
+    /// <param name="machine">"web1", unique here.</param>
+    internal async Task<MachinePlace> InsideAsync(string machine)
+    {
+        if (_places.TryGetValue(machine, out var known))
+            return known;
+        var line = (await StatusAsync()).Machines.Single(line => line.Name.EndsWith("/" + machine, StringComparison.Ordinal));
+        return _places[machine] = new MachinePlace(
+            Path.Combine(Installation.NamespacesDirectory, line.Port), machine, IPAddress.Parse(line.Address));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var place in _places.Values)
+            place.Dispose();
+        _client?.Dispose();
+        _serve?.Dispose();
+        var (code, output) = await RunAsync("down");
+        Directory.Delete(Installation.DataDirectory, recursive: true);
+        if (code != 0)
+            throw new InvalidOperationException($"ilb down ended with {code}: {output}");
+    }
+
+    /// <summary>Free at this moment, on the loopback of the namespace that stands for the host.</summary>
+    private static IPEndPoint FreeEndPoint()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return (IPEndPoint)listener.LocalEndpoint;
+    }
+}
