@@ -100,6 +100,28 @@ public sealed class RealTrafficTests(ITestOutputHelper output)
         connect.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
     }
 
+    [Fact]
+    public void Refused_datagram_is_told_to_the_client_at_once()
+    {
+        using var net = new Topology(1, AttachMode.Best, State());
+        using var client = Namespaces.In(net.Machine(1), () => new UdpClient(Vip, 53));
+        client.Client.ReceiveTimeout = 2000;
+        var from = new IPEndPoint(IPAddress.Any, 0);
+        client.Send([1]);
+        var receive = () => client.Receive(ref from);
+        receive.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
+    }
+
+    [Fact]
+    public void Member_that_calls_its_own_set_is_refused_at_once()
+    {
+        using var net = new Topology(3, AttachMode.Best, State(2, 3));
+        using var client = Namespaces.In(net.Machine(2), () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        var connect = () => client.Connect(Vip, 80);
+        connect.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
+        net.Kernel.Verdicts()["own_set"].Should().Be(1);
+    }
+
     private static IPStatus Ping(string address)
     {
         using var ping = new Ping();
