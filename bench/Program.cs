@@ -1,1 +1,41 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Ilb.Bench;
+using Ilb.Bench.Lab;
+using Ilb.Bench.Loads;
+using Ilb.Bench.Report;
+
+if (BenchOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+using var lab = new Laboratory();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Leave(130));
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Leave(143));
+AppDomain.CurrentDomain.UnhandledException += (_, _) => lab.Dispose(); // no finally runs then
+try
+{
+    Machine.WarnIfBusy();
+    var sections = new List<Section>();
+    if (options.Wants("throughput") || options.Wants("connections"))
+        sections.AddRange(PathBenchmarks.Run(lab, options));
+    if (options.Wants("change"))
+        sections.Add(ChangeToKernel.Run(lab, options));
+    if (options.Wants("packet"))
+        sections.Add(PacketCost.Run(lab, options));
+    Console.WriteLine(options.Json ? JsonSerializer.Serialize(sections) : string.Join('\n', sections.Select(Table.Of)));
+    return 0;
+}
+catch (Exception problem) when (problem is LabException or Ilb.Datapath.KernelException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 1;
+}
+
+void Leave(int code)
+{
+    lab.Dispose();
+    Environment.Exit(code);
+}

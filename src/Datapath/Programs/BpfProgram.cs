@@ -31,7 +31,7 @@ internal sealed unsafe class BpfProgram(int descriptor, string name)
             };
             if (Native.TestRun(descriptor, &options) != 0)
                 throw KernelException.Last("run", $"program {name}");
-            return new((int)options.Returned, (int)options.DataOutLength);
+            return new((int)options.Returned, (int)options.DataOutLength, options.Nanoseconds);
         }
     }
 

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Bench.Paths;
+
+/// <summary>What a control plane would publish: one network, machines 10.9.0.4 and up, the first of which is the client, and a VIP.</summary>
+internal static class BenchSnapshot
+{
+    private static readonly Ipv4Prefix Subnet = Ipv4Prefix.Parse("10.9.0.0/24");
+
+    public static IPAddress Vip { get; } = IPAddress.Parse("10.9.0.3");
+
+    public static Snapshot Of(ImmutableArray<MachineEntry> machines, params ImmutableArray<SetEntry> sets) => new(
+        1, [new NetworkEntry(new Slot(1, 1), Guid.Empty, "bench", [Subnet], [Subnet], 1500)], machines,
+        [new VipEntry(1, Vip, "bench", "lb")], sets);
+
+    /// <param name="count">Up to 250; the client among them.</param>
+    public static ImmutableArray<MachineEntry> Machines(int count, string image = "none") =>
+        [.. Enumerable.Range(1, count).Select(i => Machine((uint)i, image))];
+
+    /// <summary>A set of TCP endpoints with one L4 port inside and outside.</summary>
+    public static SetEntry Set(uint slot, ushort port, IReadOnlyList<MachineEntry> members) => new(
+        new Slot(slot, 1), 1, Vip, Protocol.Tcp, port, string.Create(CultureInfo.InvariantCulture, $"bench/{port}"),
+        MaglevTableSize.For(members.Count), Distribution.FiveTuple, TimeSpan.FromMinutes(4), false, null,
+        [.. members.Select((member, i) => Backend((slot * 100) + (uint)i, member, port))]);
+
+    private static MachineEntry Machine(uint slot, string image) => new(
+        new Slot(slot, 1), Guid.Empty, "bench", string.Create(CultureInfo.InvariantCulture, $"m{slot}"), 1, 1,
+        Ipv4Prefix.ToAddress(Subnet.First + 3 + slot), Subnet, MachinePower.Running, image, "Small", []);
+
+    private static BackendEntry Backend(uint slot, MachineEntry machine, ushort port) => new(
+        new Slot(slot, 1), $"{machine.FullName}/{port}", machine.Port.Index, machine.Address, port, BackendState.Up, 100);
+}

@@ -1,0 +1,11 @@
+namespace Ilb.Bench.Paths;
+
+/// <summary>What every path offers, at the same L4 ports.</summary>
+internal static class Endpoints
+{
+    /// <summary>Swallows a stream.</summary>
+    public const ushort Sink = 5001;
+
+    /// <summary>Answers one HTTP request and closes.</summary>
+    public const ushort Http = 80;
+}
