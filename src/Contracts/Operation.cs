@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Ilb.Contracts.Xml;
 
 namespace Ilb.Contracts;
@@ -17,9 +18,13 @@ public sealed class Operation
     /// <summary>Only of a failed operation.</summary>
     public ServiceError? Error { get; set; }
 
+    /// <summary>What else the change did, or did not use; classic clients skip it.</summary>
+    public List<string>? Notes { get; set; }
+
     internal static readonly Shape<Operation> Shape = new Shape<Operation>()
         .Text(d => d.Id, required: true, name: "ID")
         .Text(d => d.Status, required: true)
         .Number(d => d.HttpStatusCode)
-        .Node(d => d.Error, ServiceError.Shape);
+        .Node(d => d.Error, ServiceError.Shape)
+        .Texts(d => d.Notes, "Note");
 }

@@ -11,5 +11,6 @@ internal static class OperationAnswer
         Status = operation.Status.ToString(),
         HttpStatusCode = operation.Status == OperationStatus.InProgress ? null : operation.HttpStatus,
         Error = operation.ErrorCode is { } code ? new Wire.ServiceError { Code = code, Message = operation.ErrorMessage } : null,
+        Notes = operation.Notes.Count > 0 ? [.. operation.Notes] : null,
     };
 }

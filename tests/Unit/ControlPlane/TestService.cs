@@ -105,17 +105,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         var trusted = new X509Certificate2Collection();
         trusted.ImportFromPemFile(Host.Folder.ServerCertificateFile);
-        var sockets = new SocketsHttpHandler();
-        sockets.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        sockets.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(trusted);
-        if (certificate is not null)
-            sockets.SslOptions.ClientCertificates = [certificate];
-        sockets.SslOptions.LocalCertificateSelectionCallback = (_, _, certificates, _, _) => certificates.Count > 0 ? certificates[0] : null!;
-        var client = new HttpClient(sockets) { BaseAddress = new Uri($"https://{Host.Endpoint}/") };
+        var client = Connection.Client(new Uri($"https://{Host.Endpoint}/"), certificate, trusted);
         _clients.Add(client);
         return client;
     }
