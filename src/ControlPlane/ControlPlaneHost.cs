@@ -85,7 +85,9 @@ public sealed class ControlPlaneHost : IAsyncDisposable
         Own(Folder.Lock());
         var installation = Installation.Open(Folder, _options.Listen.Address, _options.Clock.GetUtcNow());
         var catalogue = new Catalogue(
-            [.. Locations.Open(Folder)], ["ilb-responder"], [.. InstanceSize.All.Select(size => size.Name)]);
+            [.. Locations.Open(Folder)],
+            [.. Images.Open(Folder).Images.Select(image => image.Name)],
+            [.. InstanceSize.All.Select(size => size.Name)]);
         var store = new SqliteStateStore(Folder.StoreFile);
         Own(store);
         _owner = new StateOwner(store, catalogue, Feed, _options, logs.CreateLogger<StateOwner>());
