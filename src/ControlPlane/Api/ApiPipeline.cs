@@ -16,6 +16,9 @@ internal sealed partial class ApiPipeline(
     /// <summary>The largest request body, bytes: a network configuration of 100 virtual networks is about 100 KB.</summary>
     public const long LargestBody = 1 << 20;
 
+    /// <summary>How much of a larger one is still read and dropped, bytes, so that its sender can hear the refusal.</summary>
+    public const long LargestDropped = 16 << 20;
+
     public async Task RunAsync(HttpContext context)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -84,17 +87,18 @@ internal sealed partial class ApiPipeline(
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > LargestBody)
-            throw ApiException.TooLarge(LargestBody);
         using var body = new MemoryStream();
         var chunk = new byte[16 * 1024];
+        long length = 0;
         for (int read; (read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0;)
         {
-            body.Write(chunk, 0, read);
-            if (body.Length > LargestBody)
-                throw ApiException.TooLarge(LargestBody);
+            length += read;
+            if (length <= LargestBody)
+                body.Write(chunk, 0, read);
         }
 
+        if (length > LargestBody)
+            throw ApiException.TooLarge(LargestBody);
         return body.ToArray();
     }
 
