@@ -51,6 +51,7 @@ internal static class Server
             host.Feed,
             host.Observer,
             TimeProvider.System);
+        host.SetNodeView(agent);
         var running = agent.RunAsync(cancellation);
         Console.WriteLine(
             $"ilb is ready: https://{host.Endpoint}, publish settings {Path.Combine(installation.DataDirectory, "ilb.publishsettings")}");
