@@ -10,6 +10,9 @@ public sealed record AgentOptions(Installation Installation, ImageCatalog Images
 {
     public KernelOptions Kernel { get; init; } = new();
 
+    /// <summary>How often ports and maps are compared with what they should be, without a change.</summary>
+    public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Told what the loop could not do; it tries again by itself.</summary>
     public Action<string> Log { get; init; } = _ => { };
 }

@@ -59,13 +59,21 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         var sweeping = SweepAsync(cancellation);
+        await FollowAsync(cancellation);
+        await sweeping;
+        await _prober.DisposeAsync();
+        await _machines.DisposeAsync();
+    }
+
+    private async Task FollowAsync(CancellationToken cancellation)
+    {
         var retry = ShortestRetry;
         long revision = 0;
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                var snapshot = await _feed.NewerThanAsync(revision, cancellation);
+                var snapshot = await NextAsync(revision, cancellation);
                 var complete = Reconcile(snapshot);
                 revision = complete ? snapshot.Revision : revision;
                 retry = complete ? ShortestRetry : await PauseAsync(retry, cancellation);
@@ -81,8 +89,24 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
                 retry = await PauseAsync(retry, cancellation);
             }
         }
+    }
 
-        await sweeping;
+    /// <summary>The next snapshot; the same once more when it is time to look whether the kernel still holds it.</summary>
+    private async Task<Snapshot> NextAsync(long revision, CancellationToken cancellation)
+    {
+        var next = _feed.NewerThanAsync(revision, cancellation);
+        if (revision == 0)
+            return await next;
+        try
+        {
+            return await next.WaitAsync(_options.AuditInterval, _time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            _kernel.Distrust();
+            _machines.Distrust();
+            return _feed.Current;
+        }
     }
 
     public IReadOnlyDictionary<string, ulong> Verdicts() => _kernel.Use(kernel => kernel.Verdicts());

@@ -43,10 +43,20 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
             _leaving.GetOrAdd(slot, gone => Task.Run(() => RemoveAsync(gone)));
     }
 
+    /// <summary>Look at every port again the next time.</summary>
+    public void Distrust() => _made = _made.Clear();
+
     /// <summary>Lets go of the processes, which stay.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var kept in _kept.Values)
+        Kept[] all;
+        lock (_kept)
+        {
+            all = [.. _kept.Values];
+            _kept.Clear();
+        }
+
+        foreach (var kept in all)
             await kept.ReleaseAsync();
         await Task.WhenAll(_leaving.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -77,9 +87,12 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
 
     private MachineKeeper Keeper(Slot slot)
     {
-        if (!_kept.TryGetValue(slot, out var kept))
-            _kept[slot] = kept = Kept.Start(new MachineKeeper(_installation, slot, observer, time));
-        return kept.Keeper;
+        lock (_kept)
+        {
+            if (!_kept.TryGetValue(slot, out var kept))
+                _kept[slot] = kept = Kept.Start(new MachineKeeper(_installation, slot, observer, time));
+            return kept.Keeper;
+        }
     }
 
     private async Task RemoveAsync(Slot slot)

@@ -39,6 +39,8 @@ public sealed class MachinePort
             && _switch.Routes.Find(DeviceName(machine.Port)) is { } found)
             return found;
 
+        // A process in the former namespace would never see the new interface: its keeper starts it anew.
+        SupervisorProcess.Kill(folder);
         Remove(machine.Port);
         folder.Make();
         var made = Make(machine, mtu);

@@ -29,6 +29,15 @@ internal static class SupervisorProcess
 
     public static bool IsAlive(MachineState? state) => state is not null && StartTime(state.Supervisor) == state.SupervisorStart;
 
+    /// <summary>Ends the machine at once, if it runs.</summary>
+    public static void Kill(MachineFolder folder)
+    {
+        if (!Directory.Exists(folder.Path))
+            return;
+        foreach (var id in Find(folder))
+            Signals.Send(id, Signals.Kill);
+    }
+
     /// <summary>Ends the machine: politely, then not.</summary>
     public static async Task StopAsync(MachineFolder folder, CancellationToken cancellation)
     {

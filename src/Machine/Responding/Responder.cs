@@ -7,14 +7,16 @@ namespace Ilb.Machine.Responding;
 /// The built-in image: answers HTTP on 80 and on the TCP and probe ports of its machine's endpoints, and echoes on the UDP ones.
 /// Endpoints come from a file that the agent replaces; listeners follow it.
 /// </summary>
-internal sealed class Responder : IDisposable
+internal sealed class Responder
 {
-    private const ushort AlwaysServed = 80;
+    private const int AlwaysServed = 80;
+
+    /// <summary>Looking ten times a second costs less than it seems; inotify would end at 128 machines, the limit of one user.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly string _file;
     private readonly Switches _switches = new();
     private readonly ListenerSet _listeners;
-    private readonly SemaphoreSlim _changed = new(1);
 
     private Responder(string folder)
     {
@@ -24,54 +26,43 @@ internal sealed class Responder : IDisposable
 
     public static int Run(string folder)
     {
-        using var responder = new Responder(folder);
-        responder.RunAsync(folder).GetAwaiter().GetResult();
+        new Responder(folder).RunAsync().GetAwaiter().GetResult();
         return 0;
     }
 
-    public void Dispose()
+    private async Task RunAsync()
     {
-        _changed.Dispose();
-        _listeners.CloseAll();
-    }
-
-    private async Task RunAsync(string folder)
-    {
-        using var told = Watch(folder, ToldEndpoints.FileName);
-        using var silent = Watch(_switches.Folder, Switches.SilentFile);
-        while (true)
+        string? followed = null;
+        using var timer = new PeriodicTimer(Look);
+        do
         {
-            await _changed.WaitAsync();
             if (_switches.TakeSilence() is { } silence)
             {
-                Console.WriteLine($"silent for {silence.TotalSeconds} s");
-                _listeners.CloseAll();
-                await Task.Delay(silence);
-                Console.WriteLine("back");
+                await BeSilentAsync(silence);
+                followed = null;
             }
 
-            _listeners.Follow(await ReadAsync());
+            var told = File.Exists(_file) ? await File.ReadAllTextAsync(_file) : "";
+            if (told != followed)
+                _listeners.Follow(Wanted(told));
+            followed = told;
         }
+        while (await timer.WaitForNextTickAsync());
     }
 
-    private FileSystemWatcher Watch(string folder, string file)
+    private async Task BeSilentAsync(TimeSpan silence)
     {
-        var watcher = new FileSystemWatcher(folder, file);
-        watcher.Created += (_, _) => _changed.Release();
-        watcher.Changed += (_, _) => _changed.Release();
-        watcher.Renamed += (_, _) => _changed.Release();
-        watcher.EnableRaisingEvents = true;
-        return watcher;
+        Console.WriteLine($"silent for {silence.TotalSeconds} s");
+        _listeners.CloseAll();
+        await Task.Delay(silence);
+        Console.WriteLine("back");
     }
 
-    private async Task<IReadOnlyCollection<ListenerKey>> ReadAsync()
+    private static HashSet<ListenerKey> Wanted(string told)
     {
         var wanted = new HashSet<ListenerKey> { new("tcp", AlwaysServed) };
-        if (!File.Exists(_file))
-            return wanted;
-        await using var stream = File.OpenRead(_file);
-        var told = await JsonSerializer.DeserializeAsync(stream, ContractJson.Default.ToldEndpoints);
-        foreach (var endpoint in told?.Endpoints ?? [])
+        var endpoints = told.Length == 0 ? null : JsonSerializer.Deserialize(told, ContractJson.Default.ToldEndpoints);
+        foreach (var endpoint in endpoints?.Endpoints ?? [])
         {
             wanted.Add(new ListenerKey(endpoint.Protocol, endpoint.LocalPort));
             if (endpoint.ProbePort is { } probe)

@@ -49,6 +49,8 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
         Networks = [new NetworkEntry(new Slot(1, 1), Guid.Empty, "MyVNet", [Ipv4Prefix.Parse("10.1.0.0/16")], [Ipv4Prefix.Parse("10.1.0.0/24")], 1500)],
     };
 
+    public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     public ConcurrentQueue<Observation> Seen { get; } = [];
 
     public static MachineEntry Machine(uint slot, string name, string image = "ilb-responder", uint network = 1) => new(
@@ -68,7 +70,7 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
     {
         _stop = new CancellationTokenSource();
         _feed = new SnapshotFeed();
-        _agent = NodeAgent.Open(new AgentOptions(Installation, _images) { Log = Console.WriteLine }, _feed, this, TimeProvider.System);
+        _agent = NodeAgent.Open(new AgentOptions(Installation, _images) { Log = Console.WriteLine, AuditInterval = AuditInterval }, _feed, this, TimeProvider.System);
         _feed.Publish(Snapshot);
         _running = _agent.RunAsync(_stop.Token);
     }
