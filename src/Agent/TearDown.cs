@@ -16,7 +16,7 @@ public static class TearDown
             folder.Delete();
         KernelState.Remove(installation.PinDirectory);
         RemoveNamespaces(installation);
-        SizeLimits.RemoveAll(installation);
+        await SizeLimits.RemoveAllAsync(installation);
     }
 
     /// <summary>Ends the processes of all machines; everything else stays.</summary>

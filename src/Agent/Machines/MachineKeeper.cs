@@ -36,7 +36,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
     public async Task RemoveAsync(CancellationToken cancellation)
     {
         await SupervisorProcess.StopAsync(_folder, cancellation);
-        SizeLimits.Remove(installation, port.ToString());
+        await SizeLimits.RemoveAsync(installation, port.ToString());
         _folder.Delete();
     }
 

@@ -40,20 +40,28 @@ internal static class SizeLimits
         return IsUnified ? Unified(installation, machine.Port, size) : Separate(installation, machine.Port, size);
     }
 
-    /// <summary>Removes the groups of a machine; those with processes stay until the next time.</summary>
-    public static void Remove(Installation installation, string port)
+    /// <summary>Removes the groups of one machine.</summary>
+    public static Task RemoveAsync(Installation installation, string port) =>
+        RemoveAsync(Parents(installation).Select(parent => Path.Combine(parent, port)));
+
+    /// <summary>Removes all groups of an installation.</summary>
+    public static async Task RemoveAllAsync(Installation installation)
     {
-        foreach (var parent in Parents(installation))
-            TryRemove(Path.Combine(parent, port));
+        await RemoveAsync(Parents(installation).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories));
+        await RemoveAsync(Parents(installation));
     }
 
-    public static void RemoveAll(Installation installation)
+    /// <summary>A group goes with its last process; killed ones take a moment.</summary>
+    private static async Task RemoveAsync(IEnumerable<string> groups)
     {
-        foreach (var parent in Parents(installation).Where(Directory.Exists))
+        const int attempts = 100;
+        var left = groups.ToList();
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
-            foreach (var group in Directory.EnumerateDirectories(parent))
-                TryRemove(group);
-            TryRemove(parent);
+            left.RemoveAll(IsRemoved);
+            if (left.Count == 0)
+                return;
+            await Task.Delay(20);
         }
     }
 
@@ -93,16 +101,17 @@ internal static class SizeLimits
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static void TryRemove(string group)
+    private static bool IsRemoved(string group)
     {
         try
         {
             if (Directory.Exists(group))
                 Directory.Delete(group);
+            return true;
         }
         catch (IOException)
         {
-            // A process in it is still ending.
+            return false;
         }
     }
 }
