@@ -29,7 +29,7 @@ ARRAY(backends, struct backend);
 HASH(members, struct member_key, __u32);
 ARRAY(flows, struct bucket);
 HASH(overflow, __u32, struct bucket); /* index of a full bucket -> its second bucket */
-MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, VERDICT_COUNT, 0);
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, MOST_VERDICTS, 0);
 
 struct maglev_table {
     __uint(type, BPF_MAP_TYPE_ARRAY);

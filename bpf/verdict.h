@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Why a packet left the way it did. No packet leaves without one: each has a name, something that is done with the
- * packet, and a counter per processor. This list is the only one; the agent reads it from this file.
+ * packet, and a counter per processor. This list is the only one; the agent reads it from this file. New ones go at the
+ * end, since counters outlive a version of the program.
  */
 #ifndef ILB_VERDICT_H
 #define ILB_VERDICT_H
@@ -62,6 +63,9 @@ enum verdict {
 #undef VERDICT
         VERDICT_COUNT,
 };
+
+#define MOST_VERDICTS 64 /* room in the map, which is kept over versions */
+_Static_assert(VERDICT_COUNT <= MOST_VERDICTS, "the map of counters is full");
 
 static __always_inline enum action action_of(__u32 verdict)
 {

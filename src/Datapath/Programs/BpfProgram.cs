@@ -9,10 +9,11 @@ internal sealed unsafe class BpfProgram(int descriptor, string name)
 
     internal string Name => name;
 
-    /// <summary>Runs it once on a frame, as if the frame came in, without sending anything.</summary>
+    /// <summary>Runs it on a frame, as if the frame came in, without sending anything.</summary>
     /// <param name="context">struct __sk_buff, in and out; empty when of no interest.</param>
     /// <param name="output">Gets the frame as the program left it; empty when of no interest.</param>
-    internal RunResult Run(ReadOnlySpan<byte> frame, Span<byte> context, Span<byte> output)
+    /// <param name="repeat">How often, to measure; the frame is not restored in between.</param>
+    internal RunResult Run(ReadOnlySpan<byte> frame, Span<byte> context, Span<byte> output, int repeat = 1)
     {
         fixed (byte* data = frame, ctx = context, result = output)
         {
@@ -27,7 +28,7 @@ internal sealed unsafe class BpfProgram(int descriptor, string name)
                 ContextInLength = (uint)context.Length,
                 ContextOut = ctx,
                 ContextOutLength = (uint)context.Length,
-                Repeat = 1,
+                Repeat = repeat,
             };
             if (Native.TestRun(descriptor, &options) != 0)
                 throw KernelException.Last("run", $"program {name}");
