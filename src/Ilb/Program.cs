@@ -5,6 +5,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
 {
     ServeCommand.Create(),
     ShellCommand.Create(),
+    StatusCommand.Create(),
     MachineCommands.CreateExec(),
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+using Ilb.Client;
+using Ilb.ControlPlane.Status;
+using Ilb.Status;
+
+namespace Ilb.Commands;
+
+/// <summary>`ilb status`: what works, what does not and why; from anywhere with publish settings, without root.</summary>
+internal static class StatusCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static Command Create()
+    {
+        var settings = Shared.PublishSettings();
+        var data = Shared.Data();
+        var output = Shared.Output();
+        var verdicts = new Option<bool>("--verdicts") { Description = "Also show how many packets left with which verdict" };
+        var operations = new Option<bool>("--operations") { Description = "Also show the newest operations" };
+        var command = new Command("status", "Show VIPs, backends with their health and why, and machines; exit code 1 when a VIP has no backend")
+        {
+            settings, data, output, verdicts, operations,
+        };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var path = Shared.PublishSettingsPath(result.GetValue(settings), result.GetRequiredValue(data));
+            if (await FetchAsync(path, cancellation) is not { } json)
+                return 2;
+            var report = JsonSerializer.Deserialize<StatusReport>(json, Json)!;
+            if (result.GetValue(output) == OutputFormat.Json)
+                Console.WriteLine(json);
+            else
+                StatusScreen.Show(report, result.GetValue(verdicts), result.GetValue(operations));
+            return report.AllServed ? 0 : 1;
+        });
+        return command;
+    }
+
+    /// <summary>The status as JSON, or null after saying why there is none.</summary>
+    public static async Task<string?> FetchAsync(string publishSettings, CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = new ServiceManagementClient(PublishSettings.Read(publishSettings)[0]);
+            return await client.GetJsonAsync("status", cancellation);
+        }
+        catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
+        {
+            await Console.Error.WriteLineAsync($"ilb status: {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Ilb.ControlPlane.Status;
+using Spectre.Console;
+
+namespace Ilb.Status;
+
+/// <summary>A status report for people: the verdict first, then one table for each kind of thing.</summary>
+internal static class StatusScreen
+{
+    public static void Show(StatusReport report, bool verdicts, bool operations)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold {(report.AllServed ? "green" : "red")}]{report.Verdict}[/]");
+        if (report.Vips.Count > 0)
+            AnsiConsole.Write(Vips(report));
+        if (report.Machines.Count > 0)
+            AnsiConsole.Write(Machines(report));
+        if (verdicts)
+            AnsiConsole.Write(Verdicts(report));
+        if (operations)
+            AnsiConsole.Write(Operations(report));
+        foreach (var limitation in report.Limitations)
+            AnsiConsole.MarkupLineInterpolated($"note: {limitation}");
+    }
+
+    private static Table Vips(StatusReport report)
+    {
+        var table = Columns("VIP", "set", "backend", "health", "why", "flows");
+        foreach (var vip in report.Vips)
+        {
+            var name = $"{vip.Address} {vip.LoadBalancer}";
+            if (vip.Sets.Count == 0)
+                Row(table, name, "no endpoints yet");
+            foreach (var set in vip.Sets)
+            {
+                Row(table, name, $"{set.Name} {set.Protocol} :{set.Port}", "", "", set.Probe is { } probe ? $"probe {probe}" : "no probe");
+                foreach (var backend in set.Backends)
+                    Row(table, "", "", $"{backend.Machine} {backend.Address}:{backend.LocalPort}", backend.Health, backend.Reason ?? "", $"{backend.Flows}");
+                name = "";
+            }
+        }
+
+        return table;
+    }
+
+    private static Table Machines(StatusReport report)
+    {
+        var table = Columns("machine", "network", "address", "status", "image", "size");
+        foreach (var machine in report.Machines)
+            Row(
+                table,
+                machine.Name,
+                machine.Network,
+                machine.Address,
+                machine.Detail is { } detail ? $"{machine.Status}: {detail}" : machine.Status,
+                machine.Image,
+                machine.Size);
+        return table;
+    }
+
+    private static Table Verdicts(StatusReport report)
+    {
+        var table = Columns("verdict", "packets");
+        foreach (var (verdict, packets) in report.Verdicts.Where(v => v.Value > 0).OrderByDescending(v => v.Value))
+            Row(table, verdict, $"{packets:N0}");
+        return table;
+    }
+
+    private static Table Operations(StatusReport report)
+    {
+        var table = Columns("started", "operation", "target", "status", "notes");
+        foreach (var operation in report.Operations)
+            Row(
+                table,
+                $"{operation.Started.ToLocalTime():HH:mm:ss}",
+                operation.Kind,
+                operation.Target,
+                operation.Status,
+                string.Join("; ", operation.Error is { } error ? [error, .. operation.Notes] : operation.Notes));
+        return table;
+    }
+
+    private static Table Columns(params ReadOnlySpan<string> names)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var name in names)
+            table.AddColumn(new TableColumn(Markup.Escape(name)).NoWrap());
+        return table;
+    }
+
+    private static void Row(Table table, params ReadOnlySpan<string> cells)
+    {
+        var row = new List<Text>();
+        foreach (var cell in cells)
+            row.Add(new Text(cell));
+        while (row.Count < table.Columns.Count)
+            row.Add(new Text(""));
+        table.AddRow(row);
+    }
+}
