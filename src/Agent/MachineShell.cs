@@ -52,6 +52,9 @@ public sealed class MachineShell(Installation installation)
     /// <summary>Its output, the last mebibyte or so; what came before is beside it with ".1".</summary>
     public string LogPath(string name) => new MachineFolder(Find(name).Folder).LogFile;
 
+    /// <summary>Pin of the machine's network namespace; a socket made inside stands in the machine's place.</summary>
+    public string NetworkNamespacePath(string name) => Find(name).NetworkNamespace;
+
     /// <summary>A TCP connection from the machine's place in its network.</summary>
     public async Task<Socket> ConnectAsync(string name, IPEndPoint destination, CancellationToken cancellation)
     {

@@ -1,5 +1,10 @@
 using System.CommandLine;
 using Ilb.Commands;
+using Spectre.Console;
+
+// Tables are not cut where nobody looks at a screen.
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 200;
 
 var root = new RootCommand("ilb: internal load balancing for private networks")
 {
@@ -10,6 +15,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),
     CheckCommand.Create(),
+    DemoCommand.Create(),
     DownCommand.Create(),
 };
 // Stopping machines at the end of serve takes longer than the two seconds that are usual.

@@ -9,8 +9,8 @@ internal static class StatusScreen
     public static void Show(StatusReport report, bool verdicts, bool operations)
     {
         AnsiConsole.MarkupLineInterpolated($"[bold {(report.AllServed ? "green" : "red")}]{report.Verdict}[/]");
-        if (report.Vips.Count > 0)
-            AnsiConsole.Write(Vips(report));
+        foreach (var vip in report.Vips)
+            ShowVip(vip);
         if (report.Machines.Count > 0)
             AnsiConsole.Write(Machines(report));
         if (verdicts)
@@ -21,23 +21,21 @@ internal static class StatusScreen
             AnsiConsole.MarkupLineInterpolated($"note: {limitation}");
     }
 
-    private static Table Vips(StatusReport report)
+    private static void ShowVip(VipStatus vip)
     {
-        var table = Columns("VIP", "set", "backend", "health", "why", "flows");
-        foreach (var vip in report.Vips)
+        AnsiConsole.MarkupLineInterpolated($"\n[bold]{vip.Address}[/] {vip.LoadBalancer} of {vip.CloudService} in {vip.Network}");
+        foreach (var set in vip.Sets)
         {
-            var name = $"{vip.Address} {vip.LoadBalancer}";
-            if (vip.Sets.Count == 0)
-                Row(table, name, "no endpoints yet");
-            foreach (var set in vip.Sets)
-            {
-                Row(table, name, $"{set.Name} {set.Protocol} :{set.Port}", "", "", set.Probe is { } probe ? $"probe {probe}" : "no probe");
-                foreach (var backend in set.Backends)
-                    Row(table, "", "", $"{backend.Machine} {backend.Address}:{backend.LocalPort}", backend.Health, backend.Reason ?? "", $"{backend.Flows}");
-                name = "";
-            }
+            AnsiConsole.MarkupLineInterpolated($"  {set.Protocol} :{set.Port} {set.Name}, {(set.Probe is { } probe ? $"probe {probe}" : "no probe")}");
+            AnsiConsole.Write(Backends(set));
         }
+    }
 
+    private static Table Backends(SetStatus set)
+    {
+        var table = Columns("backend", "address", "health", "flows", "why");
+        foreach (var backend in set.Backends)
+            Row(table, backend.Machine, $"{backend.Address}:{backend.LocalPort}", backend.Health, $"{backend.Flows}", backend.Reason ?? "");
         return table;
     }
 

@@ -8,7 +8,7 @@ internal static class Isolation
 {
     private const int Attempts = 3;
 
-    public static async Task<IReadOnlyList<Finding>> RunAsync(World world, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Finding>> RunAsync(ServedWorld world, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         // The client is the proof that the witnesses see what there is to see.
@@ -21,7 +21,7 @@ internal static class Isolation
         return findings;
     }
 
-    private static async Task<Attempt> TryAsync(World world, Caller caller, ushort firstPort, CancellationToken cancellation)
+    private static async Task<Attempt> TryAsync(ServedWorld world, Caller caller, ushort firstPort, CancellationToken cancellation)
     {
         var replies = new List<Reply>();
         for (ushort i = 0; i < Attempts; i++)

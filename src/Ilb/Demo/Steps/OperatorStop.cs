@@ -6,7 +6,7 @@ namespace Ilb.Demo.Steps;
 internal static class OperatorStop
 {
     public static async IAsyncEnumerable<Finding> RunAsync(
-        World world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        ServedWorld world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var load = Load.Start(world.Client, world.Vip, cancellation);
         var begun = Stopwatch.GetTimestamp();

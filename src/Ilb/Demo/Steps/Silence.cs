@@ -11,7 +11,7 @@ internal static class Silence
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(30);
 
     public static async IAsyncEnumerable<Finding> RunAsync(
-        World world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        ServedWorld world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var load = Load.Start(world.Client, world.Vip, cancellation);
         await world.SilenceAsync("web2", Duration, cancellation);

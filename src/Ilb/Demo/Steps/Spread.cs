@@ -6,7 +6,7 @@ internal static class Spread
     private const int Requests = 300;
 
     public static async IAsyncEnumerable<Finding> RunAsync(
-        World world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        ServedWorld world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var replies = new List<Reply>();
         for (var i = 0; i < Requests; i++)
