@@ -18,18 +18,14 @@ internal sealed class Demonstration : IAsyncDisposable
         var begun = Stopwatch.GetTimestamp();
         await StartAsync(cancellation);
         var good = true;
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("what", "promised", "seen", "");
-        await AnsiConsole.Live(table).StartAsync(async screen =>
+        Console.WriteLine($"\n{Line("what", "promised", "seen")}\n{new string('─', 118)}");
+        await foreach (var finding in FindingsAsync(_world!, cancellation))
         {
-            await foreach (var finding in FindingsAsync(_world!, cancellation))
-            {
-                good &= finding.Good;
-                table.AddRow(new Text(finding.What), new Text(finding.Promised), new Text(finding.Seen), new Text(finding.Good ? "ok" : "FAILED"));
-                screen.Refresh();
-            }
-        });
-        AnsiConsole.MarkupLineInterpolated($"{(good ? "All as promised" : "NOT as promised")}, after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s.");
+            good &= finding.Good;
+            Console.WriteLine($"{Line(finding.What, finding.Promised, finding.Seen)} {(finding.Good ? "ok" : "FAILED")}");
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"\n{(good ? "All as promised" : "NOT as promised")}, after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s.");
         return good;
     }
 
@@ -65,10 +61,12 @@ internal sealed class Demonstration : IAsyncDisposable
     private static async IAsyncEnumerable<Finding> FindingsAsync(
         ServedWorld world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var step in new[] { Spread.RunAsync, OperatorStop.RunAsync, Silence.RunAsync })
+        foreach (var step in new[] { Spread.RunAsync, OperatorStop.RunAsync, Isolation.RunAsync, Silence.RunAsync })
             await foreach (var finding in step(world, cancellation))
                 yield return finding;
     }
+
+    private static string Line(string what, string promised, string seen) => $"{what,-42}{promised,-31}{seen,-42}";
 
     private async Task StartAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ilb.Demo.Steps;
 
 /// <summary>
@@ -8,17 +10,16 @@ internal static class Isolation
 {
     private const int Attempts = 3;
 
-    public static async Task<IReadOnlyList<Finding>> RunAsync(ServedWorld world, CancellationToken cancellation)
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        ServedWorld world, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var findings = new List<Finding>();
         // The client is the proof that the witnesses see what there is to see.
         var seen = await TryAsync(world, world.Client, 20001, cancellation);
-        findings.Add(new Finding("client1 calls the VIP, for comparison", "packets seen", seen.Text, seen.Packets > 0));
+        yield return new Finding("client1 calls the VIP, for comparison", "answers, packets seen", seen.Text, seen is { Answered: Attempts, Packets: > 0 });
         seen = await TryAsync(world, world.Stranger, 20011, cancellation);
-        findings.Add(new Finding("stranger1 in another network calls it", "no connection, 0 packets seen", seen.Text, seen is { Answered: 0, Packets: 0 }));
+        yield return new Finding("stranger1 in another network calls it", "no connection, 0 packets seen", seen.Text, seen is { Answered: 0, Packets: 0 });
         seen = await TryAsync(world, world.Host, 20021, cancellation);
-        findings.Add(new Finding("the host itself calls it", "no connection, 0 packets seen", seen.Text, seen is { Answered: 0, Packets: 0 }));
-        return findings;
+        yield return new Finding("the host itself calls it", "no connection, 0 packets seen", seen.Text, seen is { Answered: 0, Packets: 0 });
     }
 
     private static async Task<Attempt> TryAsync(ServedWorld world, Caller caller, ushort firstPort, CancellationToken cancellation)

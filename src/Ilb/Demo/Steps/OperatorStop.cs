@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Ilb.Demo.Steps;
 
@@ -6,7 +7,7 @@ namespace Ilb.Demo.Steps;
 internal static class OperatorStop
 {
     public static async IAsyncEnumerable<Finding> RunAsync(
-        ServedWorld world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        ServedWorld world, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var load = Load.Start(world.Client, world.Vip, cancellation);
         var begun = Stopwatch.GetTimestamp();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ilb.Demo.Steps;
 
 /// <summary>300 requests from a third machine: who answered, and which client address they saw.</summary>
@@ -6,7 +8,7 @@ internal static class Spread
     private const int Requests = 300;
 
     public static async IAsyncEnumerable<Finding> RunAsync(
-        ServedWorld world, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        ServedWorld world, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var replies = new List<Reply>();
         for (var i = 0; i < Requests; i++)
