@@ -11,7 +11,7 @@ internal static class EngineState
     {
         var state = InitialSessionState.CreateDefault2();
         state.ThreadOptions = PSThreadOptions.UseCurrentThread;
-        foreach (var cmdlet in new[] { typeof(FormatTable), typeof(FormatList), typeof(OutString), typeof(ConvertToJson) })
+        foreach (var cmdlet in new[] { typeof(FormatTable), typeof(FormatList), typeof(OutString), typeof(ConvertToJson), typeof(ShowOutput) })
             state.Commands.Add(new SessionStateCmdletEntry(Name(cmdlet), cmdlet, null));
         foreach (var function in Functions())
             state.Commands.Add(new SessionStateFunctionEntry(function.Name, Body(function)));

@@ -33,7 +33,7 @@ internal sealed class ShellSession(Runspace runspace, ShellHost host)
     {
         using var shell = PowerShell.Create(runspace);
         add(shell);
-        shell.AddCommand("Out-Default");
+        shell.AddCommand("Show-Output");
         var errors = 0;
         shell.Streams.Error.DataAdded += (_, added) =>
         {
