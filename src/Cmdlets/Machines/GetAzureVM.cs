@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Ilb.Contracts;
 
 namespace Ilb.Cmdlets;
 
@@ -19,22 +20,34 @@ public sealed class GetAzureVM : ServiceCmdlet
     protected override void Execute()
     {
         if (ServiceName is null)
-            foreach (var service in Call((client, cancel) => client.GetServicesAsync(cancel)).HostedServices) Show(service.ServiceName!, null);
+            ShowAll();
         else
-            Show(ServiceName, Name);
+            ShowNamed(ServiceName);
     }
 
-    private void Show(string service, string? name)
+    private void ShowAll()
     {
-        if (this.FindDeployment(service) is not { } deployment)
-        {
-            if (name is not null) WriteError(ErrorRecords.Invalid("VMNotFound", $"The cloud service '{service}' has no deployment.", name));
-            return;
-        }
+        foreach (var service in Call((client, cancel) => client.GetServicesAsync(cancel)).HostedServices)
+            if (this.FindDeployment(service.ServiceName!) is { } deployment) Show(service.ServiceName!, deployment, null);
+    }
 
-        var roles = (deployment.RoleList ?? []).Where(r => name is null || Names.Same(r.RoleName, name)).ToList();
-        if (name is not null && roles.Count == 0)
-            WriteError(ErrorRecords.Invalid("VMNotFound", $"The cloud service '{service}' has no machine '{name}'. It has: {string.Join(", ", (deployment.RoleList ?? []).Select(r => r.RoleName))}.", name));
-        foreach (var role in roles) WriteObject(Describe(RoleContexts.Of(service, deployment, role)));
+    private void ShowNamed(string service)
+    {
+        // Without a deployment, a service that exists has no machines, and one that does not is the service's own error.
+        if (this.FindDeployment(service) is not { } deployment) Call((client, cancel) => client.GetServiceAsync(service, cancel: cancel));
+        else if (Name is not null && (deployment.RoleList ?? []).All(r => !Names.Same(r.RoleName, Name))) WriteError(NotFound(service, deployment));
+        else Show(service, deployment, Name);
+    }
+
+    private void Show(string service, Deployment deployment, string? name)
+    {
+        foreach (var role in (deployment.RoleList ?? []).Where(r => name is null || Names.Same(r.RoleName, name)))
+            WriteObject(Describe(RoleContexts.Of(service, deployment, role)));
+    }
+
+    private ErrorRecord NotFound(string service, Deployment deployment)
+    {
+        var machines = string.Join(", ", (deployment.RoleList ?? []).Select(r => r.RoleName));
+        return ErrorRecords.Invalid("VMNotFound", $"The cloud service '{service}' has no machine '{Name}'. It has: {machines}.", Name);
     }
 }

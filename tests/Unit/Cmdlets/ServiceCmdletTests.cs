@@ -1,0 +1,146 @@
+using AwesomeAssertions;
+using Ilb.Unit.ControlPlane;
+using Xunit;
+
+namespace Ilb.Unit.Cmdlets;
+
+/// <summary>Cmdlets against the real service.</summary>
+[Collection(nameof(Session))]
+public sealed class ServiceCmdletTests : IAsyncLifetime
+{
+    private const string NewWeb1 =
+        "New-AzureVMConfig web1 Small -ImageName ilb-responder | Add-AzureProvisioningConfig -Linux -LinuxUser operator -Password 'P@ssw0rd!1' | New-AzureVM -ServiceName Web";
+
+    private readonly Engine _engine = new();
+    private TestService _service = null!;
+    private FakeAgent _agent = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await TestService.StartAsync();
+        _agent = new FakeAgent(_service.Host);
+        Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}'");
+    }
+
+    [Fact]
+    public void An_error_carries_the_services_code_and_message()
+    {
+        _engine.Run("Get-AzureService nosuch");
+        var error = _engine.Errors.Should().ContainSingle().Subject;
+        error.FullyQualifiedErrorId.Should().Be("ResourceNotFound,Ilb.Cmdlets.GetAzureService");
+        error.ErrorDetails.Message.Should().MatchRegex(@"^The hosted service does not exist\..* \[ResourceNotFound, HTTP 404, operation [0-9a-f]{32}\]$");
+        error.CategoryInfo.Category.Should().Be(System.Management.Automation.ErrorCategory.ObjectNotFound);
+    }
+
+    [Theory]
+    [InlineData("New-AzureService Web -Location 'West US' -WhatIf")]
+    [InlineData(NewWeb1 + " -Location 'West US' -WhatIf")]
+    [InlineData("New-AzureService Web -Location 'West US'; Remove-AzureService Web -Force -WhatIf; Remove-AzureService Web -Force")]
+    public void Whatif_changes_nothing(string command)
+    {
+        Run(command);
+        Run("Get-AzureService").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Without_a_location_a_missing_service_is_not_made()
+    {
+        _engine.Run(NewWeb1);
+        _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().Be("ServiceNotFound,Ilb.Cmdlets.NewAzureVM");
+    }
+
+    [Fact]
+    public void A_deployment_that_is_refused_leaves_no_service_behind()
+    {
+        _engine.Run(NewWeb1 + " -Location 'West US' -VNetName nosuch");
+        _engine.Errors.Should().ContainSingle();
+        Run("Get-AzureService").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_machine_cannot_join_a_deployment_from_another_virtual_network()
+    {
+        Run(NewWeb1 + " -Location 'West US'");
+        _engine.Run(NewWeb1.Replace("web1", "web2", StringComparison.Ordinal) + " -VNetName nosuch");
+        _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().Be("VirtualNetworkDiffers,Ilb.Cmdlets.NewAzureVM");
+    }
+
+    [Fact]
+    public void A_machine_that_cannot_start_says_why()
+    {
+        _agent.Broken.Add("web1");
+        _engine.Run(NewWeb1 + " -Location 'West US' -WaitForBoot");
+        _engine.Errors.Should().NotBeEmpty();
+        string.Join(' ', _engine.Errors.Select(e => e.ErrorDetails?.Message ?? e.Exception.Message)).Should().Contain("its command was not found");
+    }
+
+    [Fact]
+    public void A_machine_lives_from_start_to_removal()
+    {
+        Run(NewWeb1 + " -Location 'West US' -WaitForBoot");
+        Run("Stop-AzureVM Web web1 -StayProvisioned");
+        _engine.One<string>("(Get-AzureVM Web web1).PowerState").Should().Be("Stopped");
+        Run("Get-AzureVM Web web1 | Start-AzureVM");
+        Run("Restart-AzureVM -ServiceName Web -Name web1");
+        _engine.One<string>("(Get-AzureVM Web web1).PowerState").Should().Be("Started");
+        Run("Remove-AzureVM Web web1");
+        Run("Get-AzureVM Web").Should().BeEmpty();
+        Run("Remove-AzureService Web -Force");
+    }
+
+    [Fact]
+    public void A_load_balancer_and_its_set_are_added_changed_and_removed()
+    {
+        Run(NewWeb1 + " -Location 'West US'");
+        Run("Add-AzureInternalLoadBalancer MyILB Web");
+        Run("Get-AzureVM Web web1 | Add-AzureEndpoint web tcp 80 -PublicPort 8080 -LBSetName weblb -DefaultProbe -InternalLoadBalancerName MyILB | Update-AzureVM");
+        Run("Set-AzureLoadBalancedEndpoint -ServiceName Web -LBSetName weblb -ProbeProtocolHTTP -ProbePath /health -PublicPort 8081");
+        _engine.One<string>("Get-AzureVM Web web1 | Get-AzureEndpoint | ForEach-Object { $_.Port, $_.ProbeProtocol, $_.ProbePath, $_.InternalLoadBalancerName -join ' ' }")
+            .Should().Be("8081 http /health MyILB");
+        _engine.Run("Set-AzureLoadBalancedEndpoint -ServiceName Web -LBSetName nosuch -PublicPort 1");
+        _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("LoadBalancedSetNotFound,");
+        Run("Get-AzureVM Web web1 | Remove-AzureEndpoint web | Update-AzureVM");
+        Run("Remove-AzureInternalLoadBalancer Web");
+        Run("Get-AzureInternalLoadBalancer Web").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_network_configuration_is_exported_as_it_was_set_and_removed()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "samples", "networks.xml");
+        Run("Get-AzureVNetConfig");
+        Run($"Set-AzureVNetConfig '{file}'");
+        _engine.One<string>("(Get-AzureVNetConfig).XMLConfiguration").Should().Contain("VNetUSWest");
+        _engine.One<bool>("(Test-AzureStaticVNetIP VNetUSWest 10.0.0.10).IsAvailable").Should().BeTrue();
+        _engine.Run("Get-AzureVNetSite nosuch");
+        _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("VirtualNetworkNotFound,");
+        Run("Remove-AzureVNetConfig -Confirm:$false");
+        Run("Get-AzureVNetSite").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("New-AzureVM -Location We", "'West Europe','West US'")]
+    [InlineData("Get-AzureVM W", "Web")]
+    [InlineData("Get-AzureVM Web ", "web1")]
+    [InlineData("New-AzureVMConfig -ImageName i", "ilb-responder")]
+    [InlineData("New-AzureVMConfig -InstanceSize ExtraS", "ExtraSmall")]
+    public void Tab_knows_the_names_of_the_service(string typed, string completions)
+    {
+        Run(NewWeb1 + " -Location 'West US'");
+        _engine.One<string>($"((TabExpansion2 -inputScript \"{typed}\" -cursorColumn {typed.Length}).CompletionMatches.CompletionText) -join ','").Should().Be(completions);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _engine.Dispose();
+        await _agent.DisposeAsync();
+        await _service.DisposeAsync();
+    }
+
+    private IReadOnlyList<System.Management.Automation.PSObject> Run(string script)
+    {
+        var output = _engine.Run(script);
+        _engine.Errors.Should().BeEmpty(script);
+        return output;
+    }
+}
