@@ -91,7 +91,7 @@ public abstract class ServiceCmdlet : PSCmdlet, IDisposable
             var operation = Call((client, cancel) => client.GetOperationAsync(operationId, cancel));
             if (operation.Status != "InProgress")
             {
-                ServiceManagementClient.Ended(operation, operationId);
+                foreach (var note in ServiceManagementClient.Ended(operation, operationId).Notes ?? []) WriteWarning(note);
                 break;
             }
 

@@ -123,9 +123,9 @@ public sealed class NewAzureVM : ServiceCmdlet
                 $"Making {first.RoleName} in {ServiceName}",
                 (client, cancel) => client.CreateDeploymentAsync(ServiceName!, Deployment(first), cancel)));
         }
-        catch (ServiceManagementException) when (madeService)
+        catch (ServiceManagementException) when (madeService && this.FindDeployment(ServiceName!) is null)
         {
-            // A cloud service that nobody asked for must not stay behind.
+            // Refused: a cloud service that nobody asked for must not stay behind. A machine that was made and fails to start stays.
             Call((client, cancel) => client.DeleteServiceAsync(ServiceName!, cancel));
             throw;
         }

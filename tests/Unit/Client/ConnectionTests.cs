@@ -51,10 +51,9 @@ public sealed class ConnectionTests
     public async Task A_failed_operation_is_an_exception_with_the_services_words()
     {
         await using var service = await TestService.StartAsync();
-        await using var agent = new FakeAgent(service.Host);
         using var client = new ServiceManagementClient(PublishSettings.Read(service.Host.Folder.PublishSettingsFile).Single());
         await client.CreateServiceAsync(new CreateHostedService { ServiceName = "web", Label = "web", Location = "West US" }, Cancel);
-        agent.Broken.Add("web1");
+        service.Agent.Broken.Add("web1");
         var id = await client.CreateDeploymentAsync("web", new Deployment
         {
             Name = "web",

@@ -14,7 +14,6 @@ public sealed class AnnouncementTests
     public async Task The_script_of_the_announcement_runs_unchanged_and_says_clearly_what_is_wrong_the_second_time()
     {
         await using var service = await TestService.StartAsync();
-        await using var agent = new FakeAgent(service.Host);
         using var engine = Connected(service);
 
         engine.Run($"& '{_script}'");
@@ -33,7 +32,6 @@ public sealed class AnnouncementTests
     public async Task A_cloud_service_outside_a_virtual_network_gets_its_load_balancer_with_the_first_machine()
     {
         await using var service = await TestService.StartAsync();
-        await using var agent = new FakeAgent(service.Host);
         using var engine = Connected(service);
         engine.Run("""
             $myilbconfig = New-AzureInternalLoadBalancerConfig -InternalLoadBalancerName "MyILB"

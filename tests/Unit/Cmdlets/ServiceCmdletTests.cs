@@ -13,12 +13,10 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
 
     private readonly Engine _engine = new();
     private TestService _service = null!;
-    private FakeAgent _agent = null!;
 
     public async ValueTask InitializeAsync()
     {
         _service = await TestService.StartAsync();
-        _agent = new FakeAgent(_service.Host);
         Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}'");
     }
 
@@ -68,7 +66,7 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
     [Fact]
     public void A_machine_that_cannot_start_says_why()
     {
-        _agent.Broken.Add("web1");
+        _service.Agent.Broken.Add("web1");
         _engine.Run(NewWeb1 + " -Location 'West US' -WaitForBoot");
         _engine.Errors.Should().NotBeEmpty();
         string.Join(' ', _engine.Errors.Select(e => e.ErrorDetails?.Message ?? e.Exception.Message)).Should().Contain("its command was not found");
@@ -133,7 +131,6 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _engine.Dispose();
-        await _agent.DisposeAsync();
         await _service.DisposeAsync();
     }
 

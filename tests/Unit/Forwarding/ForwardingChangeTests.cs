@@ -2,11 +2,9 @@ using AwesomeAssertions;
 using Ilb.Forwarding;
 using Ilb.Model.Snapshots;
 using Xunit;
+using static Ilb.Unit.Forwarding.Scenario;
 
 namespace Ilb.Unit.Forwarding;
-
-// Inside, so that its Machine is found before the namespace Ilb.Machine.
-using static Scenario;
 
 public sealed class ForwardingChangeTests
 {

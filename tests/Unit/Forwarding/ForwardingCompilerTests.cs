@@ -5,11 +5,9 @@ using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 using Xunit;
+using static Ilb.Unit.Forwarding.Scenario;
 
 namespace Ilb.Unit.Forwarding;
-
-// Inside, so that its Machine is found before the namespace Ilb.Machine.
-using static Scenario;
 
 public sealed class ForwardingCompilerTests
 {
