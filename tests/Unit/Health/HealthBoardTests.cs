@@ -81,6 +81,7 @@ public sealed class HealthBoardTests
     {
         Probe(0, null);
         Probe(0, "refused");
+        Probe(0, "refused");
         _world.Accept(Update("web1", Member() with { Probe = new ProbeRequest("tcp", 81, null, null, null) }));
         _board.Follow(_world.State).Should().BeFalse();
         States()[0].Should().Be(BackendState.Up);
