@@ -67,7 +67,7 @@ public sealed class ControlPlaneHost : IAsyncDisposable
     public async Task<Guid> AddSubscriptionAsync(string name, X509Certificate2 certificate)
     {
         var id = Guid.NewGuid();
-        await AddSubscriptionAsync(id, name, Installation.ThumbprintOf(certificate));
+        await MustAsync(new AddSubscription(id, name, Installation.ThumbprintOf(certificate)));
         return id;
     }
 
@@ -101,21 +101,31 @@ public sealed class ControlPlaneHost : IAsyncDisposable
         installation.Publish(_server.Endpoint, first, FirstSubscription);
     }
 
-    /// <summary>The subscription that the management certificate of this folder opens; made when there is none.</summary>
+    /// <summary>
+    /// The subscription that the management certificate of this folder opens; made at the first start. When the certificate had
+    /// to be made anew, the subscription stays and learns it.
+    /// </summary>
     private async Task<Guid> FirstSubscriptionAsync(string thumbprint)
     {
-        if (_owner.Current.Desired.Subscriptions.FirstOrDefault(s => s.Certificates.Contains(thumbprint)) is { } known)
+        var subscriptions = _owner.Current.Desired.Subscriptions;
+        if (subscriptions.FirstOrDefault(s => s.Certificates.Contains(thumbprint)) is { } known)
             return known.Id;
+        if (subscriptions.FirstOrDefault(s => s.Name == FirstSubscription) is { } first)
+        {
+            await MustAsync(new AddCertificate(first.Id, thumbprint));
+            return first.Id;
+        }
+
         var id = Guid.NewGuid();
-        await AddSubscriptionAsync(id, FirstSubscription, thumbprint);
+        await MustAsync(new AddSubscription(id, FirstSubscription, thumbprint));
         return id;
     }
 
-    private async Task AddSubscriptionAsync(Guid id, string name, string thumbprint)
+    private async Task MustAsync(Command command)
     {
-        var request = new ChangeRequest(Guid.NewGuid().ToString("N"), new AddSubscription(id, name, thumbprint), "", "", false, []);
+        var request = new ChangeRequest(Guid.NewGuid().ToString("N"), command, "", "", IsAsynchronous: false, []);
         if (await _owner.ChangeAsync(request) is Refused refused)
-            throw new InvalidOperationException($"The subscription {name} was refused: {refused}");
+            throw new InvalidOperationException($"{command} was refused: {refused}");
     }
 
     private void Own(IDisposable part) => _parts.Push(new Disposal(part));

@@ -27,6 +27,7 @@ public static class Decider
 
     private static DesiredState Apply(Change change, Command command) => command switch
     {
+        AddCertificate c => SubscriptionRules.Add(change, c),
         CreateAffinityGroup c => AffinityGroupRules.Create(change, c),
         UpdateAffinityGroup c => AffinityGroupRules.Update(change, c),
         DeleteAffinityGroup c => AffinityGroupRules.Delete(change, c),

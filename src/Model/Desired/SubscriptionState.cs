@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ilb.Model.Desired;
 
 /// <summary>A tenant and all that it owns.</summary>
-/// <param name="Certificates">Thumbprints (SHA-1, upper-case hex) of the management certificates that open it.</param>
+/// <param name="Certificates">Thumbprints (SHA-256, upper-case hex) of the management certificates that open it.</param>
 /// <param name="Network">Null until the first network configuration was put.</param>
 public sealed record SubscriptionState(
     Guid Id,

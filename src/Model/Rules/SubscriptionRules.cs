@@ -15,4 +15,12 @@ internal static class SubscriptionRules
             command.Subscription, command.Name, [command.Certificate.ToUpperInvariant()], [], null, []);
         return new Accepted(state.Put(subscription) with { Revision = state.Revision + 1 }, []);
     }
+
+    /// <summary>One that it knows already is no mistake.</summary>
+    public static DesiredState Add(Change change, AddCertificate command)
+    {
+        var certificate = command.Certificate.ToUpperInvariant();
+        var known = change.Subscription.Certificates;
+        return change.State.Put(change.Subscription with { Certificates = known.Contains(certificate) ? known : known.Add(certificate) });
+    }
 }

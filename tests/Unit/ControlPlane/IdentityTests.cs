@@ -66,6 +66,7 @@ public sealed class IdentityTests : IDisposable
     [InlineData("server.crt")]
     [InlineData("server.pem")]
     [InlineData("ca.pem")]
+    [InlineData("management.pem")]
     public async Task What_a_crash_left_out_is_made_at_the_next_start_and_the_subscription_stays(string missing)
     {
         var endpoint = await StartAndStopAsync();
