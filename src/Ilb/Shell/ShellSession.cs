@@ -21,7 +21,7 @@ internal sealed class ShellSession(Runspace runspace, ShellHost host)
         shell.AddCommand("Import-Module").AddParameter("Name", module).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
     }
 
-    public int RunScript(string file) => 
+    public int RunScript(string file) =>
         Run(shell => shell.Commands.AddCommand(new Command(Path.GetFullPath(file), isScript: false, useLocalScope: true)));
 
     public int Run(string text) => Run(shell => shell.AddScript(text, useLocalScope: false));
