@@ -36,7 +36,7 @@ struct maglev_table {
     __type(key, __u32);
     __type(value, __u32);
     __uint(max_entries, 1);
-    __uint(map_flags, BPF_F_INNER_MAP); /* inner maps may have any size */
+    __uint(map_flags, BPF_F_INNER_MAP | BPF_F_MMAPABLE); /* of any size, filled through memory */
 };
 
 struct {

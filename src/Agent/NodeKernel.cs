@@ -16,6 +16,9 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
     private ForwardingState? _compiled;
     private ImmutableDictionary<Slot, LocalPort> _set = ImmutableDictionary<Slot, LocalPort>.Empty;
 
+    /// <summary>The ports that may be in the kernel; reading them all takes 10 ms, longer than a change.</summary>
+    private HashSet<Slot>? _known;
+
     public T Use<T>(Func<KernelState, T> read)
     {
         lock (_gate)
@@ -23,7 +26,7 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
     }
 
     /// <summary>After a failure nobody knows what is in force: read it anew.</summary>
-    public void Distrust() => (_applied, _set) = (null, ImmutableDictionary<Slot, LocalPort>.Empty);
+    public void Distrust() => (_applied, _set, _known) = (null, ImmutableDictionary<Slot, LocalPort>.Empty, null);
 
     public void SetPorts(ImmutableDictionary<Slot, LocalPort> ports)
     {
@@ -50,6 +53,10 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
         lock (_gate)
         {
             var kept = wanted.ToHashSet();
+            var nothingToRemove = _known is not null && _known.IsSubsetOf(kept);
+            _known = kept;
+            if (nothingToRemove)
+                return;
             foreach (var (index, port) in kernel.Ports.All())
             {
                 var slot = new Slot(index, port.Generation);

