@@ -17,7 +17,7 @@ public sealed class CrashTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ilb-crash-").FullName;
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task No_accepted_change_is_lost_and_no_operation_is_left_behind()
     {
         var random = new Random(4711);
