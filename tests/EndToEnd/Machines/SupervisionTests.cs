@@ -27,8 +27,9 @@ public sealed class SupervisionTests
         host.Want(TestHost.Machine(1, "web1", image: "short"));
 
         await Eventually.TrueAsync(() => State(host, 1)?.Restarts >= 2, "two restarts");
-        host.Last(1)!.Status.Should().Be(MachineStatus.Failed);
-        host.Last(1)!.Detail.Should().Contain("ended with code 3");
+        await Eventually.TrueAsync(() => host.Last(1)?.Status == MachineStatus.Failed, "the keeper tells");
+        host.Seen.OfType<MachineObservation>().Should().Contain(
+            seen => seen.Status == MachineStatus.Failed && seen.Detail == "sh ended with code 3");
         host.Log("web1").Should().Contain("started\nilb: sh ended with code 3");
     }
 
