@@ -1,10 +1,24 @@
+using Ilb.Agent;
+
 namespace Ilb.Checks;
 
-/// <summary>What an earlier run of another data folder left behind; `ilb serve` adopts what belongs to its own.</summary>
+/// <summary>What other installations have on this host, and whether their data folders are gone: then nobody will ever remove it.</summary>
 internal static class Leftovers
 {
     public static CheckResult Check(string dataDirectory)
     {
-        return CheckResult.Good("leftovers", "none");
+        var own = new Installation(dataDirectory);
+        var others = Pins("/sys/fs/bpf").Concat(Pins("/run")).Distinct().Where(name => name != own.Name).Order(StringComparer.Ordinal).ToList();
+        var ownPins = Directory.Exists(own.PinDirectory) ? $"this data folder's ({own.Name}) are adopted" : "none of this data folder";
+        return others.Count == 0
+            ? CheckResult.Good("leftovers", ownPins)
+            : CheckResult.Limited(
+                "leftovers",
+                $"{ownPins}; other installations: {string.Join(", ", others)}",
+                "'ilb down --data DIR' removes one; where its data folder is gone, give the folder's former path");
     }
+
+    private static IEnumerable<string> Pins(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateDirectories(folder, "ilb-????????").Select(path => Path.GetFileName(path))
+        : [];
 }

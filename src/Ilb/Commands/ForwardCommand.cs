@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Ilb.Agent;
+using Ilb.Forward;
 
 namespace Ilb.Commands;
 
@@ -22,16 +23,21 @@ internal static class ForwardCommand
                 return null;
             },
         };
-        var from = new Option<string>("--from")
+        var from = new Option<string?>("--from")
         {
-            Description = "The machine whose place in the network the connections come from; no member of the set it calls",
+            Description = "The machine whose place in the network the connections come from; else one that is no member of the set",
             HelpName = "MACHINE",
-            Required = true,
         };
+        var settings = Shared.PublishSettings();
         var data = Shared.Data();
-        var command = new Command("forward", "Lead a local port into a network: ilb forward 8080 10.1.0.7:100 --from client1") { data, local, target, from };
-        command.SetAction((result, cancellation) => MachineCommands.OnMachineAsync(result.GetRequiredValue(data), shell => RunAsync(
-            shell, result.GetRequiredValue(from), result.GetValue(local), result.GetRequiredValue(target), cancellation)));
+        var command = new Command("forward", "Lead a local port into a network: ilb forward 8080 10.1.0.7:100") { data, settings, local, target, from };
+        command.SetAction((result, cancellation) => MachineCommands.OnMachineAsync(result.GetRequiredValue(data), async shell =>
+        {
+            var publishSettings = Shared.PublishSettingsPath(result.GetValue(settings), result.GetRequiredValue(data));
+            var leadsTo = result.GetRequiredValue(target);
+            var standpoint = result.GetValue(from) ?? await Standpoint.FindAsync(publishSettings, leadsTo, cancellation);
+            return standpoint is null ? 1 : await RunAsync(shell, standpoint, result.GetValue(local), leadsTo, cancellation);
+        }));
         return command;
     }
 

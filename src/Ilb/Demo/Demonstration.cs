@@ -41,7 +41,7 @@ internal sealed class Demonstration : IAsyncDisposable
             It goes on. The demo's host is the namespace {hostNamespace}; try:
               {ilb} status {data}
               {ilb} exec client1 {data} -- curl -s http://{_world!.Vip}
-              {ilb} forward 8080 {_world.Vip} --from client1 {data}      # then: nsenter --net={hostNamespace} curl http://127.0.0.1:8080
+              {ilb} forward 8080 {_world.Vip} {data}      # then: nsenter --net={hostNamespace} curl http://127.0.0.1:8080
               {ilb} shell {data}
             and remove it:
               kill {_server!.Id}; {ilb} down {data}; rm -r {_installation.DataDirectory}; ip netns del {Path.GetFileName(hostNamespace)}
