@@ -33,9 +33,9 @@ internal static class StepApplication
 
     private static ImmutableDictionary<TKey, TValue> Apply<TKey, TValue>(ImmutableDictionary<TKey, TValue> map, ForwardingStep step)
         where TKey : notnull => step switch
-    {
-        SetStep<TKey, TValue> set => map.SetItems(set.Entries),
-        RemoveStep<TKey> remove => map.RemoveRange(remove.Keys),
-        _ => throw new ArgumentException($"{step} does not fit its map.", nameof(step)),
-    };
+        {
+            SetStep<TKey, TValue> set => map.SetItems(set.Entries),
+            RemoveStep<TKey> remove => map.RemoveRange(remove.Keys),
+            _ => throw new ArgumentException($"{step} does not fit its map.", nameof(step)),
+        };
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ilb.MachineContract;
 using Ilb.Machine.Kernel;
+using Ilb.MachineContract;
 
 namespace Ilb.Machine.Supervision;
 

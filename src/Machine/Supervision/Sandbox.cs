@@ -1,5 +1,5 @@
-using Ilb.MachineContract;
 using Ilb.Machine.Kernel;
+using Ilb.MachineContract;
 
 namespace Ilb.Machine.Supervision;
 

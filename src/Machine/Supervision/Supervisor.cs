@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Ilb.MachineContract;
 using Ilb.Machine.Kernel;
+using Ilb.MachineContract;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ilb.Machine.Supervision;

@@ -35,7 +35,10 @@ internal static class Documents
         LoadBalancerName = Balancer,
         LoadBalancerProbe = new LoadBalancerProbe
         {
-            Protocol = "tcp", Port = probePort ?? localPort, IntervalInSeconds = 5, TimeoutInSeconds = 5,
+            Protocol = "tcp",
+            Port = probePort ?? localPort,
+            IntervalInSeconds = 5,
+            TimeoutInSeconds = 5,
         },
     };
 

@@ -63,6 +63,14 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>SIGKILL to `ilb serve`.</summary>
     public Task KillAsync() => _serve!.KillAsync();
 
+    /// <summary>Starts `ilb serve` and sends SIGKILL so long after, ready or not.</summary>
+    public async Task KillWhileStartingAsync(TimeSpan after)
+    {
+        using var starting = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds);
+        await Task.Delay(after);
+        await starting.KillAsync();
+    }
+
     /// <summary>SIGTERM to `ilb serve`; its exit code.</summary>
     public Task<int> StopAsync() => _serve!.StopAsync();
 

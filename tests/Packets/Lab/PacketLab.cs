@@ -26,7 +26,12 @@ internal sealed class PacketLab : IDisposable
     {
         Kernel = KernelState.Open(Pins, new KernelOptions
         {
-            FlowBuckets = flowBuckets, OverflowBuckets = overflowBuckets, Ports = 16, Backends = 64, Frontends = 64, Addresses = 64,
+            FlowBuckets = flowBuckets,
+            OverflowBuckets = overflowBuckets,
+            Ports = 16,
+            Backends = 64,
+            Frontends = 64,
+            Addresses = 64,
         });
         for (var port = 1u; port <= 9; port++)
             Kernel.Ports.Set(new Slot(port, 1), Port(port));

@@ -132,7 +132,12 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             var seen = flow.AtServer with { ClientPort = (ushort)(1024 + ((first + (i * 0x9e3779b1)) % 64512)) };
             ModelFlow Entry(bool alias) => new()
             {
-                Call = flow.Call, AtServer = seen, Backend = flow.Backend, Generation = flow.Generation, IsDirect = flow.IsDirect, IsAlias = alias,
+                Call = flow.Call,
+                AtServer = seen,
+                Backend = flow.Backend,
+                Generation = flow.Generation,
+                IsDirect = flow.IsDirect,
+                IsAlias = alias,
             };
             if (!Flows.TryInsert(Entry(alias: true)))
                 continue;

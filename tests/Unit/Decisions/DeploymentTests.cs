@@ -98,7 +98,8 @@ public sealed class DeploymentTests
     [Fact]
     public void Problems_of_machines_endpoints_and_load_balancers_come_together() => _world.Refuse(
             CreateWith(Role("a", Lone("e", 80, "lb") with { PublicPort = 0 }) with { Image = "win", Size = "Huge" })
-                with { LoadBalancers = [new LoadBalancerRequest("lb", "Public", "FrontEndSubnet", null)] })
+                with
+            { LoadBalancers = [new LoadBalancerRequest("lb", "Public", "FrontEndSubnet", null)] })
         .Select(p => p.Code).Should().BeEquivalentTo(
             [ProblemCode.SizeUnknown, ProblemCode.ImageUnknown, ProblemCode.FrontendTypeUnknown, ProblemCode.PortOutOfRange]);
 

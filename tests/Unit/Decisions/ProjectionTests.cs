@@ -78,7 +78,9 @@ public sealed class ProjectionTests
             _world.Accept(new CreateCloudService(Tenant, name, null, null, "West US", null));
             _world.Accept(CreateWith(Role("vm") with { Network = null }) with
             {
-                CloudService = name, VirtualNetwork = null, LoadBalancers = [new LoadBalancerRequest("lb", null, null, null)],
+                CloudService = name,
+                VirtualNetwork = null,
+                LoadBalancers = [new LoadBalancerRequest("lb", null, null, null)],
             });
         }
 

@@ -58,7 +58,8 @@ public sealed class SetTests
     {
         var world = Empty();
         world.Accept(CreateWith(Role("a", Member() with { Probe = null }), Role("b", Member() with { IdleTimeoutMinutes = 9 }))
-            with { LoadBalancers = [new("MyILB", null, "FrontEndSubnet", null)] });
+            with
+        { LoadBalancers = [new("MyILB", null, "FrontEndSubnet", null)] });
 
         world.Endpoint("a").Should().BeEquivalentTo(world.Endpoint("b"));
         world.Endpoint("a").IdleTimeoutMinutes.Should().Be(9);
@@ -71,7 +72,8 @@ public sealed class SetTests
         var world = Empty();
         var problem = world.Refuse(
             CreateWith(Role("a", Member()), Role("b", Member() with { PublicPort = 101 }))
-                with { LoadBalancers = [new("MyILB", null, "FrontEndSubnet", null)] },
+                with
+            { LoadBalancers = [new("MyILB", null, "FrontEndSubnet", null)] },
             ProblemCode.SetContradiction);
 
         problem.Path.Should().Be("Role[b]/InputEndpoint[intwebep]/Port");
