@@ -10,12 +10,26 @@ internal static partial class Supervisors
     public static IReadOnlyList<string> Of(Installation installation) =>
     [
         .. Directory.EnumerateDirectories("/proc")
+            .Where(IsOfTheHost)
             .Select(process => CommandLine(Path.Combine(process, "cmdline")))
             .Select(line => Line().Match(line))
             .Where(match => match.Success && match.Groups["machines"].Value == installation.MachinesDirectory)
             .Select(match => match.Groups["port"].Value)
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>A machine's first process is a copy of its supervisor, with the same command line, in a PID namespace of its own.</summary>
+    private static bool IsOfTheHost(string process)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(process, "ns/pid")).LinkTarget == new FileInfo("/proc/self/ns/pid").LinkTarget;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private static string CommandLine(string file)
     {

@@ -65,7 +65,7 @@ internal sealed class ChangeStream(ServiceManagementClient client, Random random
     private (Churn, Task<string>) Update(string name, ChurnMachine machine)
     {
         var port = s_ports[random.Next(s_ports.Length)];
-        machine = machine with { Ports = machine.Ports.Contains(port) ? machine.Ports.Remove(port) : machine.Ports.Add(port) };
+        machine = machine with { Ports = machine.Ports.SymmetricExcept([port]) };
         return (Accepted.With(name, machine), client.UpdateRoleAsync(Churn.Service, Churn.Service, RoleOf(name, machine)));
     }
 

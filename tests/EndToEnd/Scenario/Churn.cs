@@ -7,6 +7,8 @@ internal sealed record Churn(ImmutableSortedDictionary<string, ChurnMachine> Mac
 {
     public const string Service = "churn";
 
+    public static Churn Empty { get; } = new(ImmutableSortedDictionary<string, ChurnMachine>.Empty);
+
     public Churn With(string name, ChurnMachine machine) => new(Machines.SetItem(name, machine));
 
     public Churn Without(string name) => new(Machines.Remove(name));

@@ -15,7 +15,7 @@ public sealed class CrashTests(BalancedNetwork network) : IClassFixture<Balanced
     public async Task Killed_at_random_points_it_loses_no_accepted_change_and_leaves_nothing_half_made()
     {
         var random = new Random(Seed);
-        var state = new Churn([]);
+        var state = Churn.Empty;
         state = state.With("m1", new ChurnMachine(Stopped: false, [200]));
         await Served.AddServiceAsync(Churn.Service, state.Machines.Select(one => ChangeStream.RoleOf(one.Key, one.Value)), balanced: true);
         await using var load = Load.Start(network.Client, network.Vip);
@@ -45,7 +45,7 @@ public sealed class CrashTests(BalancedNetwork network) : IClassFixture<Balanced
         var deployment = await Served.Client.GetDeploymentAsync(Churn.Service);
         var power = (await Served.StatusAsync()).Machines.ToDictionary(machine => machine.Name, machine => machine.Power);
         return deployment.RoleList!.Aggregate(
-            new Churn([]),
+            Churn.Empty,
             (churn, role) => churn.With(
                 role.RoleName!,
                 new ChurnMachine(power[$"{Churn.Service}/{role.RoleName}"] != "started", [.. role.Endpoints().Select(endpoint => endpoint.Port!.Value)])));
