@@ -22,7 +22,7 @@ try
     if (options.Wants("throughput") || options.Wants("connections"))
         sections.AddRange(PathBenchmarks.Run(lab, options));
     if (options.Wants("change"))
-        sections.Add(ChangeToKernel.Run(lab, options));
+        sections.Add(await ChangeToKernel.RunAsync(lab, options));
     if (options.Wants("packet"))
         sections.Add(PacketCost.Run(lab, options));
     Console.WriteLine(options.Json ? JsonSerializer.Serialize(sections) : string.Join('\n', sections.Select(Table.Of)));

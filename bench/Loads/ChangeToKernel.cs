@@ -1,91 +1,83 @@
 using System.Diagnostics;
-using Ilb.Agent;
 using Ilb.Bench.Lab;
-using Ilb.Bench.Paths;
 using Ilb.Bench.Report;
+using Ilb.Bench.Service;
 using Ilb.Bench.Statistics;
-using Ilb.Model.Feed;
-using Ilb.Model.Images;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Bench.Loads;
 
 /// <summary>
-/// Milliseconds from a published snapshot to the kernel that holds it, through the real agent: 100 running machines in two sets of
-/// 50. What the service does before it publishes (checking, storing) is not in it.
+/// Milliseconds from a change to the kernel that holds it, through API, store and agent: 100 running machines in two sets of 50. An
+/// endpoint: from before the request is sent. A backend: from the probe result that decides, which the benchmark reports itself.
 /// </summary>
-internal sealed class ChangeToKernel : IDisposable
+internal sealed class ChangeToKernel(RunningService service)
 {
-    private const int LeastRounds = 25, MachineCount = 100;
+    private const int LeastRounds = 25, SetSize = 50;
+    private const string Changed = "one", Other = "two";
 
     private static readonly Goal Goal = new(50, AtLeast: false);
 
-    private readonly SnapshotFeed _feed = new();
-    private readonly Applied _applied = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly NodeAgent _agent;
-    private readonly Task _running;
-    private readonly SetEntry _set;
-    private Snapshot _snapshot;
-
-    private ChangeToKernel(Laboratory lab)
+    public static async Task<Section> RunAsync(Laboratory lab, BenchOptions options)
     {
-        var installation = new Installation(Path.Combine(lab.Folder, "data"));
-        lab.OnDispose(() => TearDown.RunAsync(installation).GetAwaiter().GetResult());
-        var images = ImageCatalog.Parse("""{"images": [{"name": "idle", "command": "sleep", "arguments": ["infinity"]}]}""", out _);
-        _agent = NodeAgent.Open(
-            new AgentOptions(installation, images) { Log = Console.Error.WriteLine }, _feed, _applied, TimeProvider.System);
-        var machines = BenchSnapshot.Machines(MachineCount, "idle");
-        _set = BenchSnapshot.Set(1, Endpoints.Http, machines[..50]);
-        _snapshot = BenchSnapshot.Of(machines, _set, BenchSnapshot.Set(2, Endpoints.Sink, machines[50..]));
-        _running = _agent.RunAsync(_stop.Token);
-    }
-
-    public static Section Run(Laboratory lab, BenchOptions options)
-    {
-        Console.Error.WriteLine($"  starting {MachineCount} machines");
-        using var change = new ChangeToKernel(lab);
-        change.Publish(change._set);
-        change._applied.WaitForRunning(MachineCount);
-        var rounds = Math.Max(LeastRounds, options.Rounds);
-        var samples = change.Changes().ToDictionary(one => one.Name, _ => new List<double>());
-        for (var round = -1; round < rounds; round++)
-        {
-            foreach (var (name, set) in change.Changes())
+        Console.Error.WriteLine($"  starting {2 * SetSize} machines");
+        using var service = new RunningService(lab);
+        await service.AddAsync(SetSize, Changed, Other);
+        var change = new ChangeToKernel(service);
+        var samples = new Dictionary<string, List<double>>();
+        for (var round = -1; round < Math.Max(LeastRounds, options.Rounds); round++)
+            await foreach (var (name, milliseconds) in change.RoundAsync())
             {
-                var milliseconds = change.Publish(set);
+                samples.TryAdd(name, []);
                 if (round >= 0)
                     samples[name].Add(milliseconds);
             }
-        }
 
         return new Section(
-            $"Change to kernel, {MachineCount} machines, two sets of 50", "ms",
+            $"Change to kernel, {2 * SetSize} machines, two sets of {SetSize}", "ms",
             [.. samples.Select(one => new Figure(one.Key, Estimate.Of(one.Value), null, Goal))]);
     }
 
-    public void Dispose()
+    private SetEntry Set => service.Current.Sets.Single(set => set.Name == $"{Changed}/{Documents.Set}");
+
+    /// <summary>Each change leads to the next, the last back to the first.</summary>
+    private async IAsyncEnumerable<(string Name, double Milliseconds)> RoundAsync()
     {
-        _stop.Cancel();
-        _running.GetAwaiter().GetResult();
-        _agent.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _stop.Dispose();
+        yield return ("backend down", await JudgeAsync("refused", BackendState.Down));
+        yield return ("backend up", await JudgeAsync(null, BackendState.Up));
+        yield return ("endpoint removed", await UpdateAsync(isMember: false, SetSize - 1));
+        yield return ("endpoint added", await UpdateAsync(isMember: true, SetSize));
+        // A new endpoint takes flows once it is judged.
+        await JudgeAsync(null, BackendState.Up);
     }
 
-    /// <summary>Each leads to the next, the last back to the first.</summary>
-    private IEnumerable<(string Name, SetEntry Set)> Changes() =>
-    [
-        ("endpoint removed", _set with { Backends = _set.Backends[..^1] }),
-        ("endpoint added", _set),
-        ("backend down", _set with { Backends = _set.Backends.SetItem(7, _set.Backends[7] with { State = BackendState.Down }) }),
-        ("backend up", _set),
-    ];
-
-    private double Publish(SetEntry set)
+    private Task<double> JudgeAsync(string? failure, BackendState state)
     {
-        _snapshot = _snapshot with { Revision = _snapshot.Revision + 1, Sets = _snapshot.Sets.SetItem(0, set) };
+        var backend = Set.Backends[^1];
+        return TimeAsync(
+            () =>
+            {
+                service.Judge(backend, failure);
+                return Task.CompletedTask;
+            },
+            snapshot => snapshot.Sets.SelectMany(set => set.Backends).Single(b => b.Slot == backend.Slot).State == state);
+    }
+
+    private async Task<double> UpdateAsync(bool isMember, int members)
+    {
+        Task<string>? accepted = null;
+        var time = await TimeAsync(
+            () => accepted = service.UpdateAsync(Changed, Documents.Role($"{Changed}{SetSize}", isMember)),
+            snapshot => snapshot.Sets.Single(set => set.Name == $"{Changed}/{Documents.Set}").Backends.Length == members);
+        await service.DoneAsync(accepted!);
+        return time;
+    }
+
+    private async Task<double> TimeAsync(Func<Task> change, Func<Snapshot, bool> condition)
+    {
+        var published = service.FirstAsync(service.Current.Revision, condition);
         var start = Stopwatch.GetTimestamp();
-        _feed.Publish(_snapshot);
-        return Stopwatch.GetElapsedTime(start, _applied.WaitFor(_snapshot.Revision)).TotalMilliseconds;
+        await change();
+        return Stopwatch.GetElapsedTime(start, service.Reports.WaitFor(await published)).TotalMilliseconds;
     }
 }

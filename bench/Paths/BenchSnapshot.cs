@@ -18,8 +18,8 @@ internal static class BenchSnapshot
         [new VipEntry(1, Vip, "bench", "lb")], sets);
 
     /// <param name="count">Up to 250; the client among them.</param>
-    public static ImmutableArray<MachineEntry> Machines(int count, string image = "none") =>
-        [.. Enumerable.Range(1, count).Select(i => Machine((uint)i, image))];
+    public static ImmutableArray<MachineEntry> Machines(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => Machine((uint)i))];
 
     /// <summary>A set of TCP endpoints with one L4 port inside and outside.</summary>
     public static SetEntry Set(uint slot, ushort port, IReadOnlyList<MachineEntry> members) => new(
@@ -27,9 +27,9 @@ internal static class BenchSnapshot
         MaglevTableSize.For(members.Count), Distribution.FiveTuple, TimeSpan.FromMinutes(4), false, null,
         [.. members.Select((member, i) => Backend((slot * 100) + (uint)i, member, port))]);
 
-    private static MachineEntry Machine(uint slot, string image) => new(
+    private static MachineEntry Machine(uint slot) => new(
         new Slot(slot, 1), Guid.Empty, "bench", string.Create(CultureInfo.InvariantCulture, $"m{slot}"), 1, 1,
-        Ipv4Prefix.ToAddress(Subnet.First + 3 + slot), Subnet, MachinePower.Running, image, "Small", []);
+        Ipv4Prefix.ToAddress(Subnet.First + 3 + slot), Subnet, MachinePower.Running, "none", "Small", []);
 
     private static BackendEntry Backend(uint slot, MachineEntry machine, ushort port) => new(
         new Slot(slot, 1), $"{machine.FullName}/{port}", machine.Port.Index, machine.Address, port, BackendState.Up, 100);

@@ -8,6 +8,6 @@ namespace Ilb.Bench.Report;
 /// <param name="Goal">What the project wants of <paramref name="Ratio"/>, or of the value where there is none; null without a goal.</param>
 public sealed record Figure(string Name, Estimate Value, Estimate? Ratio, Goal? Goal)
 {
-    /// <summary>Whether the median reaches the goal; null without one.</summary>
-    public bool? Met => Goal?.IsMetBy((Ratio ?? Value).Median);
+    /// <summary>What the interval shows of the goal; empty without one.</summary>
+    public string Shown => Goal is null ? "" : Goal.IsMetBy(Ratio ?? Value) switch { true => "met", false => "missed", null => "open" };
 }

@@ -25,7 +25,7 @@ public static class Table
         Number(figure.Value),
         figure.Ratio?.ToString() ?? "",
         figure.Goal?.ToString() ?? "",
-        figure.Met switch { true => "met", false => "missed", null => "" },
+        figure.Shown,
     ];
 
     private static string Number(Estimate value) => value.Median >= 1000

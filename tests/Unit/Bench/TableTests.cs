@@ -25,7 +25,10 @@ public sealed class TableTests
 
             """);
 
-    [Fact]
-    public void Goal_of_a_value_without_a_ratio_bounds_the_value() =>
-        new Figure("change", new Estimate(49, 40, 60), null, new Goal(50, AtLeast: false)).Met.Should().BeTrue();
+    [Theory]
+    [InlineData(49, 40, 49.9, "met")]
+    [InlineData(49, 40, 60, "open")]
+    [InlineData(70, 60, 80, "missed")]
+    public void Goal_of_a_value_without_a_ratio_bounds_the_whole_interval(double median, double low, double high, string shown) =>
+        new Figure("change", new Estimate(median, low, high), null, new Goal(50, AtLeast: false)).Shown.Should().Be(shown);
 }

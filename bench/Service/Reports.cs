@@ -4,10 +4,12 @@ using Ilb.Bench.Lab;
 using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
-namespace Ilb.Bench.Loads;
+namespace Ilb.Bench.Service;
 
-/// <summary>Hears what the agent tells the control plane.</summary>
-internal sealed class Applied : IObserver
+/// <summary>
+/// Hears what the agent tells the control plane, and passes it on: all but the results of probes, which the benchmark gives itself.
+/// </summary>
+internal sealed class Reports(IObserver controlPlane) : IObserver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -20,6 +22,8 @@ internal sealed class Applied : IObserver
             _revisions.Add((applied.Revision, Stopwatch.GetTimestamp()));
         if (observation is MachineObservation machine)
             _machines[machine.Port] = machine;
+        if (observation is not ProbeObservation)
+            controlPlane.Observe(observation);
     }
 
     /// <summary>When this revision was in the kernel, as <see cref="Stopwatch.GetTimestamp"/>.</summary>
