@@ -17,6 +17,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     CheckCommand.Create(),
     DemoCommand.Create(),
     DownCommand.Create(),
+    CompletionCommand.Create(),
 };
 // Stopping machines at the end of serve takes longer than the two seconds that are usual.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

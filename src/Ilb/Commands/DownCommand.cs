@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ilb.Agent;
+using Ilb.ControlPlane.Identity;
 using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
 
@@ -14,12 +15,19 @@ internal static class DownCommand
         var command = new Command("down", "Remove all machines, interfaces and programs of an installation; its stored state stays") { data };
         command.SetAction(async (result, cancellation) =>
         {
-            var installation = new Installation(result.GetRequiredValue(data).FullName);
+            var installation = new Agent.Installation(result.GetRequiredValue(data).FullName);
             try
             {
+                // Whoever serves would make again at once what is removed here.
+                using var alone = Directory.Exists(installation.DataDirectory) ? DataFolder.Open(installation.DataDirectory).Lock() : null;
                 await TearDown.RunAsync(installation, cancellation);
                 Console.WriteLine($"{installation} is down; 'ilb serve --data {installation.DataDirectory}' brings it back.");
                 return 0;
+            }
+            catch (DataFolderException e)
+            {
+                await Console.Error.WriteLineAsync($"ilb down: {e.Message}\nEnd 'ilb serve' first, then run this again.");
+                return 1;
             }
             catch (Exception e) when (e is KernelException or NamespaceException or UnauthorizedAccessException or IOException)
             {

@@ -23,13 +23,14 @@ internal static class ForwardCommand
                 return null;
             },
         };
+        var data = Shared.Data();
         var from = new Option<string?>("--from")
         {
+            CompletionSources = { typed => MachineCommands.Names(typed.ParseResult.GetRequiredValue(data)) },
             Description = "The machine whose place in the network the connections come from; else one that is no member of the set",
             HelpName = "MACHINE",
         };
         var settings = Shared.PublishSettings();
-        var data = Shared.Data();
         var command = new Command("forward", "Lead a local port into a network: ilb forward 8080 10.1.0.7:100") { data, settings, local, target, from };
         command.SetAction((result, cancellation) => MachineCommands.OnMachineAsync(result.GetRequiredValue(data), async shell =>
         {

@@ -8,9 +8,9 @@ internal static class MachineCommands
 {
     public static Command CreateExec()
     {
-        var machine = Machine();
-        var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, after --", Arity = ArgumentArity.OneOrMore };
         var data = Shared.Data();
+        var machine = Machine(data);
+        var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, after --", Arity = ArgumentArity.OneOrMore };
         var command = new Command("exec", "Run a command inside a machine: ilb exec web1 -- curl http://10.1.0.7:100") { data, machine, words };
         command.SetAction((result, cancellation) => OnMachineAsync(result.GetRequiredValue(data), shell =>
             shell.ExecuteAsync(result.GetRequiredValue(machine), result.GetRequiredValue(words), cancellation)));
@@ -19,9 +19,9 @@ internal static class MachineCommands
 
     public static Command CreateLogs()
     {
-        var machine = Machine();
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on as the machine writes" };
         var data = Shared.Data();
+        var machine = Machine(data);
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on as the machine writes" };
         var command = new Command("logs", "Show what a machine wrote to its output") { data, machine, follow };
         command.SetAction((result, cancellation) => OnMachineAsync(result.GetRequiredValue(data), async shell =>
         {
@@ -31,14 +31,14 @@ internal static class MachineCommands
         return command;
     }
 
-    public static Argument<string> Machine() => new("MACHINE")
+    public static Argument<string> Machine(Option<DirectoryInfo> data) => new("MACHINE")
     {
         Description = "web1, or MyWebsite1/web1 where two cloud services have one",
-        CompletionSources =
-        {
-            _ => new MachineShell(new Installation(new DirectoryInfo("/var/lib/ilb").FullName)).Names(),
-        },
+        CompletionSources = { typed => Names(typed.ParseResult.GetRequiredValue(data)) },
     };
+
+    /// <summary>What Tab offers after a command that takes a machine.</summary>
+    public static IEnumerable<string> Names(DirectoryInfo data) => new MachineShell(new Installation(data.FullName)).Names();
 
     /// <summary>Runs something on the installation's machines; a machine that is not there or not running is one sentence.</summary>
     public static async Task<int> OnMachineAsync(DirectoryInfo data, Func<MachineShell, Task<int>> work)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ilb.Client;
 using Ilb.ControlPlane.Status;
 using Ilb.Status;
+using Spectre.Console;
 
 namespace Ilb.Commands;
 
@@ -31,7 +32,7 @@ internal static class StatusCommand
             if (result.GetValue(output) == OutputFormat.Json)
                 Console.WriteLine(json);
             else
-                StatusScreen.Show(report, result.GetValue(verdicts), result.GetValue(operations));
+                StatusScreen.Show(AnsiConsole.Console, report, result.GetValue(verdicts), result.GetValue(operations));
             return report.AllServed ? 0 : 1;
         });
         return command;

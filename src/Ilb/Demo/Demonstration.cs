@@ -44,7 +44,7 @@ internal sealed class Demonstration : IAsyncDisposable
               {ilb} forward 8080 {_world.Vip} {data}      # then: nsenter --net={hostNamespace} curl http://127.0.0.1:8080
               {ilb} shell {data}
             and remove it:
-              kill {_server!.Id}; {ilb} down {data}; rm -r {_installation.DataDirectory}; ip netns del {Path.GetFileName(hostNamespace)}
+              kill {_server!.Id}; tail --pid={_server.Id} -f /dev/null; {ilb} down {data} && rm -r {_installation.DataDirectory}; ip netns del {Path.GetFileName(hostNamespace)}
             """);
     }
 

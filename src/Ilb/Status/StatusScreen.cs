@@ -6,28 +6,28 @@ namespace Ilb.Status;
 /// <summary>A status report for people: the verdict first, then one table for each kind of thing.</summary>
 internal static class StatusScreen
 {
-    public static void Show(StatusReport report, bool verdicts, bool operations)
+    public static void Show(IAnsiConsole console, StatusReport report, bool verdicts, bool operations)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold {(report.AllServed ? "green" : "red")}]{report.Verdict}[/]");
+        console.MarkupLineInterpolated($"[bold {(report.AllServed ? "green" : "red")}]{report.Verdict}[/]");
         foreach (var vip in report.Vips)
-            ShowVip(vip);
+            ShowVip(console, vip);
         if (report.Machines.Count > 0)
-            AnsiConsole.Write(Machines(report));
+            console.Write(Machines(report));
         if (verdicts)
-            AnsiConsole.Write(Verdicts(report));
+            console.Write(Verdicts(report));
         if (operations)
-            AnsiConsole.Write(Operations(report));
+            console.Write(Operations(report));
         foreach (var limitation in report.Limitations)
-            AnsiConsole.MarkupLineInterpolated($"note: {limitation}");
+            console.MarkupLineInterpolated($"note: {limitation}");
     }
 
-    private static void ShowVip(VipStatus vip)
+    private static void ShowVip(IAnsiConsole console, VipStatus vip)
     {
-        AnsiConsole.MarkupLineInterpolated($"\n[bold]{vip.Address}[/] {vip.LoadBalancer} of {vip.CloudService} in {vip.Network}");
+        console.MarkupLineInterpolated($"\n[bold]{vip.Address}[/] {vip.LoadBalancer} of {vip.CloudService} in {vip.Network}");
         foreach (var set in vip.Sets)
         {
-            AnsiConsole.MarkupLineInterpolated($"  {set.Protocol} :{set.Port} {set.Name}, {(set.Probe is { } probe ? $"probe {probe}" : "no probe")}");
-            AnsiConsole.Write(Backends(set));
+            console.MarkupLineInterpolated($"  {set.Protocol} :{set.Port} {set.Name}, {(set.Probe is { } probe ? $"probe {probe}" : "no probe")}");
+            console.Write(Backends(set));
         }
     }
 

@@ -106,7 +106,7 @@ public sealed class EndpointTests(BalancedNetwork network) : IClassFixture<Balan
     {
         await AddAsync("web1", Documents.Member("udp", 180, 8180, "udp", probePort: 80));
         await AddAsync("web2", Documents.Member("udp", 180, 8180, "udp", probePort: 80));
-        await Eventually.TrueAsync(async () => (await AskUdpAsync(180)).Count == 2, "both machines echo");
+        await Eventually.TrueAsync(async () => (await AskUdpAsync(180)).SetEquals(["web1", "web2"]), "both machines echo");
         using var datagrams = Datagrams.Open(network.Client, network.At(180));
 
         var first = await datagrams.AskAsync();

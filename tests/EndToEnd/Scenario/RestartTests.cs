@@ -53,6 +53,15 @@ public sealed class RestartTests(BalancedNetwork network) : IClassFixture<Balanc
     }
 
     [Fact]
+    public async Task Down_is_refused_while_it_serves_and_removes_nothing()
+    {
+        var (code, output) = await IlbProgram.RunAsync("down", "--data", Served.Installation.DataDirectory);
+        code.Should().Be(1);
+        output.Should().Contain("End 'ilb serve' first");
+        (await network.WhoAnswersAsync(network.Vip)).Should().BeEquivalentTo("web1", "web2");
+    }
+
+    [Fact]
     public async Task Change_after_a_restart_reaches_the_kernel()
     {
         await Served.KillAsync();

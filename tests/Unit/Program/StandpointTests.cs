@@ -1,0 +1,48 @@
+using System.Net;
+using AwesomeAssertions;
+using Ilb.ControlPlane.Status;
+using Ilb.Forward;
+using Xunit;
+using static Ilb.Unit.Program.Reports;
+
+namespace Ilb.Unit.Program;
+
+public sealed class StandpointTests
+{
+    private static readonly IPEndPoint Target = IPEndPoint.Parse("10.0.0.6:100");
+    private static readonly VipStatus Ours = Vip("10.0.0.6", "net", 100, "web/web1");
+
+    [Fact]
+    public void Machine_of_the_network_that_is_no_member_is_chosen() =>
+        Found(Of([Ours], Machine("web/web1", "net"), Machine("far/web2", "other"), Machine("clients/c1", "net"))).Should().Be("clients/c1");
+
+    [Fact]
+    public void Member_of_another_set_of_the_vip_is_chosen() =>
+        Found(Of([Ours with { Sets = [.. Ours.Sets, .. Vip("10.0.0.6", "net", 200, "web/web2").Sets] }], Machine("web/web1", "net"), Machine("web/web2", "net")))
+            .Should().Be("web/web2");
+
+    [Fact]
+    public void Machine_that_does_not_run_is_not_chosen() =>
+        Problem(Of([Ours], Machine("web/web1", "net"), Machine("clients/c1", "net", "stopped"))).Should().StartWith("net has no running machine but the members");
+
+    [Fact]
+    public void Unknown_vip_is_answered_with_those_there_are() =>
+        Problem(Of([Vip("10.0.0.9", "net", 100)])).Should().Contain("there is no VIP 10.0.0.6; there are 10.0.0.9.");
+
+    [Fact]
+    public void Vip_that_two_networks_have_needs_a_choice() =>
+        Problem(Of([Ours, Vip("10.0.0.6", "twin", 100)])).Should().Be("net and twin both have a VIP 10.0.0.6: say from where with --from MACHINE.");
+
+    private static string? Found(StatusReport report)
+    {
+        Standpoint.Find(report, Target, out var machine).Should().BeNull();
+        return machine;
+    }
+
+    private static string? Problem(StatusReport report)
+    {
+        var problem = Standpoint.Find(report, Target, out var machine);
+        machine.Should().BeNull();
+        return problem;
+    }
+}

@@ -1,0 +1,42 @@
+using AwesomeAssertions;
+using Ilb.ControlPlane.Status;
+using Ilb.Status;
+using Spectre.Console;
+using Xunit;
+using static Ilb.Unit.Program.Reports;
+
+namespace Ilb.Unit.Program;
+
+public sealed class StatusScreenTests
+{
+    private static readonly StatusReport Report =
+        Of([Vip("10.0.0.6", "net", 100, "web/web1")], Machine("web/web1", "net"), Machine("web/[odd]", "net", "failed"));
+
+    [Fact]
+    public void Verdict_is_the_first_line_and_limitations_the_last() =>
+        Lines(Report).Should().StartWith("the verdict").And.EndWith("note: no limits");
+
+    [Fact]
+    public void Backends_have_address_health_and_flows() =>
+        Lines(Report).Should().ContainMatch("*web/web1*10.0.0.4:80*up*3*");
+
+    [Fact]
+    public void Failed_machine_says_why_whatever_its_name() =>
+        Lines(Report).Should().ContainMatch("*web/[odd]*failed: no such command*");
+
+    [Fact]
+    public void Verdicts_appear_only_when_asked_for()
+    {
+        Lines(Report).Should().NotContainMatch("*delivered*");
+        Lines(Report, verdicts: true).Should().ContainMatch("*delivered*1*200*");
+    }
+
+    private static string[] Lines(StatusReport report, bool verdicts = false)
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = 160;
+        StatusScreen.Show(console, report, verdicts, operations: false);
+        return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+    }
+}
