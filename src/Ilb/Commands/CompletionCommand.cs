@@ -10,7 +10,7 @@ internal static class CompletionCommand
         # For this shell: source <(ilb completion bash). For all: ilb completion bash > /etc/bash_completion.d/ilb
         _ilb() {
             local IFS=$'\n'
-            COMPREPLY=($("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null))
+            COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _ilb ilb
         """;

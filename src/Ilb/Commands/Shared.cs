@@ -34,11 +34,18 @@ internal static class Shared
         HelpName = "FILE",
     };
 
-    public static Option<OutputFormat> Output() => new("--output", "-o")
+    public static Option<OutputFormat> Output()
     {
-        Description = "table for people, json for programs",
-        DefaultValueFactory = _ => OutputFormat.Table,
-    };
+        var output = new Option<OutputFormat>("--output", "-o")
+        {
+            Description = "table for people, json for programs",
+            HelpName = "table|json",
+            DefaultValueFactory = _ => OutputFormat.Table,
+        };
+        output.CompletionSources.Clear();
+        output.CompletionSources.Add("table", "json");
+        return output;
+    }
 
     /// <summary>The publish settings file: the option, else the environment, else the data folder's.</summary>
     public static string PublishSettingsPath(FileInfo? option, DirectoryInfo data) =>

@@ -10,6 +10,7 @@ internal static class Launch
     /// <summary>Starts the machine; its output goes to the descriptor <paramref name="output"/>. Throws why it can't.</summary>
     public static Child Start(MachineSpec spec, int output)
     {
+        Check(spec.RootDirectory);
         using var script = new CallScript();
         using var network = File.OpenHandle(spec.NetworkNamespace);
         using var nothing = File.OpenHandle("/dev/null");
@@ -41,6 +42,14 @@ internal static class Launch
             child.Wait();
             throw;
         }
+    }
+
+    /// <summary>An image's own root is read-only: where something gets mounted there must be a folder.</summary>
+    private static void Check(string root)
+    {
+        var missing = new[] { "proc", "sys", "dev", "run", "tmp" }.Where(name => !Directory.Exists(Path.Combine(root, name))).ToList();
+        if (missing.Count > 0)
+            throw new InvalidDataException($"its root directory {root} needs empty folders named {string.Join(", ", missing)}");
     }
 
     /// <summary>Only the parent may map a range of ids; meanwhile the child waits.</summary>

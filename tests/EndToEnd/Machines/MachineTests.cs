@@ -58,4 +58,34 @@ public sealed class MachineTests
         await Eventually.TrueAsync(() => host.Last(1)?.Status == MachineStatus.Failed, "web1 fails");
         host.Last(1)!.Detail.Should().Contain("no-such-daemon").And.Contain("No such file");
     }
+
+    [Fact]
+    public async Task Image_with_a_root_directory_of_its_own_sees_that_and_not_the_hosts()
+    {
+        using var root = new RootDirectory("sh", "cat", "sleep");
+        await using var host = new TestHost(
+            $$"""{"images": [{"name": "own", "command": "sh", "arguments": ["-c", "cat /mark; sleep infinity"], "rootDirectory": "{{root.Path}}"}]}""");
+        host.Start();
+        host.Want(TestHost.Machine(1, "web1", image: "own"));
+        await host.RunsAsync(1);
+
+        await Eventually.TrueAsync(() => host.Log("web1").Contains("of its own root"), "it reads its own files");
+        (await host.ExecuteAsync("web1", "cat", "/etc/hostname")).Output.Should().Be("web1\n");
+        (await host.ExecuteAsync("web1", "cat", "/usr/bin/env")).Code.Should().NotBe(0);
+        (await host.ExecuteAsync("web1", "sh", "-c", "echo x > /mark")).Code.Should().NotBe(0);
+    }
+
+    [Fact]
+    public async Task Root_directory_without_places_to_mount_on_is_named_with_what_it_needs()
+    {
+        using var root = new RootDirectory("sh");
+        Directory.Delete(Path.Combine(root.Path, "proc"));
+        Directory.Delete(Path.Combine(root.Path, "dev"));
+        await using var host = new TestHost($$"""{"images": [{"name": "own", "command": "sh", "rootDirectory": "{{root.Path}}"}]}""");
+        host.Start();
+        host.Want(TestHost.Machine(1, "web1", image: "own"));
+
+        await Eventually.TrueAsync(() => host.Last(1)?.Status == MachineStatus.Failed, "web1 fails");
+        host.Last(1)!.Detail.Should().Contain("needs empty folders named proc, dev");
+    }
 }
