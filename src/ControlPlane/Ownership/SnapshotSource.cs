@@ -27,14 +27,18 @@ internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed)
         feed.Publish(Current);
     }
 
+    /// <summary>Makes sure that the next <see cref="Publish"/> needs no store, which might fail.</summary>
+    public void Reserve()
+    {
+        if (_next < _end)
+            return;
+        _next = store.ReserveSnapshotRevisions(Block);
+        _end = _next + Block;
+    }
+
     private long NextRevision()
     {
-        if (_next == _end)
-        {
-            _next = store.ReserveSnapshotRevisions(Block);
-            _end = _next + Block;
-        }
-
+        Reserve();
         return _next++;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Threading.Channels;
 using Ilb.ControlPlane.Health;
 using Ilb.ControlPlane.Operations;
@@ -24,7 +25,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
 
     private readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
-    private readonly IStateStore _store;
+    private readonly WatchedStore _store;
     private readonly Catalogue _catalogue;
     private readonly TimeProvider _clock;
     private readonly ILogger<StateOwner> _log;
@@ -42,18 +43,19 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     private PublishedState _current = PublishedState.Empty;
     private EffectiveHealth _published = EffectiveHealth.Unknown;
     private EffectiveHealth? _remembered;
+    private volatile string? _trouble;
 
     public StateOwner(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, ILogger<StateOwner> log)
     {
-        _store = store;
+        _store = new WatchedStore(store);
         _catalogue = catalogue;
         _clock = options.Clock;
         _log = log;
-        var stored = store.Load();
+        var stored = _store.Load();
         _desired = Read(stored);
         _machines = new MachineIndex(_desired);
-        _snapshots = new SnapshotSource(store, feed);
-        _operations = new OperationBook(store, options);
+        _snapshots = new SnapshotSource(_store, feed);
+        _operations = new OperationBook(_store, options);
         _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
         _flows = new FlowWatch(_clock, flows => _inbox.Writer.TryWrite(new Flows(flows)));
         _remembered = stored.Health;
@@ -67,8 +69,8 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     /// <summary>The newest state; what a change answered is in it before the answer is given.</summary>
     public PublishedState Current => Volatile.Read(ref _current);
 
-    /// <summary>Why no more changes are taken; null while all is well.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>Why changes fail now; null while all is well.</summary>
+    public string? Trouble => _trouble ?? _store.Trouble;
 
     /// <summary>What status says about every backend; safe to ask from anywhere.</summary>
     public ImmutableArray<BackendHealth> Health => _health.Report();
@@ -105,10 +107,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             var answers = new List<Action>();
-            while (_inbox.Reader.TryRead(out var message))
-                Work(message, answers);
-            Advance();
-            Show();
+            Round(answers);
             answers.ForEach(answer => answer());
             await SleepAsync();
         }
@@ -118,6 +117,31 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
             if (message is Change change)
                 change.Done.TrySetException(new OperationCanceledException("The control plane is stopping."));
         }
+    }
+
+    /// <summary>Nothing may end the loop: everybody would wait for it forever.</summary>
+    private void Round(List<Action> answers)
+    {
+        try
+        {
+            while (_inbox.Reader.TryRead(out var message))
+                Work(message, answers);
+            Advance(_clock.GetUtcNow());
+            _trouble = null;
+        }
+        catch (StoreException error)
+        {
+            LogStore(_log, error, "Progress of", "operations and health");
+        }
+#pragma warning disable CA1031 // What is wrong with one message or one store must not silence the rest.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _trouble = error.Message;
+            LogStore(_log, error, "What agents and clients", "said");
+        }
+
+        Show();
     }
 
     private void Work(Message message, List<Action> answers)
@@ -174,6 +198,8 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         var operation = request.IsAsynchronous
             ? _operations.New(request, Goals.Of(accepted.State, request.Command), accepted.Notes, now)
             : null;
+        // What could fail after the commit comes before it.
+        _snapshots.Reserve();
         _store.Commit(new StoreChange(_desired.Revision, DesiredDocuments.Changes(_desired, accepted.State), operation));
         Follow(accepted.State);
         if (operation is not null)
@@ -190,23 +216,10 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         Publish();
     }
 
-
     private void Publish()
     {
         _published = _health.Current;
         _snapshots.Publish(_desired, _published);
-    }
-
-    private void Advance()
-    {
-        try
-        {
-            Advance(_clock.GetUtcNow());
-        }
-        catch (StoreException error)
-        {
-            LogStore(_log, error, "Progress of", "operations and health");
-        }
     }
 
     private void Advance(DateTimeOffset now)
@@ -215,7 +228,10 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         if (!ReferenceEquals(_health.Current, _published))
             Publish();
         if (!ReferenceEquals(_published, _remembered))
-            _store.Remember(_remembered = _published);
+        {
+            _store.Remember(_published);
+            _remembered = _published;
+        }
 
         if (!_health.Current.Draining.IsEmpty && _operations.IsApplied(_snapshots.Revision))
             _flows.Look();
@@ -230,17 +246,25 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     {
         try
         {
-            var stored = _store.Load();
-            Follow(Read(stored));
-            Trouble = null;
+            Follow(Read(_store.Load()));
         }
         catch (StoreException error)
         {
-            Trouble = error.Message;
+            LogStore(_log, error, "Reading back", "the state");
         }
     }
 
-    private static DesiredState Read(StoredState stored) => DesiredDocuments.Join(stored.Revision, stored.Documents);
+    private static DesiredState Read(StoredState stored)
+    {
+        try
+        {
+            return DesiredDocuments.Join(stored.Revision, stored.Documents);
+        }
+        catch (Exception error) when (error is FormatException or JsonException or InvalidDataException)
+        {
+            throw new StoreException("read the documents", "the state", error);
+        }
+    }
 
     private async Task SleepAsync()
     {

@@ -185,7 +185,8 @@ public sealed class SqliteStateStore : IStateStore
         {
             return action();
         }
-        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException
+                                            or JsonException or FormatException)
         {
             throw new StoreException(operation, _path, error);
         }

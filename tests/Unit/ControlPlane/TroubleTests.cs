@@ -1,0 +1,81 @@
+using System.Net;
+using AwesomeAssertions;
+using Ilb.ControlPlane;
+using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Store;
+using Ilb.Model.Commands;
+using Ilb.Model.Feed;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Ilb.Unit.ControlPlane;
+
+/// <summary>What the owner of the state does when its store fails.</summary>
+public sealed class TroubleTests : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ilb-trouble-").FullName;
+    private readonly TroubledStore _store;
+    private readonly StateOwner _owner;
+
+    public TroubleTests()
+    {
+        _store = new TroubledStore(new SqliteStateStore(Path.Combine(_folder, "state.db")));
+        _owner = new StateOwner(
+            _store, new Catalogue(["West US"], ["ilb-responder"], ["Small"]), new SnapshotFeed(),
+            new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), NullLogger<StateOwner>.Instance);
+    }
+
+    [Fact]
+    public async Task Full_disk_refuses_changes_is_told_and_is_over_with_the_next_write_that_works()
+    {
+        await ChangeAsync("before");
+        _store.DiskIsFull = true;
+        (await FluentActions.Awaiting(() => ChangeAsync("meanwhile")).Should().ThrowAsync<StoreException>()).WithMessage("*no space left*");
+        _owner.Trouble.Should().Contain("no space left", "reading still works, writing does not");
+        Names().Should().Equal("before");
+
+        _store.DiskIsFull = false;
+        await ChangeAsync("after");
+        _owner.Trouble.Should().BeNull();
+        Names().Should().Equal("after", "before");
+    }
+
+    [Fact]
+    public async Task State_that_cannot_be_read_back_ends_nothing()
+    {
+        await ChangeAsync("before");
+        (_store.DiskIsFull, _store.IsDamaged) = (true, true);
+        await FluentActions.Awaiting(() => ChangeAsync("meanwhile")).Should().ThrowAsync<StoreException>();
+
+        (_store.DiskIsFull, _store.IsDamaged) = (false, false);
+        await ChangeAsync("after");
+        Names().Should().Equal("after", "before");
+    }
+
+    [Fact]
+    public async Task Damaged_document_is_told_as_a_store_that_cannot_be_read()
+    {
+        await ChangeAsync("before");
+        _store.IsDamaged = true;
+        var opening = () => new StateOwner(
+            _store, new Catalogue([], [], []), new SnapshotFeed(),
+            new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), NullLogger<StateOwner>.Instance);
+        opening.Should().Throw<StoreException>().WithMessage("Can't read the documents*");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _owner.DisposeAsync();
+        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private IEnumerable<string> Names() => _owner.Current.Desired.Subscriptions.Select(s => s.Name).Order(StringComparer.Ordinal);
+
+    private async Task ChangeAsync(string name)
+    {
+        var command = new AddSubscription(Guid.NewGuid(), name, new string(name[0], 64));
+        var outcome = await _owner.ChangeAsync(new ChangeRequest(Guid.NewGuid().ToString("N"), command, "", "", IsAsynchronous: false, []));
+        outcome.Should().BeOfType<Accepted>();
+    }
+}

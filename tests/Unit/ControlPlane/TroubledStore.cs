@@ -1,0 +1,44 @@
+using Ilb.ControlPlane.Operations;
+using Ilb.ControlPlane.Store;
+using Ilb.Model.Projection;
+
+namespace Ilb.Unit.ControlPlane;
+
+/// <summary>A real store whose disk is full, or whose documents are damaged, when a test says so.</summary>
+internal sealed class TroubledStore(IStateStore store) : IStateStore
+{
+    public bool DiskIsFull { get; set; }
+
+    public bool IsDamaged { get; set; }
+
+    public int Remembered { get; private set; }
+
+    public StoredState Load()
+    {
+        var stored = store.Load();
+        return IsDamaged ? stored with { Documents = [.. stored.Documents.Select(document => document with { Json = "{" })] } : stored;
+    }
+
+    public void Commit(StoreChange change) => Write(() => store.Commit(change));
+
+    public void Save(OperationRecord operation) => Write(() => store.Save(operation));
+
+    public void Remember(EffectiveHealth health) => Write(() =>
+    {
+        store.Remember(health);
+        Remembered++;
+    });
+
+    public void Forget(DateTimeOffset finishedBefore) => Write(() => store.Forget(finishedBefore));
+
+    public long ReserveSnapshotRevisions(int count) => store.ReserveSnapshotRevisions(count);
+
+    public void Dispose() => store.Dispose();
+
+    private void Write(Action action)
+    {
+        if (DiskIsFull)
+            throw new StoreException("store a change", "/full/state.db", new IOException("no space left"));
+        action();
+    }
+}
