@@ -14,6 +14,9 @@ public sealed class DataFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <summary>One of these says that a folder is ours, or made for us by an operator.</summary>
+    private static readonly string[] Known = ["state.db", "ca.pem", "lock", "images.json", "locations.json", "provider.json"];
+
     private DataFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -26,7 +29,7 @@ public sealed class DataFolder
     /// <summary>The server's certificate and the authority that signed it, PEM: what a client has to trust.</summary>
     public string ServerCertificateFile => PathOf(ServerCertificateName);
 
-    /// <summary>Makes the folder if needed and closes it to everybody else.</summary>
+    /// <summary>Makes the folder if needed and closes it to everybody else; a folder full of other things is left alone.</summary>
     public static DataFolder Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -34,12 +37,24 @@ public sealed class DataFolder
         Do("open the data folder", folder.Path, () =>
         {
             const UnixFileMode mode = OwnerOnly | UnixFileMode.UserExecute;
+            if (Directory.Exists(folder.Path) && !folder.IsOurs && Directory.EnumerateFileSystemEntries(folder.Path).Any())
+                throw new IOException("it holds other things than ilb's; give a folder that is empty, or does not exist yet.");
             Directory.CreateDirectory(folder.Path, mode);
             File.SetUnixFileMode(folder.Path, mode);
             return true;
         });
         return folder;
     }
+
+    /// <summary>The folder of an installation, untouched; null where there is none.</summary>
+    public static DataFolder? Find(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var folder = new DataFolder(System.IO.Path.GetFullPath(path));
+        return folder.IsOurs ? folder : null;
+    }
+
+    private bool IsOurs => Array.Exists(Known, name => File.Exists(PathOf(name)));
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 

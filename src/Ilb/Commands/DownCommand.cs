@@ -19,7 +19,7 @@ internal static class DownCommand
             try
             {
                 // Whoever serves would make again at once what is removed here.
-                using var alone = Directory.Exists(installation.DataDirectory) ? DataFolder.Open(installation.DataDirectory).Lock() : null;
+                using var alone = DataFolder.Find(installation.DataDirectory)?.Lock();
                 await TearDown.RunAsync(installation, cancellation);
                 Console.WriteLine($"{installation} is down; 'ilb serve --data {installation.DataDirectory}' brings it back.");
                 return 0;
