@@ -28,7 +28,11 @@ public sealed partial class ServiceManagementClient
 
     /// <summary>Replaces the network configuration of the whole subscription.</summary>
     public Task<string> SetNetworkConfigurationAsync(string xml, CancellationToken cancel = default) =>
-        ChangeAsync(HttpMethod.Put, Media, Content(Encoding.UTF8.GetBytes(xml), "application/octet-stream"), cancel);
+        SetNetworkConfigurationAsync(Encoding.UTF8.GetBytes(xml), cancel);
+
+    /// <summary>The same, in whatever encoding the document declares.</summary>
+    public Task<string> SetNetworkConfigurationAsync(byte[] document, CancellationToken cancel = default) =>
+        ChangeAsync(HttpMethod.Put, Media, Content(document, "application/octet-stream"), cancel);
 
     public Task<VirtualNetworkSiteList> GetVirtualNetworkSitesAsync(CancellationToken cancel = default) =>
         GetAsync<VirtualNetworkSiteList>("services/networking/virtualnetwork", cancel);

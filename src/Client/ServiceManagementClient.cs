@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using Ilb.Contracts;
@@ -33,6 +34,8 @@ public sealed partial class ServiceManagementClient : IDisposable
         };
         handler.ClientCertificates.Add(subscription.Certificate);
         _http = new HttpClient(handler) { BaseAddress = new Uri($"{subscription.ServiceEndpoint.AbsoluteUri.TrimEnd('/')}/{subscription.SubscriptionId}/") };
+        // Every request is a transaction of milliseconds; what takes long is an operation, asked for again and again.
+        _http.Timeout = TimeSpan.FromSeconds(30);
         _http.DefaultRequestHeaders.Add("x-ms-version", version);
     }
 
@@ -116,11 +119,19 @@ public sealed partial class ServiceManagementClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            var reason = e.GetBaseException().Message.TrimEnd('.');
-            throw new ServiceManagementException(
-                ServiceManagementException.Unreachable, $"{method} {path}: {Subscription.ServiceEndpoint} cannot be reached: {reason}.", null, null, e);
+            var reason = e.GetBaseException() is AuthenticationException
+                ? "its certificate is not the one that the publish settings name; import those that it writes (ilb.publishsettings, with server.crt)"
+                : e.GetBaseException().Message.TrimEnd('.');
+            throw Unreachable(method, path, $"cannot be reached: {reason}", e);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw Unreachable(method, path, $"did not answer within {_http.Timeout.TotalSeconds} s", e);
         }
     }
+
+    private ServiceManagementException Unreachable(HttpMethod method, string path, string reason, Exception inner) => new(
+        ServiceManagementException.Unreachable, $"{method} {path}: {Subscription.ServiceEndpoint} {reason}.", null, null, inner);
 
     private static async Task<ServiceManagementException> RefusedAsync(HttpResponseMessage answer)
     {

@@ -11,6 +11,9 @@ namespace Ilb.Cmdlets;
 /// <summary>Completes a parameter with names that the service knows.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
+    /// <summary>A server that does not answer must not hold a prompt.</summary>
+    private static readonly System.TimeSpan _patience = System.TimeSpan.FromSeconds(2);
+
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -28,9 +31,11 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         try
         {
-            return Session.ClientOrNull() is { } client ? Task.Run(() => NamesAsync(client, bound)).GetAwaiter().GetResult().OfType<string>() : [];
+            if (Session.ClientOrNull() is not { } client) return [];
+            var names = Task.Run(() => NamesAsync(client, bound));
+            return names.Wait(_patience) ? names.Result.OfType<string>() : [];
         }
-        catch (System.Exception e) when (e is ServiceManagementException or PublishSettingsException)
+        catch (System.Exception e) when ((e.InnerException ?? e) is ServiceManagementException or PublishSettingsException)
         {
             // Tab must not print errors; the command itself will tell.
             return [];

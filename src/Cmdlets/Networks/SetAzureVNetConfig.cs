@@ -16,7 +16,7 @@ public sealed class SetAzureVNetConfig : ServiceCmdlet
         var path = GetUnresolvedProviderPathFromPSPath(ConfigurationPath!);
         if (!File.Exists(path)) ThrowTerminatingError(ErrorRecords.Invalid("FileNotFound", $"There is no file {path}.", path));
         if (!ShouldProcess(path, "Set-AzureVNetConfig")) return;
-        var xml = File.ReadAllText(path);
-        WriteObject(Run("Setting the network configuration", (client, cancel) => client.SetNetworkConfigurationAsync(xml, cancel)));
+        var document = File.ReadAllBytes(path);
+        WriteObject(Run("Setting the network configuration", (client, cancel) => client.SetNetworkConfigurationAsync(document, cancel)));
     }
 }

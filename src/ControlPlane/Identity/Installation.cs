@@ -16,11 +16,13 @@ public sealed class Installation
     private const string ManagementFile = "management.pem";
 
     private readonly DataFolder _folder;
+    private readonly X509Certificate2 _authority;
     private readonly X509Certificate2 _management;
 
-    private Installation(DataFolder folder, X509Certificate2 server, X509Certificate2 management)
+    private Installation(DataFolder folder, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 management)
     {
         _folder = folder;
+        _authority = authority;
         _management = management;
         Server = server;
         ManagementThumbprint = ThumbprintOf(management);
@@ -49,14 +51,14 @@ public sealed class Installation
         var trusted = server.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n";
         if (folder.Read(DataFolder.ServerCertificateName) != trusted)
             folder.WritePublic(DataFolder.ServerCertificateName, trusted);
-        return new Installation(folder, server, management);
+        return new Installation(folder, authority, server, management);
     }
 
     /// <summary>Writes the file that hands the subscription to its clients, if it does not say the same already.</summary>
     public void Publish(IPEndPoint listen, Guid subscription, string name)
     {
         ArgumentNullException.ThrowIfNull(listen);
-        var settings = new PublishSettings(new Uri($"https://{ClientAddress(listen)}/"), subscription, name, _management);
+        var settings = new PublishSettings(new Uri($"https://{ClientAddress(listen)}/"), subscription, name, _management, _authority);
         if (!settings.Matches(_folder.Read(DataFolder.PublishSettingsName)))
             _folder.WriteSecret(DataFolder.PublishSettingsName, settings.Write());
     }

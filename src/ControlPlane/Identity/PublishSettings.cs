@@ -6,10 +6,12 @@ namespace Ilb.ControlPlane.Identity;
 /// <summary>
 /// The file that hands a subscription to a client: schema 2.0, the management certificate as PKCS#12. The classic command line
 /// decodes only 3DES with SHA-1 and the null password (an empty one derives another key), so that is what it gets; the file
-/// itself is the secret.
+/// itself is the secret. The attribute ServerCertificate is ours: whom our clients trust, so that this one file is enough.
 /// </summary>
-internal sealed class PublishSettings(Uri service, Guid subscription, string name, X509Certificate2 certificate)
+internal sealed class PublishSettings(Uri service, Guid subscription, string name, X509Certificate2 certificate, X509Certificate2 authority)
 {
+    private const string Trusted = "ServerCertificate";
+
     private readonly string _service = service.GetLeftPart(UriPartial.Authority);
 
     public string Write()
@@ -26,7 +28,8 @@ internal sealed class PublishSettings(Uri service, Guid subscription, string nam
                     new XAttribute("ServiceManagementUrl", _service),
                     new XAttribute("Id", subscription.ToString("D")),
                     new XAttribute("Name", name),
-                    new XAttribute("ManagementCertificate", Convert.ToBase64String(container)))));
+                    new XAttribute("ManagementCertificate", Convert.ToBase64String(container)),
+                    new XAttribute(Trusted, Convert.ToBase64String(authority.RawData)))));
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document + "\n";
     }
 
@@ -38,6 +41,7 @@ internal sealed class PublishSettings(Uri service, Guid subscription, string nam
         return element.Attribute("ServiceManagementUrl")?.Value == _service
             && element.Attribute("Id")?.Value == subscription.ToString("D")
             && element.Attribute("Name")?.Value == name
+            && element.Attribute(Trusted)?.Value == Convert.ToBase64String(authority.RawData)
             && Thumbprint(element.Attribute("ManagementCertificate")?.Value) == certificate.Thumbprint;
     }
 

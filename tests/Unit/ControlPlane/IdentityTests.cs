@@ -33,6 +33,16 @@ public sealed class IdentityTests : IDisposable
     }
 
     [Fact]
+    public async Task Publish_settings_alone_are_enough_to_trust_the_server_and_be_trusted()
+    {
+        await using var host = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)));
+        var elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "elsewhere")).FullName, "ilb.publishsettings");
+        File.Copy(host.Folder.PublishSettingsFile, elsewhere);
+        using var client = new Ilb.Client.ServiceManagementClient(Ilb.Client.PublishSettings.Read(elsewhere)[0]);
+        (await client.GetLocationsAsync(TestContext.Current.CancellationToken)).Locations.Should().NotBeEmpty();
+    }
+
+    [Fact]
     public async Task Container_is_encrypted_with_3des_and_sha1_as_the_classic_command_line_needs()
     {
         await StartAndStopAsync();
