@@ -19,6 +19,8 @@ public sealed class VirtualNetworkDefinition
 
     public List<NameServerReference>? DnsServersRef { get; set; }
 
+    public GatewayDefinition? Gateway { get; set; }
+
     internal static readonly Shape<VirtualNetworkDefinition> Shape = new Shape<VirtualNetworkDefinition>()
         .Attribute(d => d.Name, "name", required: true)
         .Attribute(d => d.Location, "Location")
@@ -26,6 +28,6 @@ public sealed class VirtualNetworkDefinition
         .Texts(d => d.AddressSpace, "AddressPrefix", required: true)
         .List(d => d.Subnets, "Subnet", SubnetDefinition.Shape)
         .List(d => d.DnsServersRef, "DnsServerRef", NameServerReference.Shape)
-        .Ignored("Gateway")
+        .Node(d => d.Gateway, GatewayDefinition.Shape)
         .InAnyOrder();
 }

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using System.Xml;
 using Ilb.Contracts.Xml;
 
@@ -17,23 +15,6 @@ public static class XmlDocuments
     /// <summary>Reads a request strictly.</summary>
     /// <exception cref="ContractException">With everything that is wrong.</exception>
     public static T Read<T>(Stream stream, ReadLimits? limits = null) where T : class, new() => Read<T>(stream, limits, strict: true);
-
-    /// <summary>Reads a request strictly from a stream that must not block.</summary>
-    /// <exception cref="ContractException">With everything that is wrong.</exception>
-    public static async Task<T> ReadAsync<T>(Stream stream, ReadLimits? limits = null, CancellationToken cancel = default) where T : class, new()
-    {
-        limits ??= ReadLimits.Default;
-        using var body = new MemoryStream();
-        var buffer = new byte[8192];
-        while (await stream.ReadAsync(buffer, 0, buffer.Length, cancel).ConfigureAwait(false) is > 0 and var read)
-        {
-            body.Write(buffer, 0, read);
-            if (body.Length > limits.MaxBytes) throw BoundedStream.TooLarge(limits.MaxBytes);
-        }
-
-        body.Position = 0;
-        return Read<T>(body, limits);
-    }
 
     /// <summary>Reads an answer: what is unknown is skipped, order does not matter, nothing is required.</summary>
     /// <exception cref="ContractException">It is not XML, has another root, or a value that cannot be read.</exception>

@@ -51,13 +51,15 @@ public sealed class MachineFolder(string path)
     public bool Write(ToldEndpoints endpoints) =>
         Replace(In("run/" + ToldEndpoints.FileName), JsonSerializer.Serialize(endpoints, ContractJson.Default.ToldEndpoints));
 
-    /// <summary>Name resolution inside: the machine itself, and nothing else.</summary>
+    /// <summary>Name resolution inside: the machine itself, and the name servers of its network where it has some.</summary>
     public void WriteNames(MachineEntry machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
         WriteInPlace("etc/hosts", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1 localhost\n::1 localhost\n{machine.Address} {machine.HostName}\n"));
         WriteInPlace("etc/hostname", machine.HostName + "\n");
-        WriteInPlace("etc/resolv.conf", "# This network has no name server.\n");
+        WriteInPlace("etc/resolv.conf", machine.DnsServers.IsEmpty
+            ? "# This network has no name server.\n"
+            : string.Concat(machine.DnsServers.Select(server => $"nameserver {server}\n")));
     }
 
     public void WritePort(string signature) => Replace(PortFile, signature);

@@ -66,6 +66,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         }
 
         var spec = SpecBuilder.Spec(installation, wish.Machine, wish.Image, SizeLimits.Of(installation, wish.Machine));
+        _folder.WriteNames(wish.Machine);
         var changed = _folder.Write(spec);
         var state = _folder.ReadState();
         if (changed || !SupervisorProcess.IsAlive(state))
@@ -82,7 +83,6 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         }
 
         Tell(MachineStatus.Creating, null);
-        _folder.WriteNames(machine);
         foreach (var group in spec.Limits)
             Apply(group);
         SupervisorProcess.Start(_folder);

@@ -20,6 +20,14 @@ internal static class DeploymentRequests
             string.IsNullOrWhiteSpace(document.VirtualNetworkName) ? null : document.VirtualNetworkName,
             [.. roles.Select(RoleRequests.Of)],
             [.. (document.LoadBalancers ?? []).Select(LoadBalancerRequests.Of)]);
-        return (command, [.. roles.SelectMany(RoleRequests.Unused)]);
+        return (command, [.. Unused(document), .. roles.SelectMany(RoleRequests.Unused)]);
+    }
+
+    private static IEnumerable<string> Unused(Wire.Deployment document)
+    {
+        if (document.Dns?.DnsServers is [_, ..])
+            yield return "The deployment's own DNS settings were accepted, not used: machines get the name servers of their virtual network.";
+        if (!string.IsNullOrEmpty(document.ReservedIPName))
+            yield return $"The reserved IP {document.ReservedIPName} was accepted, not used: there are none.";
     }
 }

@@ -5,15 +5,16 @@ namespace Ilb.ControlPlane.Documents;
 
 internal static class NetworkAnswer
 {
-    public static Wire.VirtualNetworkSiteList Of(NetworkConfiguration? configuration) =>
-        new() { Sites = [.. (configuration?.VirtualNetworks ?? []).Select(network => Of(configuration!, network))] };
+    public static Wire.VirtualNetworkSiteList Of(SubscriptionState subscription) =>
+        new() { Sites = [.. (subscription.Network?.VirtualNetworks ?? []).Select(network => Of(subscription, subscription.Network!, network))] };
 
-    private static Wire.VirtualNetworkSite Of(NetworkConfiguration configuration, VirtualNetwork network) => new()
+    private static Wire.VirtualNetworkSite Of(SubscriptionState subscription, NetworkConfiguration configuration, VirtualNetwork network) => new()
     {
         Name = network.Name,
         Id = network.Id.ToString("D"),
         AffinityGroup = network.AffinityGroup,
         State = "Created",
+        InUse = subscription.CloudServices.Any(service => service.Deployments.Any(d => Named.Same(d.VirtualNetwork, network.Name))),
         AddressSpace = new Wire.AddressSpace { AddressPrefixes = [.. network.AddressSpace.Select(prefix => prefix.ToString())] },
         Subnets = [.. network.Subnets.Select(subnet =>
             new Wire.VirtualNetworkSubnet { Name = subnet.Name, AddressPrefix = subnet.Prefix.ToString() })],

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using Ilb.ControlPlane.Api;
 using Ilb.Model.Commands;
 using Wire = Ilb.Contracts;
@@ -11,7 +13,7 @@ internal static class NetworkConfigurationRequests
     {
         var document = RequestDocument.Read<Wire.NetworkConfiguration>(request).VirtualNetworkConfiguration;
         return new NetworkConfigurationDocument(
-            Text(request.Body.Span),
+            Text(request.Body),
             [.. (document?.Dns?.DnsServers ?? []).Select(server => new DnsServerElement(server.Name, server.Address))],
             [.. (document?.LocalNetworkSites ?? []).Select(Of)],
             [.. (document?.VirtualNetworkSites ?? []).Select(Of)]);
@@ -27,12 +29,15 @@ internal static class NetworkConfigurationRequests
         [.. site.AddressSpace ?? []],
         [.. (site.Subnets ?? []).Select(subnet => new SubnetElement(subnet.Name, subnet.AddressPrefix))],
         [.. (site.DnsServersRef ?? []).Select(server => server.Name ?? "")],
-        []);
+        [.. (site.Gateway?.ConnectionsToLocalNetwork ?? []).Select(local => local.Name ?? "")]);
 
-    /// <summary>The document as text, to be returned as it came. A document in another encoding than UTF-8 declares it and is decoded so.</summary>
-    private static string Text(ReadOnlySpan<byte> body)
+    /// <summary>The document as text, to be returned as it came; answers are UTF-8, so one in another encoding loses its declaration.</summary>
+    private static string Text(ReadOnlyMemory<byte> body)
     {
-        using var reader = new StreamReader(new MemoryStream(body.ToArray()), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        return reader.ReadToEnd();
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        using var reader = XmlReader.Create(new MemoryStream(body.ToArray()), settings);
+        var document = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+        var isUtf8 = document.Declaration?.Encoding is not { Length: > 0 } encoding || encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        return isUtf8 ? Encoding.UTF8.GetString(body.Span).TrimStart('\uFEFF') : document.ToString(SaveOptions.DisableFormatting);
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Lookup(PublishedState state, ApiRequest request)
     public SubscriptionState Subscription { get; } = state.Subscription(request.Subscription);
 
     public CloudService Service() =>
-        Subscription.CloudService(request["service"]) ?? throw ApiException.NotFound("The hosted service does not exist.");
+        Subscription.CloudService(request["service"]) ?? throw ApiException.NotFound(
+            $"The hosted service does not exist. '{request["service"]}' is none of: {string.Join(", ", Subscription.CloudServices.Select(s => s.Name).DefaultIfEmpty("(there are none)"))}.");
 
     public Deployment DeploymentByName() =>
         Service().Deployment(request["deployment"])

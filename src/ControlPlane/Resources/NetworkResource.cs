@@ -22,7 +22,7 @@ internal sealed class NetworkResource(StateOwner owner, Changes changes)
         "network configuration");
 
     public ApiAnswer List(ApiRequest request) =>
-        ApiAnswer.Xml(Wire.XmlDocuments.ToText(NetworkAnswer.Of(owner.Current.Subscription(request.Subscription).Network)));
+        ApiAnswer.Xml(Wire.XmlDocuments.ToText(NetworkAnswer.Of(owner.Current.Subscription(request.Subscription))));
 
     public ApiAnswer CheckAddress(ApiRequest request)
     {

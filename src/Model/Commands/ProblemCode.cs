@@ -69,6 +69,7 @@ public enum ProblemCode
     SetUnknown,
     SizeUnknown,
     SubnetFull,
+    AddressesTooMany,
     SubnetInUse,
     SubnetMissing,
     SubnetNeedsVirtualNetwork,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Ilb.Model.Addressing;
 using Ilb.Model.Desired;
 using Ilb.Model.Snapshots;
@@ -67,7 +68,16 @@ public static class SnapshotProjection
             HostName = role.HostName,
             Restarts = role.Restarts,
             StayProvisioned = role.Power == Power.Stopped,
+            DnsServers = DnsServers(subscription, deployment),
         };
+
+    private static ImmutableArray<IPAddress> DnsServers(SubscriptionState subscription, Deployment deployment) =>
+    [
+        .. from name in subscription.VirtualNetwork(deployment.VirtualNetwork)?.DnsServers ?? []
+           from server in subscription.Network!.DnsServers
+           where Named.Same(server.Name, name)
+           select server.Address,
+    ];
 
     private static IEnumerable<VipEntry> Vips(DesiredState state) =>
         from subscription in state.Subscriptions

@@ -10,6 +10,9 @@ namespace Ilb.Model.Rules;
 /// </summary>
 internal sealed class AddressPlan
 {
+    /// <summary>Private addresses that one virtual network may give, as in the classic service's table of limits.</summary>
+    public const int MostAddresses = 4096;
+
     private const int ReservedAtStart = 4;
 
     private readonly Dictionary<uint, string> _owners = [];
@@ -30,6 +33,8 @@ internal sealed class AddressPlan
         var number = Ipv4Prefix.ToNumber(address);
         return subnet.Contains(address) && (number < subnet.First + ReservedAtStart || number == subnet.Last);
     }
+
+    public bool IsFull => _owners.Count >= MostAddresses;
 
     /// <summary>Null when the address is free.</summary>
     public string? OwnerOf(IPAddress address) => _owners.GetValueOrDefault(Ipv4Prefix.ToNumber(address));

@@ -31,7 +31,7 @@ internal static class AddressRules
                 $"{address} is reserved: the first four addresses and the last of {subnet.Prefix} are.{Suggestion(plan, subnet)}");
         else if (!address.Equals(mine) && plan.OwnerOf(address) is { } owner)
             change.Conflict(ProblemCode.AddressInUse, path, $"{address} is in use by {owner}.{Suggestion(plan, subnet)}");
-        else
+        else if (address.Equals(mine) || HasRoom(change, plan, path))
             return address;
         return null;
     }
@@ -39,6 +39,8 @@ internal static class AddressRules
     /// <summary>The lowest free address of a subnet.</summary>
     public static IPAddress? Dynamic(Change change, AddressPlan plan, Subnet subnet, string path)
     {
+        if (!HasRoom(change, plan, path))
+            return null;
         var address = plan.FreeIn(subnet.Prefix).FirstOrDefault();
         if (address is null)
             change.Conflict(ProblemCode.SubnetFull, path, $"The subnet {subnet.Name} ({subnet.Prefix}) has no free address left.");
@@ -54,6 +56,14 @@ internal static class AddressRules
     }
 
     public static string SubnetList(VirtualNetwork network) => Sentences.List(network.Subnets.Select(s => $"{s.Name} ({s.Prefix})"));
+
+    private static bool HasRoom(Change change, AddressPlan plan, string path)
+    {
+        if (plan.IsFull)
+            change.Conflict(ProblemCode.AddressesTooMany, path,
+                $"The network has given {AddressPlan.MostAddresses} addresses, and no more can be in use in one network.");
+        return !plan.IsFull;
+    }
 
     private static string Suggestion(AddressPlan plan, Subnet subnet) =>
         plan.FreeIn(subnet.Prefix).FirstOrDefault() is { } free ? $" Free is {free}; Test-AzureStaticVNetIP shows more." : "";

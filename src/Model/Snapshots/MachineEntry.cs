@@ -33,6 +33,9 @@ public sealed record MachineEntry(
     /// <summary>What the machine calls itself; the name unless the request gave another.</summary>
     public string HostName { get; init; } = Name;
 
+    /// <summary>Name servers of its network, in order; empty: the machine has no name resolution beyond itself.</summary>
+    public ImmutableArray<IPAddress> DnsServers { get; init; } = [];
+
     /// <summary>Unique within a node and readable: "MyWebsite1/web1".</summary>
     public string FullName => $"{CloudService}/{Name}";
 

@@ -91,13 +91,12 @@ public sealed class ReadingTests
         Problems<Deployment>(string.Concat(Enumerable.Repeat("<a>", 10_000))).Should().ContainSingle(p => p.Code == ProblemCodes.TooDeep);
 
     [Fact]
-    public async Task A_large_document_is_refused_without_reading_it_whole()
+    public void A_large_document_is_refused_without_reading_it_whole()
     {
         var text = Open + "<Name>" + new string('a', 2 << 20);
-        Problems<Deployment>(text).Should().ContainSingle(p => p.Code == ProblemCodes.TooLarge);
         var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        var read = () => XmlDocuments.ReadAsync<Deployment>(stream, cancel: TestContext.Current.CancellationToken);
-        (await read.Should().ThrowAsync<ContractException>()).Which.Problems.Should().ContainSingle(p => p.Code == ProblemCodes.TooLarge);
+        var read = () => XmlDocuments.Read<Deployment>(stream);
+        read.Should().Throw<ContractException>().Which.Problems.Should().ContainSingle(p => p.Code == ProblemCodes.TooLarge);
         stream.Position.Should().BeLessThan(stream.Length);
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Xml.Linq;
 using AwesomeAssertions;
 using Ilb.Contracts;
 using Xunit;
@@ -10,7 +13,7 @@ public sealed class RouteTests
     private const string Unknown = "services/hostedservices/nothing";
 
     [Theory]
-    [InlineData("GET", "services/hostedservices/nothing", "404 ResourceNotFound", "The hosted service does not exist.")]
+    [InlineData("GET", "services/hostedservices/nothing", "404 ResourceNotFound", "The hosted service does not exist*MyWebsite1*")]
     [InlineData("PUT", "services/hostedservices/nothing", "404 ResourceNotFound", "The hosted service does not exist*")]
     [InlineData("DELETE", "services/hostedservices/nothing", "404 ResourceNotFound", "The hosted service does not exist*")]
     [InlineData("DELETE", "services/hostedservices/nothing?comp=media", "404 ResourceNotFound", "The hosted service does not exist*")]
@@ -80,6 +83,48 @@ public sealed class RouteTests
     {
         var service = await Balanced.GetAsync();
         (await service.GetAsync("services/networking/media")).Body.Should().Be(Requests.Network);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("iso-8859-1")]
+    public async Task Network_configuration_in_any_encoding_comes_back_as_readable_XML(string encoding)
+    {
+        await using var service = await TestService.StartAsync();
+        var text = Requests.Network.Replace("utf-8", encoding, StringComparison.Ordinal).Replace("<Dns>", "<!-- düne --><Dns>", StringComparison.Ordinal);
+        using var body = new ByteArrayContent([.. Encoding.GetEncoding(encoding).GetPreamble(), .. Encoding.GetEncoding(encoding).GetBytes(text)]);
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/{service.Subscription}/services/networking/media") { Content = body };
+        request.Headers.Add("x-ms-version", "2014-05-01");
+        using var accepted = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        accepted.StatusCode.Should().Be(HttpStatusCode.Accepted, await accepted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var back = await service.GetAsync("services/networking/media");
+        back.Body.Should().Contain("düne");
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(back.Body));
+        FluentActions.Invoking(() => XDocument.Load(bytes)).Should().NotThrow("its declaration tells the truth");
+    }
+
+    [Fact]
+    public async Task Gateway_that_refers_to_an_undeclared_site_is_refused_with_its_name()
+    {
+        await using var service = await TestService.StartAsync();
+        const string gateway = "<Gateway><ConnectionsToLocalNetwork><LocalNetworkSiteRef name=\"nowhere\"><Connection type=\"IPsec\"/></LocalNetworkSiteRef></ConnectionsToLocalNetwork></Gateway>";
+        var answer = await service.SendAsync(
+            HttpMethod.Put, "services/networking/media", Requests.Network.Replace("</VirtualNetworkSite>", gateway + "</VirtualNetworkSite>", StringComparison.Ordinal));
+        answer.Outcome.Should().Be("400 BadRequest");
+        answer.Message.Should().Contain("nowhere");
+    }
+
+    [Fact]
+    public async Task Virtual_network_is_in_use_once_it_has_a_deployment()
+    {
+        await using var empty = await TestService.StartAsync();
+        await empty.PutNetworkAsync();
+        (await Networks(empty)).Single().InUse.Should().BeFalse();
+        (await Networks(await Balanced.GetAsync())).Single().InUse.Should().BeTrue();
+
+        static async Task<List<VirtualNetworkSite>> Networks(TestService service) =>
+            (await service.GetAsync("services/networking/virtualnetwork")).As<VirtualNetworkSiteList>().Sites;
     }
 
     [Fact]

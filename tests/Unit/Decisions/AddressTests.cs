@@ -37,6 +37,22 @@ public sealed class AddressTests
         Addresses().Should().Equal("10.0.0.4", "10.0.0.6", "10.0.0.5");
     }
 
+    [Fact]
+    public void A_network_gives_at_most_4096_addresses()
+    {
+        _world.Accept(new PutNetworkConfiguration(Tenant, Network(Site() with { Subnets = [new("FrontEndSubnet", "10.0.0.0/16")] })));
+        for (var i = 0; i < 82; i++)
+        {
+            var service = $"service{i}";
+            _world.Accept(new CreateCloudService(Tenant, service, null, null, "West US", null));
+            var roles = Enumerable.Range(0, i < 81 ? 50 : 4096 - (81 * 50)).Select(j => Role($"m{j}")).ToArray();
+            _world.Accept(CreateWith(roles) with { CloudService = service, Name = service });
+        }
+
+        _world.Refuse(CreateWith(Role("more")), ProblemCode.AddressesTooMany);
+        _world.Refuse(CreateWith(Static("more", "10.0.200.4")), ProblemCode.AddressesTooMany);
+    }
+
     [Theory]
     [InlineData("10.0.0")]
     [InlineData("ten")]

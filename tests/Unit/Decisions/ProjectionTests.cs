@@ -34,6 +34,14 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public void A_machine_gets_the_name_servers_of_its_network()
+    {
+        var site = Site() with { DnsServerRefs = ["DNS1"] };
+        _world.Accept(new PutNetworkConfiguration(Tenant, Network(site) with { DnsServers = [new("other", "10.1.1.5"), new("dns1", "10.1.1.4")] }));
+        Project().Machines[0].DnsServers.Select(server => server.ToString()).Should().Equal("10.1.1.4");
+    }
+
+    [Fact]
     public void A_backend_is_down_until_it_was_judged()
     {
         var set = Project().Sets[0];
