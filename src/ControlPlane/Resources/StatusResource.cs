@@ -22,7 +22,7 @@ internal sealed class StatusResource(StateOwner owner)
             state.Snapshot.Revision,
             vips,
             machines,
-            owner.Node?.Verdicts() ?? new Dictionary<string, ulong>(),
+            IsOperator(request, state) && owner.Node is { } node ? node.Verdicts() : new Dictionary<string, ulong>(),
             owner.Node?.Limitations() ?? ["no agent is connected"],
             view.Operations));
     }
@@ -33,7 +33,11 @@ internal sealed class StatusResource(StateOwner owner)
         state,
         state.Subscription(request.Subscription),
         owner.Health.ToDictionary(backend => backend.Target.Backend),
-        owner.Node?.FlowsPerBackend());
+        new Lazy<IReadOnlyDictionary<uint, int>?>(() => owner.Node?.FlowsPerBackend()));
+
+    /// <summary>Verdicts are counted per node: only who runs it, the first subscription, may see what all tenants' packets did.</summary>
+    private static bool IsOperator(ApiRequest request, PublishedState state) =>
+        state.Desired.Subscriptions is [var first, ..] && first.Id == request.Subscription;
 
     private static ApiAnswer Answer<T>(T value) => ApiAnswer.Json(JsonSerializer.Serialize(value, Json));
 }

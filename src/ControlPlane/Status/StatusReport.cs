@@ -5,7 +5,7 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="AllServed">Whether every VIP has endpoints and each of them a backend that takes new flows.</param>
 /// <param name="Revision">Of desired state: counts accepted changes.</param>
 /// <param name="Snapshot">Revision of the newest snapshot: counts health steps too.</param>
-/// <param name="Verdicts">Packets by verdict, of all networks of the node.</param>
+/// <param name="Verdicts">Packets by verdict, of all networks of the node; empty for all but its first subscription, the operator's.</param>
 /// <param name="Limitations">What the node can't give, a line each.</param>
 /// <param name="Operations">The newest, newest first.</param>
 public sealed record StatusReport(

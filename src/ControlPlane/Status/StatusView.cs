@@ -8,7 +8,7 @@ namespace Ilb.ControlPlane.Status;
 
 /// <summary>One subscription as it is now: desired state, judged health and what agents saw, side by side.</summary>
 internal sealed class StatusView(
-    PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, IReadOnlyDictionary<uint, int>? flows)
+    PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, Lazy<IReadOnlyDictionary<uint, int>?> flows)
 {
     public IReadOnlyList<VipStatus> Vips =>
     [
@@ -76,7 +76,7 @@ internal sealed class StatusView(
             member.Endpoint.LocalPort,
             judged is null ? "down" : Word(judged.State),
             judged is null ? "not judged yet" : judged.Reason,
-            flows is null ? null : flows.GetValueOrDefault(slot.Index),
+            flows.Value?.GetValueOrDefault(slot.Index),
             [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))]);
     }
 
