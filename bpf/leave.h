@@ -65,13 +65,19 @@ static __noinline int answer(struct __sk_buff *skb, const struct packet *p, __u3
     }
 }
 
+/* A route or backend may still lead to a slot that was given to another network meanwhile: nothing gets across. */
+static __always_inline bool is_there(const struct port *to, const struct packet *p)
+{
+    return to && to->ifindex && to->network == p->network;
+}
+
 static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 verdict)
 {
     struct port *to = NULL;
     if (action_of(verdict) == DELIVER) {
         __u32 slot = p->to_port;
         to = bpf_map_lookup_elem(&ports, &slot);
-        verdict = to && to->ifindex ? prepare_delivery(skb, p, to, verdict) : VERDICT_port_absent;
+        verdict = is_there(to, p) ? prepare_delivery(skb, p, to, verdict) : VERDICT_port_absent;
     }
     count(verdict);
     skb->cb[0] = verdict; /* packet tests read both */

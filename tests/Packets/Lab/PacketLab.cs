@@ -20,6 +20,7 @@ internal sealed class PacketLab : IDisposable
     private const uint Loopback = 1;
     private const int ContextBytes = 192, Cb = 48, GsoSize = 176;
     private static int s_count;
+    private uint _network = Network;
     internal string Pins { get; } = $"/sys/fs/bpf/ilb-p{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}";
 
     internal PacketLab(uint flowBuckets = 256, uint overflowBuckets = 16)
@@ -73,11 +74,14 @@ internal sealed class PacketLab : IDisposable
         return SendFromInterface(frame, segment);
     }
 
-    /// <summary>The same, the machine being in another network.</summary>
-    internal Outcome SendIn(uint network, uint port, byte[] frame)
+    /// <summary>The same, all machines being in another network.</summary>
+    internal Outcome SendIn(uint network, uint port, byte[] frame, uint segment = 0)
     {
+        for (var other = 1u; other <= 9 && network != _network; other++)
+            Kernel.Ports.Set(new Slot(other, 1), Port(other) with { Network = network });
+        _network = network;
         Kernel.Ports.Set(new Slot(port, 1), Port(port) with { Network = network });
-        return SendFromInterface(frame);
+        return SendFromInterface(frame, segment);
     }
 
     internal Outcome SendFromInterface(byte[] frame, uint segment = 0) => Run(Kernel.Program, frame, segment);

@@ -71,6 +71,10 @@ internal static class VerdictRows
         {
             Before = lab => lab.Kernel.Ports.Remove(new Slot(8, 1)),
         },
+        new("to a machine whose port was given to another network", 1, Segment(Client, "10.1.0.8:22", Tcp.Syn), "port_absent", Redirect)
+        {
+            Before = lab => lab.Kernel.Ports.Set(new Slot(8, 2), PacketLab.Port(8) with { Network = 8 }),
+        },
         new("route of another version", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn), "no_route", Shot)
         {
             Before = lab => lab.Change(state => state with
