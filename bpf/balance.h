@@ -71,11 +71,11 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
     p->new_destination_port = f->client_port;
 }
 
-/* Probe down: TCP flows stay; UDP, and a TCP connection that nobody answered yet, move. */
+/* Probe down: TCP flows stay; UDP, and a new connection from the client port of an old one, move. */
 static __always_inline bool moves_away(const struct packet *p, const struct flow *f, const struct backend *b)
 {
     return b->state == BACKEND_DOWN && !(f->marks & FLOW_DIRECT) &&
-           (p->protocol == IPPROTO_UDP || (opens_connection(p) && !(f->marks & FLOW_ANSWERED)));
+           (p->protocol == IPPROTO_UDP || opens_connection(p));
 }
 
 static __noinline int follow_to_server(struct packet *p)

@@ -56,6 +56,15 @@ public sealed class FlowTests : IDisposable
     }
 
     [Fact]
+    public void New_connection_from_a_port_whose_last_one_was_closed_by_the_client_only_moves_away_from_a_backend_that_is_down()
+    {
+        _lab.Connect();
+        Send(Segment(Client, Web, Tcp.Fin | Tcp.Ack)).Should().Be("balanced");
+        SetState(1, BackendState.Down);
+        Send(Segment(Client, Web, Tcp.Syn)).Should().Be("no_backend");
+    }
+
+    [Fact]
     public void Second_flow_that_would_look_alike_to_the_server_gets_another_source_port_and_its_answers_come_back()
     {
         _lab.Connect();

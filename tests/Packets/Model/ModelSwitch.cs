@@ -56,7 +56,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return null;
         if (Backend(flow) is not { } backend)
             return !flow.IsTranslated || packet.Protocol == 17 || packet.Opens ? null : ("backend_gone", null);
-        var moves = backend.State == 1 && !flow.IsDirect && (packet.Protocol == 17 || (packet.Opens && !flow.Answered));
+        var moves = backend.State == 1 && !flow.IsDirect && (packet.Protocol == 17 || packet.Opens);
         if (moves)
             return null;
         if (flow.Call.ClientPort != flow.AtServer.ClientPort)
