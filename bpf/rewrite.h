@@ -54,6 +54,14 @@ static __noinline long rewrite(struct __sk_buff *skb, const struct packet *p)
     return failed;
 }
 
+/* TCP options lie at any offset: at an odd one the two bytes count in each other's place. */
+static __always_inline long replace_in_sum(struct __sk_buff *skb, __u32 at, __be16 from, __be16 to)
+{
+    bool is_odd = (at - L4_AT) & 1;
+    return bpf_l4_csum_replace(skb, L4_FIELD(struct tcphdr, check), is_odd ? __builtin_bswap16(from) : from,
+                               is_odd ? __builtin_bswap16(to) : to, sizeof(to));
+}
+
 /* No segment may be larger than the receiver's MTU takes, whatever the two ends believe. */
 static __noinline long clamp_segment_size(struct __sk_buff *skb, __u32 mtu)
 {
@@ -70,7 +78,7 @@ static __noinline long clamp_segment_size(struct __sk_buff *skb, __u32 mtu)
             __be16 now = bpf_htons(most);
             if (announced <= most)
                 return 0;
-            return bpf_l4_csum_replace(skb, L4_FIELD(struct tcphdr, check), bpf_htons(announced), now, sizeof(now)) |
+            return replace_in_sum(skb, at + 2, bpf_htons(announced), now) |
                    bpf_skb_store_bytes(skb, at + 2, &now, sizeof(now), 0);
         }
         if (option[0] != 1 && option[1] < 2)

@@ -94,6 +94,8 @@ internal static class VerdictRows
         },
         new("segment size clamped", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn, options: [1, 1, 4, 2, 2, 4, 0x23, 0x28]), "delivered", Redirect,
             Segment(Client, "10.1.0.4:22", Tcp.Syn, options: [1, 1, 4, 2, 2, 4, 0x05, 0xb4]).At("10.1.0.4")),
+        new("segment size clamped at an odd offset", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn, options: [1, 2, 4, 0x23, 0x28, 1, 1, 1]), "delivered", Redirect,
+            Segment(Client, "10.1.0.4:22", Tcp.Syn, options: [1, 2, 4, 0x05, 0xb4, 1, 1, 1]).At("10.1.0.4")),
     ];
 
     private static IEnumerable<VerdictRow> Vips() =>
