@@ -175,10 +175,12 @@ static __noinline struct bucket *second_bucket(struct bucket *first, __u32 index
     struct bucket *second = bpf_map_lookup_elem(&overflow, &index);
     if (second)
         return second;
-    bpf_map_update_elem(&overflow, &index, empty_bucket, BPF_NOEXIST);
+    bool is_made = !bpf_map_update_elem(&overflow, &index, empty_bucket, BPF_NOEXIST);
     second = bpf_map_lookup_elem(&overflow, &index);
-    if (second && !second->owner) {
+    if (second && is_made) { /* one found here instead may be on its way out */
+        bpf_spin_lock(&second->lock);
         second->owner = index + 1;
+        bpf_spin_unlock(&second->lock);
         first->more = 1;
     }
     return second;

@@ -5,23 +5,17 @@
 
 #include "balance.h"
 
-static __always_inline bool has_backend(const struct flow *f)
-{
-    __u32 slot = f->backend;
-    struct backend *b = bpf_map_lookup_elem(&backends, &slot);
-    return b && b->generation == f->generation;
-}
-
-/* Looked up without the lock; the flow is only forgotten if it still is the same under it. */
+/* The backend is looked up without the lock; under it, the flow must still be over, or still be that backend's. */
 static __noinline void sweep_bucket(struct bucket *b, __u32 now)
 {
     for (int i = 0; i < FLOW_WAYS; i++) {
         struct flow *f = &b->ways[i];
-        __u32 tag = b->tag[i], generation = f->generation;
-        if (!tag || (!is_over(f, now) && has_backend(f)))
+        struct flow of = {.backend = f->backend, .generation = f->generation};
+        bool is_orphan = !backend_of(&of);
+        if (!b->tag[i] || (!is_over(f, now) && !is_orphan))
             continue;
         bpf_spin_lock(&b->lock);
-        if (b->tag[i] == tag && f->generation == generation)
+        if (is_over(f, now) || (is_orphan && f->backend == of.backend && f->generation == of.generation))
             b->tag[i] = 0;
         bpf_spin_unlock(&b->lock);
     }
@@ -40,10 +34,11 @@ static long sweep_second(struct bpf_map *map, __u32 *index, struct bucket *b, vo
     bpf_spin_lock(&b->lock);
     for (int i = 0; i < FLOW_WAYS; i++)
         used |= b->tag[i];
-    if (!used)
+    bool ends = !used && b->owner; /* without an owner it is only just being made */
+    if (ends)
         b->owner = 0; /* nobody inserts any more */
     bpf_spin_unlock(&b->lock);
-    if (!used)
+    if (ends)
         bpf_map_delete_elem(&overflow, index);
     return 0;
 }

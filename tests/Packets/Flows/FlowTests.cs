@@ -148,6 +148,41 @@ public sealed class FlowTests : IDisposable
         Send(Segment(Client, Web, Tcp.Ack)).Should().Be("no_flow");
     }
 
+    /// <summary>The frontend changes between two slots of the same generation, one of which is always gone, under a sweep that never rests.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void Sweep_never_takes_a_flow_that_was_just_opened(int others)
+    {
+        using var small = new PacketLab(flowBuckets: 1, overflowBuckets: 4);
+        for (var port = 1; port <= others; port++)
+            small.Connect($"10.1.0.1:{port}");
+        small.Apply(PacketLab.Standard().Set(5, PacketLab.Vip, 82, Protocol.Tcp, (5, 3, "10.1.0.3", 8080)).State);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var sweeper = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+                small.Kernel.Sweep();
+        });
+        sweeper.Start();
+        var (both, lost) = (small.State, 0);
+        for (var i = 0; i < 500; i++)
+        {
+            var slot = i % 2 == 0 ? 4u : 5;
+            small.Apply(both with
+            {
+                Backends = both.Backends.Remove(9 - slot),
+                Frontends = both.Frontends.Changed(Tables.Key(PacketLab.Vip, 82, Protocol.Tcp), f => f with { Slot = slot }),
+            });
+            small.Send(1, Segment(Client, PacketLab.Vip + ":82", Tcp.Syn));
+            lost += small.Send(1, Segment(Client, PacketLab.Vip + ":82", Tcp.Ack)).Verdict == "balanced" ? 0 : 1;
+        }
+
+        stop.Cancel();
+        sweeper.Join();
+        lost.Should().Be(0);
+    }
+
     [Fact]
     public void Source_address_distribution_sends_a_client_always_to_the_same_backend()
     {
