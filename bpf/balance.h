@@ -74,8 +74,7 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
 /* Probe down: TCP flows stay; UDP, and a new connection from the client port of an old one, move. */
 static __always_inline bool moves_away(const struct packet *p, const struct flow *f, const struct backend *b)
 {
-    return b->state == BACKEND_DOWN && !(f->marks & FLOW_DIRECT) &&
-           (p->protocol == IPPROTO_UDP || opens_connection(p));
+    return b->state == BACKEND_DOWN && !(f->marks & FLOW_DIRECT) && (p->protocol == IPPROTO_UDP || opens_connection(p));
 }
 
 static __noinline int follow_to_server(struct packet *p)
@@ -111,8 +110,21 @@ static __noinline int follow_to_client(struct packet *p)
     return VERDICT_replied;
 }
 
+/* Later fragments cannot be translated, so none is: without the first one the receiver drops the others. */
+static __noinline int refuse_fragment_of_flow(const struct packet *p)
+{
+    struct flow f;
+    struct tuple t = tuple_of(p, SERVER);
+    t.sent_by = NOBODY;
+    if (!p->source_port && !p->destination_port)
+        return GO_ON;
+    return flow_find(&t, &f) && is_translated(&f) ? VERDICT_fragment : GO_ON;
+}
+
 static __noinline int follow_flow(struct packet *p)
 {
+    if (p->is_fragment)
+        return refuse_fragment_of_flow(p);
     if (!has_ports(p))
         return GO_ON;
     return follow_to_server(p) ?: follow_to_client(p);

@@ -88,6 +88,18 @@ static __always_inline int read_icmp(struct __sk_buff *skb, struct packet *p, __
     return GO_ON;
 }
 
+/* The first fragment has the ports too; of a later one they stay 0. */
+static __always_inline int read_fragment(struct __sk_buff *skb, struct packet *p, __be16 offset)
+{
+    __be16 l4_ports[2];
+    bool has_ports = p->protocol == IPPROTO_TCP || p->protocol == IPPROTO_UDP;
+    if (!has_ports || (offset & bpf_htons(0x1fff)) || bpf_skb_load_bytes(skb, L4_AT, l4_ports, sizeof(l4_ports)))
+        return GO_ON;
+    p->source_port = l4_ports[0];
+    p->destination_port = l4_ports[1];
+    return GO_ON;
+}
+
 static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
 {
     struct iphdr ip;
@@ -104,7 +116,7 @@ static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
     p->is_fragment = (ip.frag_off & bpf_htons(0x3fff)) != 0; /* more to come, or an offset */
     p->bytes = ip_bytes;
     if (p->is_fragment)
-        return GO_ON;
+        return read_fragment(skb, p, ip.frag_off);
     return ip.protocol == IPPROTO_TCP    ? read_tcp(skb, p, ip_bytes)
            : ip.protocol == IPPROTO_UDP  ? read_udp(skb, p, ip_bytes)
            : ip.protocol == IPPROTO_ICMP ? read_icmp(skb, p, ip_bytes)

@@ -38,7 +38,7 @@ enum action {
     VERDICT(source_spoofed, DROP, "from an address that is not the machine's") \
     VERDICT(probe_source_spoofed, DROP, "from 168.63.129.16, which only the host may use") \
     VERDICT(not_a_probe_reply, DROP, "to 168.63.129.16, and no answer to a probe") \
-    VERDICT(fragment, DROP, "a fragment to a VIP: only the first one has the ports to choose by") \
+    VERDICT(fragment, DROP, "a fragment to or from a VIP: only the first one has the ports") \
     VERDICT(icmp_unmatched, DROP, "ICMP that belongs to nothing the sender received") \
     VERDICT(kernel_error, DROP, "the kernel could not change the packet (memory)") \
     VERDICT(no_program, DROP, "the port program is missing") \

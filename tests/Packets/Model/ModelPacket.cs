@@ -25,6 +25,8 @@ internal sealed class ModelPacket(byte[] frame)
 
     internal bool IsFragment => (Frame[20] & 0x3f) != 0 || Frame[21] != 0;
 
+    internal bool IsFirstFragment => IsFragment && (Frame[20] & 0x1f) == 0 && Frame[21] == 0;
+
     internal bool HasPorts => Protocol is 6 or 17 && !IsFragment;
 
     internal Tcp Flags => Protocol == 6 && !IsFragment ? (Tcp)Frame[47] : Tcp.None;

@@ -47,7 +47,14 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         return FollowFlow(packet) ?? ModelErrors.Follow(this, packet) ?? FollowRoute(port, packet);
     }
 
-    private (string, IPAddress?)? FollowFlow(ModelPacket packet) => packet.HasPorts ? ToServer(packet) ?? ToClient(packet) : null;
+    private (string, IPAddress?)? FollowFlow(ModelPacket packet) =>
+        packet.HasPorts ? ToServer(packet) ?? ToClient(packet) : packet.IsFirstFragment ? RefuseFragment(packet) : null;
+
+    private (string, IPAddress?)? RefuseFragment(ModelPacket packet)
+    {
+        var ends = new Ends(packet.Destination, packet.Number(36), packet.Source, packet.Number(34), packet.Protocol);
+        return Flows.Find(ends, Side.Server, Side.Nobody, 0) is { IsTranslated: true } ? ("fragment", null) : null;
+    }
 
     private (string, IPAddress?)? ToServer(ModelPacket packet)
     {

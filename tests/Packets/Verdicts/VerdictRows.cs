@@ -148,6 +148,14 @@ internal static class VerdictRows
                 lab.Change(state => state with { Backends = state.Backends.SetItem(1, state.Backends[1] with { Generation = 2 }) });
             },
         },
+        new("first fragment of a datagram that answers a VIP's client", 3, Datagram("10.1.0.3:5353", Client).With(20, 0x20, fill: true), "fragment", Shot)
+        {
+            Before = lab =>
+            {
+                lab.Change(state => state with { Tables = state.Tables.SetItem(2, [.. Enumerable.Repeat(3u, 251)]) });
+                lab.Send(1, Datagram(Client, PacketLab.Vip + ":53"));
+            },
+        },
         new("no room for the flow", 1, Segment(Client, Web, Tcp.Syn), "flow_table_full", Redirect,
             Segment(Web, Client, Tcp.Rst | Tcp.Ack, 0, 1001).At("10.1.0.1"))
         {
