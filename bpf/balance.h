@@ -3,7 +3,7 @@
 #ifndef ILB_BALANCE_H
 #define ILB_BALANCE_H
 
-#include "flow.h"
+#include "acl.h"
 
 #define DIRECT_IDLE_SECONDS 1800
 #define OTHER_PORTS 8 /* tries to find a free source port */
@@ -90,6 +90,9 @@ static __noinline int follow_to_server(struct packet *p)
         return p->protocol == IPPROTO_UDP || opens_connection(p) ? GO_ON : VERDICT_backend_gone;
     if (moves_away(p, &f, b))
         return GO_ON;
+    int verdict = check_flow(&t, &f, b->frontend);
+    if (verdict)
+        return verdict;
     mark_twin(p, &f, CLIENT);
     send_to_server(p, &f);
     p->to_port = b->port;
@@ -102,8 +105,12 @@ static __noinline int follow_to_client(struct packet *p)
     struct tuple t = tuple_of(p, SERVER);
     if (!flow_find(&t, &f) || !is_translated(&f))
         return GO_ON;
-    if (!backend_of(&f))
+    struct backend *b = backend_of(&f);
+    if (!b)
         return VERDICT_backend_gone;
+    int verdict = check_flow(&t, &f, b->frontend);
+    if (verdict)
+        return verdict;
     mark_twin(p, &f, SERVER);
     send_to_client(p, &f);
     p->to_port = port_with(p->network, &p->destination);
@@ -158,6 +165,8 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
     f.generation = b->generation;
     f.seen_at = now_seconds();
     f.idle_seconds = idle_seconds;
+    f.acl = p->acl;
+    f.acl_generation = p->acl_generation;
     int result = flow_insert(&f);
     if (result == FLOW_CONFLICT && p->protocol == IPPROTO_TCP && !opens_connection(p))
         return VERDICT_no_flow; /* the other end knows this connection by its old port */
@@ -197,6 +206,9 @@ static __noinline int balance(struct packet *p)
     struct member_key caller = {to->slot, p->port};
     if (bpf_map_lookup_elem(&members, &caller))
         return VERDICT_own_set;
+    int verdict = check_caller(p, to->slot);
+    if (verdict)
+        return verdict;
     if (p->protocol == IPPROTO_TCP && !opens_connection(p))
         return VERDICT_no_flow;
     __u32 slot = choose_backend(p, to);

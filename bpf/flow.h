@@ -21,6 +21,8 @@ struct tuple {
     __u8 written_by; /* enum side */
     __u8 sent_by;    /* enum side; NOBODY only looks and leaves no mark */
     __u8 tcp_flags;
+    __u8 is_judged;            /* by the access list named here; 0: keep what the flow says */
+    __u16 acl, acl_generation;
 };
 
 enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
@@ -81,6 +83,10 @@ static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag
         if (t->sent_by != NOBODY) {
             f->seen_at = now;
             f->marks |= marks_of(t);
+        }
+        if (t->is_judged) {
+            f->acl = t->acl;
+            f->acl_generation = t->acl_generation;
         }
         *found = *f;
         hit = 1;

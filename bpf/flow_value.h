@@ -19,11 +19,12 @@ struct flow {
     __be16 seen_port; /* the client's port as the server sees it */
     __u8 protocol;
     __u8 marks; /* enum flow_mark */
-    __u16 zero;
+    __u16 acl;     /* slot of the access list that judged it last; 0: none did */
     __u32 backend; /* slot */
     __u32 generation;
     __u32 seen_at; /* seconds since boot, of the last packet */
-    __u32 idle_seconds;
+    __u16 idle_seconds;
+    __u16 acl_generation; /* its low bits: no flow sleeps through 65,536 changes of a list */
 };
 
 enum flow_mark {

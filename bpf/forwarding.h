@@ -109,4 +109,33 @@ struct member_key {
     __u32 port;
 };
 
+/* acls (array): frontend slot -> the access list that guards it. slot 0: none does. */
+struct acl {
+    __u32 slot;
+    __u32 generation;
+    __u32 frontend_generation; /* whose denials are counted */
+};
+
+/*
+ * acl_rules (LPM trie): each prefix holds the first rule among its own and those of the prefixes around it. The generation
+ * is part of the key: another version of a list lies whole beside the one in force.
+ */
+struct acl_key {
+    __u32 prefix_bits; /* of slot, generation and address together: 64 + 96 + IPv4 length */
+    __u32 slot;
+    __u32 generation;
+    struct address address; /* of the client */
+};
+
+enum acl_verdict {
+    ACL_UNKNOWN = 0, /* only while a list changes */
+    ACL_DENY = 1,
+    ACL_PERMIT = 2,
+};
+
+struct acl_rule {
+    __u32 verdict; /* enum acl_verdict */
+    __u32 order;   /* of the rule; all bits set: no rule matched */
+};
+
 #endif

@@ -27,8 +27,18 @@ HASH(frontends, struct frontend_key, struct frontend);
 HASH(targets, struct frontend_key, __u32);
 ARRAY(backends, struct backend);
 HASH(members, struct member_key, __u32);
+ARRAY(acls, struct acl);
+MAP(BPF_MAP_TYPE_LPM_TRIE, acl_rules, struct acl_key, struct acl_rule, 1, BPF_F_NO_PREALLOC);
 ARRAY(flows, struct bucket);
 HASH(overflow, __u32, struct bucket); /* index of a full bucket -> its second bucket */
+
+struct denials { /* by frontend slot: packets that its access list denied */
+    __u64 packets;
+    __u32 frontend_generation; /* another one: an earlier tenant's */
+    __u32 zero;
+};
+
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, denials, __u32, struct denials, 1, 0);
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, MOST_VERDICTS, 0);
 
 struct maglev_table {

@@ -30,6 +30,7 @@ struct packet {
     __be16 source_port, destination_port;
     __be16 new_source_port, new_destination_port;
     __be16 ethertype;
+    __u16 acl, acl_generation; /* of the access list that permitted it */
     __u8 protocol;
     __u8 tcp_flags;
     __u8 icmp_type;

@@ -53,7 +53,8 @@ enum action {
     VERDICT(own_set, REFUSE, "from a member to the set it belongs to") \
     VERDICT(no_flow, REFUSE, "amid a connection that is not known") \
     VERDICT(backend_gone, REFUSE, "of a flow whose backend was removed") \
-    VERDICT(flow_table_full, REFUSE, "no room for another flow")
+    VERDICT(flow_table_full, REFUSE, "no room for another flow") \
+    VERDICT(acl_denied, REFUSE, "to an endpoint whose access list denies the sender, or of a flow that it denies now")
 /* clang-format on */
 
 enum verdict {

@@ -7,8 +7,8 @@ namespace Ilb.Forwarding;
 /// referred to is written before what refers to it, and removed after it:
 /// <list type="number">
 /// <item>What hangs on a slot that gets a new tenant goes first (<see cref="RetakenSlots"/>).</item>
-/// <item>Set ports, backends, targets, members, tables, frontends, routes, prefixes. A table grows before its frontend says so.</item>
-/// <item>Remove prefixes, routes, frontends, tables, members, targets, backends, ports.</item>
+/// <item>Set ports, backends, targets, members, tables, access lists, frontends, routes, prefixes. A table grows before its frontend says so.</item>
+/// <item>Remove prefixes, routes, frontends, access lists, tables, members, targets, backends, ports.</item>
 /// </list>
 /// After each step no map refers to something that is missing. Applying a change twice is the same as once.
 /// </summary>
@@ -38,6 +38,8 @@ public sealed record ForwardingChange(ImmutableArray<ForwardingStep> Steps)
         .. MapDiff.Sets(ForwardingMap.Targets, from.Targets, to.Targets),
         .. MapDiff.Sets(ForwardingMap.Members, from.Members, to.Members),
         .. MapDiff.Sets(ForwardingMap.Tables, from.Tables, to.Tables, MapDiff.SameEntries),
+        .. MapDiff.Sets(ForwardingMap.AclRules, from.AclRules, to.AclRules),
+        .. MapDiff.Sets(ForwardingMap.Acls, from.Acls, to.Acls),
         .. MapDiff.Sets(ForwardingMap.Frontends, from.Frontends, to.Frontends),
         .. MapDiff.Sets(ForwardingMap.Routes, from.Routes, to.Routes),
         .. MapDiff.Sets(ForwardingMap.Prefixes, from.Prefixes, to.Prefixes),
@@ -48,6 +50,8 @@ public sealed record ForwardingChange(ImmutableArray<ForwardingStep> Steps)
         .. MapDiff.Removals(ForwardingMap.Prefixes, from.Prefixes, to.Prefixes),
         .. MapDiff.Removals(ForwardingMap.Routes, from.Routes, to.Routes),
         .. MapDiff.Removals(ForwardingMap.Frontends, from.Frontends, to.Frontends),
+        .. MapDiff.Removals(ForwardingMap.Acls, from.Acls, to.Acls),
+        .. MapDiff.Removals(ForwardingMap.AclRules, from.AclRules, to.AclRules),
         .. MapDiff.Removals(ForwardingMap.Tables, from.Tables, to.Tables),
         .. MapDiff.Removals(ForwardingMap.Members, from.Members, to.Members),
         .. MapDiff.Removals(ForwardingMap.Targets, from.Targets, to.Targets),

@@ -6,7 +6,7 @@ namespace Ilb.Forwarding;
 
 /// <summary>
 /// Snapshot in, content of a node's maps out: a pure function, without clock, randomness or handles. Frontends, backends, members,
-/// targets and tables come out the same on every node; ports and the routes to them depend on the node.
+/// targets, tables and access lists come out the same on every node; ports and the routes to them depend on the node.
 /// </summary>
 public static class ForwardingCompiler
 {
@@ -28,7 +28,9 @@ public static class ForwardingCompiler
             SetCompiler.Targets(sets),
             SetCompiler.Backends(sets),
             SetCompiler.Members(sets),
-            Tables(recipes, previous ?? ForwardingState.Empty))
+            Tables(recipes, previous ?? ForwardingState.Empty),
+            AclCompiler.Acls(sets),
+            AclCompiler.Rules(sets))
         {
             Recipes = recipes,
         };

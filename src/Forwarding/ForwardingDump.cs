@@ -28,6 +28,8 @@ public static class ForwardingDump
             .. state.Backends.OrderBy(backend => backend.Key).Select(backend => Line(backend.Key, backend.Value)),
             .. Sorted(state.Members.Select(m => Text($"member frontend {m.Key.Frontend} port {m.Key.Port} -> backend {m.Value}"))),
             .. state.Tables.OrderBy(table => table.Key).Select(table => Line(table.Key, table.Value)),
+            .. state.Acls.OrderBy(acl => acl.Key).Select(acl => Text($"acl {acl.Value.Slot}.{acl.Value.Generation} guards frontend {acl.Key}.{acl.Value.FrontendGeneration}")),
+            .. Sorted(state.AclRules.Select(rule => Text($"acl {Prefix(rule.Key)} -> {Rule(rule.Value)}"))),
         ];
     }
 
@@ -50,6 +52,10 @@ public static class ForwardingDump
     private static string Key(FrontendKey key) => Text($"{key.Network} {key.Address}:{key.Port}/{(Protocol)key.Protocol}");
 
     private static string Prefix(PrefixKey key) => Text($"{key.Network} {key.Address}/{key.PrefixBits - 128}");
+
+    private static string Prefix(AclKey key) => Text($"{key.Slot}.{key.Generation} {key.Address}/{key.PrefixBits - 160}");
+
+    private static string Rule(AclRuleValue rule) => rule.Order == uint.MaxValue ? $"{rule.Verdict}" : Text($"{rule.Verdict} by {rule.Order}");
 
     private static string Frontend(FrontendValue frontend) =>
         Text($"frontend {frontend.Slot}.{frontend.Generation} table {frontend.TableSize} idle {frontend.IdleSeconds}s ") +

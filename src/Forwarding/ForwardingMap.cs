@@ -11,4 +11,6 @@ public enum ForwardingMap
     Backends,
     Members,
     Tables,
+    Acls,
+    AclRules,
 }

@@ -10,6 +10,7 @@ namespace Ilb.Forwarding;
 /// </summary>
 /// <param name="Ports">The machines of this node whose ports must exist, by port slot index.</param>
 /// <param name="Tables">Frontend slot index → Maglev table of backend slot indexes; absent where no backend takes new flows.</param>
+/// <param name="Acls">Frontend slot index → the access list that guards it; absent where everybody may call.</param>
 /// <param name="Targets">(network, DIP, local port, protocol) of every backend → backend slot index.</param>
 public sealed record ForwardingState(
     long Revision,
@@ -20,7 +21,9 @@ public sealed record ForwardingState(
     ImmutableDictionary<FrontendKey, uint> Targets,
     ImmutableDictionary<uint, BackendValue> Backends,
     ImmutableDictionary<MemberKey, uint> Members,
-    ImmutableDictionary<uint, ImmutableArray<uint>> Tables)
+    ImmutableDictionary<uint, ImmutableArray<uint>> Tables,
+    ImmutableDictionary<uint, AclValue> Acls,
+    ImmutableDictionary<AclKey, AclRuleValue> AclRules)
 {
     public static ForwardingState Empty { get; } = new(
         0,
@@ -31,7 +34,9 @@ public sealed record ForwardingState(
         ImmutableDictionary<FrontendKey, uint>.Empty,
         ImmutableDictionary<uint, BackendValue>.Empty,
         ImmutableDictionary<MemberKey, uint>.Empty,
-        ImmutableDictionary<uint, ImmutableArray<uint>>.Empty);
+        ImmutableDictionary<uint, ImmutableArray<uint>>.Empty,
+        ImmutableDictionary<uint, AclValue>.Empty,
+        ImmutableDictionary<AclKey, AclRuleValue>.Empty);
 
     /// <summary>Frontend slot index → what its table was built from. Empty in a state that was read from the kernel.</summary>
     internal ImmutableDictionary<uint, TableRecipe> Recipes { get; init; } = ImmutableDictionary<uint, TableRecipe>.Empty;

@@ -51,6 +51,7 @@ internal sealed class RetakenSlots
         Members = Without(state.Members, member =>
             _frontends.Contains(member.Key.Frontend) || _ports.Contains(member.Key.Port) || _backends.Contains(member.Value)),
         Frontends = Without(state.Frontends, frontend => _frontends.Contains(frontend.Value.Slot)),
+        Acls = state.Acls.RemoveRange(_frontends),
         Tables = TablesOfTheRest(state.Tables.RemoveRange(_frontends)),
     };
 

@@ -16,6 +16,8 @@ internal static class StepApplication
         ForwardingMap.Backends => state with { Backends = Apply(state.Backends, step) },
         ForwardingMap.Members => state with { Members = Apply(state.Members, step) },
         ForwardingMap.Tables => WithoutRecipes(state, step) with { Tables = Apply(state.Tables, step) },
+        ForwardingMap.Acls => state with { Acls = Apply(state.Acls, step) },
+        ForwardingMap.AclRules => state with { AclRules = Apply(state.AclRules, step) },
         _ => throw new ArgumentOutOfRangeException(nameof(step), step.Map, "No such map."),
     };
 

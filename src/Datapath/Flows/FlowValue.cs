@@ -16,11 +16,12 @@ internal readonly record struct FlowValue(
     BigEndianPort SeenPort,
     byte Protocol,
     FlowMarks Marks,
-    ushort Zero,
+    ushort Acl,
     uint Backend,
     uint Generation,
     uint SeenAt,
-    uint IdleSeconds);
+    ushort IdleSeconds,
+    ushort AclGeneration);
 
 /// <summary>Twin of enum flow_mark.</summary>
 [Flags]

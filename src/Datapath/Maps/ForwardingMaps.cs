@@ -25,6 +25,10 @@ internal sealed class ForwardingMaps(BpfObject loaded)
 
     internal MaglevTables Tables { get; } = new(loaded.Map("maglev"), loaded.Capacity("maglev"));
 
+    internal BpfMap<uint, AclValue> Acls { get; } = loaded.Map<uint, AclValue>("acls");
+
+    internal BpfMap<AclKey, AclRuleValue> AclRules { get; } = loaded.Map<AclKey, AclRuleValue>("acl_rules");
+
     internal ForwardingState Read() => ForwardingState.Empty with
     {
         Ports = Ports.Entries().ToImmutableDictionary(port => port.Key, port => ToState(port.Key, port.Value)),
@@ -35,6 +39,8 @@ internal sealed class ForwardingMaps(BpfObject loaded)
         Backends = Backends.Entries().ToImmutableDictionary(),
         Members = Members.Entries().ToImmutableDictionary(),
         Tables = Tables.Entries().ToImmutableDictionary(),
+        Acls = Acls.Entries().ToImmutableDictionary(),
+        AclRules = AclRules.Entries().ToImmutableDictionary(),
     };
 
     internal void Apply(ForwardingStep step)
@@ -63,6 +69,12 @@ internal sealed class ForwardingMaps(BpfObject loaded)
                 break;
             case ForwardingMap.Tables:
                 ApplyTables(step);
+                break;
+            case ForwardingMap.Acls:
+                Apply(Acls, step);
+                break;
+            case ForwardingMap.AclRules:
+                Apply(AclRules, step);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step.Map, "No such map.");

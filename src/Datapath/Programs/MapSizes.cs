@@ -14,6 +14,9 @@ internal static class MapSizes
         ["targets"] = options.Backends,
         ["backends"] = options.Backends,
         ["members"] = options.Backends,
+        ["acls"] = options.Frontends,
+        ["acl_rules"] = options.AclRules,
+        ["denials"] = options.Frontends,
         ["flows"] = options.FlowBuckets,
         ["overflow"] = options.OverflowBuckets,
     };

@@ -58,6 +58,21 @@ public readonly record struct BackendValue(
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct MemberKey(uint Frontend, uint Port);
 
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct AclValue(uint Slot, uint Generation, uint FrontendGeneration);
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct AclKey(uint PrefixBits, uint Slot, uint Generation, KernelAddress Address);
+
+public enum AclVerdict : uint
+{
+    Deny = 1,
+    Permit = 2,
+}
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct AclRuleValue(AclVerdict Verdict, uint Order);
+
 /// <summary>An L4 port in network order.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct BigEndianPort

@@ -1,4 +1,6 @@
-using Ilb.Model.Snapshots;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Ilb.Model.Desired;
 
@@ -30,6 +32,16 @@ public static class AllocationKeys
     /// <summary>A backend is a member of one frontend at one address and local port, rewritten in one way.</summary>
     public static string Backend(LoadBalancedSet set, SetMember member) => Lower(
         $"{Frontend(set)}/{member.Role.Name}/{member.Role.Address}/{member.Endpoint.LocalPort}{(set.Shared.DirectServerReturn ? "/direct" : "")}");
+
+    /// <summary>An access list is the rules of one frontend: other rules are another list. Descriptions say nothing to the kernel.</summary>
+    public static string Acl(LoadBalancedSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return Lower($"{Frontend(set)}/{DigestOf(set.Shared.Acl)}");
+    }
+
+    private static string DigestOf(ImmutableArray<AclRule> rules) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rules))).AsSpan(0, 16));
 
     private static string Lower(FormattableString key) => FormattableString.Invariant(key).ToLowerInvariant();
 }

@@ -9,9 +9,11 @@ public sealed record Allocations(
     SlotTable Ports,
     SlotTable Frontends,
     SlotTable Backends,
+    SlotTable Acls,
     ImmutableSortedDictionary<string, uint> TableSizes)
 {
     public static Allocations Empty { get; } = new(
+        SlotTable.Empty,
         SlotTable.Empty,
         SlotTable.Empty,
         SlotTable.Empty,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ilb.Model.Desired;
+using Ilb.Model.Rules;
 
 namespace Ilb.Model.Documents;
 
@@ -44,7 +45,8 @@ public static class DesiredDocuments
         var json = documents.Where(d => d.Json is not null).ToDictionary(d => d.Key, d => d.Json!, StringComparer.Ordinal);
         var subscriptions = json.Keys.Where(IsSubscription).Order(StringComparer.Ordinal).Select(key => Subscription(json, key));
         var allocations = json.ContainsKey(AllocationsKey) ? Read<Allocations>(json, AllocationsKey) : Allocations.Empty;
-        return new DesiredState(revision, [.. subscriptions], Ordinal(allocations));
+        // What an earlier version knew no slots for gets them now.
+        return Allocator.Assign(new DesiredState(revision, [.. subscriptions], Ordinal(allocations)));
     }
 
     private static IEnumerable<KeyValuePair<string, object>> Parts(DesiredState state)
@@ -91,6 +93,7 @@ public static class DesiredDocuments
     // Reading JSON gives dictionaries of the culture's comparer; keys here are ordinal.
     private static Allocations Ordinal(Allocations read) => new(
         Ordinal(read.Networks), Ordinal(read.Ports), Ordinal(read.Frontends), Ordinal(read.Backends),
+        Ordinal(read.Acls ?? SlotTable.Empty),
         read.TableSizes.WithComparers(StringComparer.Ordinal));
 
     private static SlotTable Ordinal(SlotTable table) => table with { Used = table.Used.WithComparers(StringComparer.Ordinal) };

@@ -98,8 +98,17 @@ public static class SnapshotProjection
             NetworkOf(state, set.Subscription, set.Service, set.Deployment),
             set.LoadBalancer.Address, shared.Protocol, (ushort)shared.PublicPort, set.Name,
             state.Allocations.TableSizes[key], shared.Distribution, TimeSpan.FromMinutes(shared.IdleTimeoutMinutes),
-            shared.DirectServerReturn, ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)]);
+            shared.DirectServerReturn, ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)])
+        {
+            Acl = AclOf(state, set),
+        };
     }
+
+    private static AclEntry? AclOf(DesiredState state, LoadBalancedSet set) => set.Shared.Acl.IsEmpty
+        ? null
+        : new AclEntry(
+            state.Allocations.Acls.Used[AllocationKeys.Acl(set)],
+            [.. set.Shared.Acl.Select(rule => new AclEntryRule(rule.Order, rule.Action == AclAction.Permit, rule.RemoteSubnet))]);
 
     private static BackendEntry? Backend(DesiredState state, LoadBalancedSet set, SetMember member, EffectiveHealth health)
     {

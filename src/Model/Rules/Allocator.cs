@@ -17,6 +17,7 @@ internal static class Allocator
                 before.Ports.Assign([.. Ports(state)]),
                 before.Frontends.Assign([.. sets.Select(AllocationKeys.Frontend)]),
                 before.Backends.Assign([.. sets.SelectMany(set => set.Members.Select(m => AllocationKeys.Backend(set, m)))]),
+                before.Acls.Assign([.. sets.Where(set => !set.Shared.Acl.IsEmpty).Select(AllocationKeys.Acl)]),
                 TableSizes(before.TableSizes, sets)),
         };
     }

@@ -22,4 +22,8 @@ public sealed record SetEntry(
     TimeSpan IdleTimeout,
     bool FloatingIp,
     ProbeEntry? Probe,
-    ImmutableArray<BackendEntry> Backends);
+    ImmutableArray<BackendEntry> Backends)
+{
+    /// <summary>Null: everybody in the network may call it.</summary>
+    public AclEntry? Acl { get; init; }
+}

@@ -24,6 +24,9 @@ public sealed partial class LayoutTests
         [typeof(FrontendValue)] = "struct frontend",
         [typeof(BackendValue)] = "struct backend",
         [typeof(MemberKey)] = "struct member_key",
+        [typeof(AclValue)] = "struct acl",
+        [typeof(AclKey)] = "struct acl_key",
+        [typeof(AclRuleValue)] = "struct acl_rule",
         [typeof(FlowValue)] = "struct flow",
     };
 
@@ -49,6 +52,7 @@ public sealed partial class LayoutTests
         .. Enum.GetValues<FlowMarks>().Select(mark => $"_Static_assert(FLOW_{Snake(mark.ToString()).ToUpperInvariant()} == {(int)mark}, \"\");"),
         .. Enum.GetValues<Distribution>()
             .Select(way => $"_Static_assert(DISTRIBUTION_{Snake(way.ToString()).ToUpperInvariant()} == {(int)way}, \"\");"),
+        .. Enum.GetValues<AclVerdict>().Select(v => $"_Static_assert(ACL_{v.ToString().ToUpperInvariant()} == {(uint)v}, \"\");"),
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap}, \"\");",
         "_Static_assert(sizeof(struct bucket) == 64 + 8 * 80 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
     ]).Should().BeEmpty();

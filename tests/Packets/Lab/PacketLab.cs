@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using Ilb.Datapath;
 using Ilb.Datapath.Programs;
 using Ilb.Forwarding;
@@ -96,6 +97,15 @@ internal sealed class PacketLab : IDisposable
         var to = BinaryPrimitives.ReadUInt32LittleEndian(context[(Cb + 4)..]);
         return new(Verdict.Names[verdict], (TcAction)result.Returned, to, output[..result.Length]);
     }
+
+    /// <summary>Puts a compiled access list in front of a frontend.</summary>
+    internal void Guard(uint frontend, uint generation, params (string Prefix, AclVerdict Verdict)[] rules) => Change(state => state with
+    {
+        Acls = state.Acls.SetItem(frontend, new(frontend, generation, 1)),
+        AclRules = rules.ToImmutableDictionary(
+            rule => new AclKey(160 + uint.Parse(rule.Prefix.Split('/')[1]), frontend, generation, Address(rule.Prefix.Split('/')[0])),
+            rule => new AclRuleValue(rule.Verdict, 0)),
+    });
 
     /// <summary>A connection through the VIP, opened by machine 1 and answered.</summary>
     internal void Connect(string client = "10.1.0.1:40000", string server = "10.1.0.2:8080", string called = Vip + ":80")

@@ -12,6 +12,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
 {
     private readonly PacketLab _lab = new(flowBuckets: 65_536);
     private uint _network = 1000;
+    private uint _version = 1;
 
     public void Dispose() => _lab.Dispose();
 
@@ -24,7 +25,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.SeenPort != flow.Client.Port)} flows with another source port");
         _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => count.Key).Should().Contain(
             ["delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
-             "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused"],
+             "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused", "acl_denied"],
             "the stories shall reach what matters");
     }
 
@@ -40,6 +41,8 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         {
             if (step is BackendStep change)
                 Change(model, change, delivered);
+            else if (step is AclStep list)
+                _lab.Apply(model.State = list.Acl.Guard(model.State, list.Frontend, ++_version));
             else if (Frame(step, sent, delivered) is { } frame)
                 delivered = Compare(model, (sent = frame).Value) ?? delivered;
         }

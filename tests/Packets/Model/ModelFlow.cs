@@ -1,4 +1,5 @@
 using System.Net;
+using Ilb.Forwarding.Kernel;
 using Ilb.Packets.Wire;
 
 namespace Ilb.Packets.Model;
@@ -30,6 +31,9 @@ internal sealed class ModelFlow
 
     internal bool IsAlias { get; init; }
 
+    /// <summary>The version of the access list that judged it last.</summary>
+    internal AclValue? Judge { get; set; }
+
     internal bool Answered { get; private set; }
 
     internal bool IsTranslated => !IsDirect || Call.ClientPort != AtServer.ClientPort;
@@ -41,6 +45,8 @@ internal sealed class ModelFlow
     private bool _reset;
 
     internal bool IsOf(Ends ends, Side writtenBy) => writtenBy == Side.Client ? !IsAlias && Call == ends : AtServer == ends;
+
+    internal void Reset() => _reset = true;
 
     internal void Mark(Side sender, Tcp flags)
     {

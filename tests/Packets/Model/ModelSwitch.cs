@@ -66,6 +66,8 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         var moves = backend.State == 1 && !flow.IsDirect && (packet.Protocol == 17 || packet.Opens);
         if (moves)
             return null;
+        if (!MayGoOn(flow, backend))
+            return ("acl_denied", null);
         if (flow.Call.ClientPort != flow.AtServer.ClientPort)
             Flows.Find(flow.AtServer, Side.Server, Side.Client, packet.Flags);
         return (flow.IsTranslated ? "balanced" : "delivered", Translate(packet, flow));
@@ -76,8 +78,10 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         var ends = new Ends(packet.Destination, packet.DestinationPort, packet.Source, packet.SourcePort, packet.Protocol);
         if (Flows.Find(ends, Side.Server, Side.Server, packet.Flags) is not { IsTranslated: true } flow)
             return null;
-        if (Backend(flow) is null)
+        if (Backend(flow) is not { } backend)
             return ("backend_gone", null);
+        if (!MayGoOn(flow, backend))
+            return ("acl_denied", null);
         if (flow.Call.ClientPort != flow.AtServer.ClientPort)
             Flows.Find(flow.Call, Side.Client, Side.Server, packet.Flags);
         (packet.Source, packet.SourcePort, packet.DestinationPort) = (flow.Call.Server, flow.Call.ServerPort, flow.Call.ClientPort);
@@ -103,6 +107,8 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return ("no_endpoint", null);
         if (State.Members.ContainsKey(new(frontend.Slot, port)))
             return ("own_set", null);
+        if (!ModelAcl.Permits(State, frontend.Slot, packet.Source))
+            return ("acl_denied", null);
         if (packet.Protocol == 6 && !packet.Opens)
             return ("no_flow", null);
         var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(Hash(packet, frontend.Distribution) % frontend.TableSize)];
@@ -119,7 +125,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         var backend = State.Backends[slot];
         var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol);
         var server = new Ends(packet.Source, packet.SourcePort, backend.Address.ToAddress(), backend.L4Port.Value, packet.Protocol);
-        var flow = new ModelFlow { Call = call, AtServer = server, Backend = slot, Generation = backend.Generation, IsDirect = direct };
+        var flow = new ModelFlow { Call = call, AtServer = server, Backend = slot, Generation = backend.Generation, IsDirect = direct, Judge = direct ? null : ModelAcl.Of(State, backend.Frontend) };
         if (!Flows.TryInsert(flow))
         {
             if (packet.Protocol == 6 && !packet.Opens)
@@ -145,6 +151,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
                 Generation = flow.Generation,
                 IsDirect = flow.IsDirect,
                 IsAlias = alias,
+                Judge = flow.Judge,
             };
             if (!Flows.TryInsert(Entry(alias: true)))
                 continue;
@@ -153,6 +160,22 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         }
 
         return null;
+    }
+
+    /// <summary>What its access list, or the lack of one, says now that it says something else than when it last judged the flow.</summary>
+    private bool MayGoOn(ModelFlow flow, BackendValue backend)
+    {
+        var inForce = ModelAcl.Of(State, backend.Frontend);
+        if (flow.IsDirect || flow.Judge == inForce)
+            return true;
+        if (!ModelAcl.Permits(State, backend.Frontend, flow.Call.Client))
+        {
+            flow.Reset();
+            return false;
+        }
+
+        flow.Judge = inForce;
+        return true;
     }
 
     internal BackendValue? Backend(ModelFlow flow) =>

@@ -32,7 +32,8 @@ internal abstract record Step
         (5, s_flags.Select(flags => (Step)new ReplyStep(flags))),
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
         (1, Gen.Byte[0, 4].Select(code => (Step)new ErrorStep(code))),
-        (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))));
+        (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
+        (1, Gen.Select(Gen.UInt[1, 4], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
 }
 
 internal sealed record PacketStep(uint Port, int Kind, string Target, ushort From, ushort To, Tcp Flags, byte[] Payload) : Step
@@ -63,6 +64,9 @@ internal sealed record ReplyStep(Tcp Flags) : Step;
 internal sealed record RepeatStep(Tcp Flags) : Step;
 
 internal sealed record ErrorStep(byte Code) : Step;
+
+/// <summary>The frontend gets another access list.</summary>
+internal sealed record AclStep(uint Frontend, WorldAcl Acl) : Step;
 
 /// <param name="Which">Of those at the machine that got the last frame.</param>
 /// <param name="Anew">Another backend takes the slot.</param>

@@ -35,13 +35,13 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
 }
 
 /// <summary>Which of the machines 2 to 5 serve it, and which of them is in each place of the table (of the first eleven).</summary>
-internal sealed record WorldSet(ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed)
+internal sealed record WorldSet(ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl)
 {
     private const int None = 3; // one more than the states of a backend: not a member
 
     internal static Gen<WorldSet> Gen { get; } = CsCheck.Gen.Select(
-        CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5],
-        (states, table, distribution, closed) => new WorldSet([.. states], [.. table], distribution, closed == 0));
+        CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5], WorldAcl.Gen,
+        (states, table, distribution, closed, acl) => new WorldSet([.. states], [.. table], distribution, closed == 0, acl));
 
     internal ForwardingState AddTo(ForwardingState state, uint network, uint frontend, (string Address, ushort Port, byte Protocol) call)
     {
@@ -50,7 +50,7 @@ internal sealed record WorldSet(ImmutableArray<byte> States, ImmutableArray<int>
         foreach (var i in members)
             state = Member(state, network, frontend, call.Protocol, i);
         var key = new FrontendKey(network, Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
-        return state with
+        return Acl.Guard(state, frontend, 1) with
         {
             Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, 240, Distribution, 0)),
             Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),

@@ -2,6 +2,7 @@ using System.Net;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
+using static Ilb.Forwarding.Kernel.AclVerdict;
 using static Ilb.Packets.Lab.TcAction;
 using static Ilb.Packets.Wire.Frames;
 using Tcp = Ilb.Packets.Wire.Tcp;
@@ -17,7 +18,7 @@ internal static class VerdictRows
     private const Tcp SynAck = Tcp.Syn | Tcp.Ack;
     private static readonly byte[] s_ping = [0, 7, 0, 1, 42];
 
-    internal static IReadOnlyList<VerdictRow> All { get; } = [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. IcmpMessages()];
+    internal static IReadOnlyList<VerdictRow> All { get; } = [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. Lists(), .. IcmpMessages()];
 
     private static IEnumerable<VerdictRow> Links() =>
     [
@@ -165,6 +166,55 @@ internal static class VerdictRows
                 for (var port = 1; port <= 16; port++)
                     lab.Connect($"10.1.0.1:{port}");
             },
+        },
+    ];
+
+    private static IEnumerable<VerdictRow> Lists() =>
+    [
+        new("denied client", 1, Segment(Client, Web, Tcp.Syn), "acl_denied", Redirect,
+            Segment(Web, Client, Tcp.Rst | Tcp.Ack, 0, 1001).At("10.1.0.1"))
+        {
+            Before = lab => lab.Guard(1, 1, ("10.1.0.1/32", Deny), ("0.0.0.0/0", Permit)),
+        },
+        new("permitted client", 1, Segment(Client, Web, Tcp.Syn), "balanced", Redirect, Segment(Client, Server, Tcp.Syn).At("10.1.0.2"))
+        {
+            Before = lab => lab.Guard(1, 1, ("10.1.0.0/30", Permit), ("0.0.0.0/0", Deny)),
+        },
+        new("denied client amid no connection", 1, Segment(Client, Web, Tcp.Ack, 777, 888), "acl_denied", Redirect,
+            Segment(Web, Client, Tcp.Rst, 888).At("10.1.0.1"))
+        {
+            Before = lab => lab.Guard(1, 1, ("0.0.0.0/0", Deny)),
+        },
+        new("denied datagram", 1, Datagram(Client, PacketLab.Vip + ":53"), "acl_denied", Redirect,
+            Error(PacketLab.Vip, "10.1.0.1", 3, Datagram(Client, PacketLab.Vip + ":53")).At("10.1.0.1"))
+        {
+            Before = lab => lab.Guard(2, 1, ("0.0.0.0/0", Deny)),
+        },
+        new("list that is not there yet", 1, Segment(Client, Web, Tcp.Syn), "acl_denied", Redirect)
+        {
+            Before = lab => lab.Guard(1, 1),
+        },
+        new("denied client straight to a machine", 1, Segment(Client, Server, Tcp.Syn), "delivered", Redirect)
+        {
+            Before = lab => lab.Guard(1, 1, ("0.0.0.0/0", Deny)),
+        },
+        new("client of an open connection, denied now", 1, Segment(Client, Web, Tcp.Ack, 1001, 5001), "acl_denied", Redirect,
+            Segment(Web, Client, Tcp.Rst, 5001).At("10.1.0.1"))
+        {
+            Before = lab => { lab.Connect(); lab.Guard(1, 1, ("0.0.0.0/0", Deny)); },
+        },
+        new("backend of an open connection, denied now", 2, Segment(Server, Client, Tcp.Ack, 5001, 1001), "acl_denied", Redirect,
+            Segment(Client, Server, Tcp.Rst, 1001).At("10.1.0.2"))
+        {
+            Before = lab => { lab.Connect(); lab.Guard(1, 1, ("0.0.0.0/0", Deny)); },
+        },
+        new("open connection, permitted by another list now", 1, Segment(Client, Web, Tcp.Ack, 1001, 5001), "balanced", Redirect)
+        {
+            Before = lab => { lab.Guard(1, 1, ("0.0.0.0/0", Permit)); lab.Connect(); lab.Guard(1, 2, ("10.1.0.1/32", Permit), ("0.0.0.0/0", Deny)); },
+        },
+        new("open connection whose list is not there yet", 1, Segment(Client, Web, Tcp.Ack, 1001, 5001), "balanced", Redirect)
+        {
+            Before = lab => { lab.Connect(); lab.Guard(1, 1); },
         },
     ];
 

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Ilb.Forwarding.Kernel;
+using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Forwarding;
+
+/// <summary>
+/// Access lists → a trie that answers by the longest prefix. Every prefix holds the first rule among its own and those of the
+/// prefixes around it; whoever matches it matches these too, so the longest prefix answers as the list does from top to bottom.
+/// </summary>
+internal static class AclCompiler
+{
+    /// <summary>Bits before the IPv4 part of a key: slot, generation and ::ffff:0:0/96.</summary>
+    private const int BitsBeforeIpv4 = 32 + 32 + 96;
+
+    private const uint NoRule = uint.MaxValue;
+
+    private static readonly Ipv4Prefix Everybody = new(0, 0);
+
+    /// <summary>Frontend slot index → its list.</summary>
+    public static ImmutableDictionary<uint, AclValue> Acls(IEnumerable<SetEntry> sets) => sets
+        .Where(set => set.Acl is not null)
+        .ToImmutableDictionary(
+            set => set.Frontend.Index,
+            set => new AclValue(set.Acl!.Slot.Index, set.Acl.Slot.Generation, set.Frontend.Generation));
+
+    public static ImmutableDictionary<AclKey, AclRuleValue> Rules(IEnumerable<SetEntry> sets) => sets
+        .Select(set => set.Acl)
+        .OfType<AclEntry>()
+        .SelectMany(Compile)
+        .ToImmutableDictionary();
+
+    private static IEnumerable<KeyValuePair<AclKey, AclRuleValue>> Compile(AclEntry acl) =>
+        acl.Rules.Select(rule => rule.RemoteSubnet).Append(Everybody).Distinct().Select(prefix => KeyValuePair.Create(
+            new AclKey(
+                (uint)(BitsBeforeIpv4 + prefix.Length), acl.Slot.Index, acl.Slot.Generation,
+                KernelAddress.From(Ipv4Prefix.ToAddress(prefix.First))),
+            ValueOf(acl, acl.Rules.Where(rule => rule.RemoteSubnet.Contains(prefix)).MinBy(rule => rule.Order))));
+
+    private static AclRuleValue ValueOf(AclEntry acl, AclEntryRule? first) => new(
+        first?.Permits ?? acl.PermitsByDefault ? AclVerdict.Permit : AclVerdict.Deny,
+        (uint?)first?.Order ?? NoRule);
+}
