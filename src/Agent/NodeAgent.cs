@@ -113,6 +113,9 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
 
     public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _kernel.Use(kernel => kernel.FlowsPerBackend());
 
+    public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) =>
+        _kernel.Use(kernel => frontends.ToDictionary(frontend => frontend, kernel.Denied));
+
     public IReadOnlyList<string> Limitations() =>
         [.. new[] { SizeLimits.Limitation(), "machines have no way out of their network and no name server" }.OfType<string>()];
 

@@ -17,6 +17,7 @@ public sealed class KernelState : IDisposable
     private readonly BpfObject _object;
     private readonly ForwardingMaps _maps;
     private readonly VerdictCounters _verdicts;
+    private readonly DenialCounters _denials;
     private readonly FlowTable _flows;
     private readonly BpfProgram _sweep;
 
@@ -25,6 +26,7 @@ public sealed class KernelState : IDisposable
         _object = loaded;
         _maps = new ForwardingMaps(loaded);
         _verdicts = new VerdictCounters(loaded.Map("verdicts"));
+        _denials = new DenialCounters(loaded.Map("denials"));
         _flows = new FlowTable(loaded.Map("flows"), loaded.Map("overflow"));
         _sweep = loaded.Program("sweep");
         Program = loaded.Program("port_ingress");
@@ -82,6 +84,9 @@ public sealed class KernelState : IDisposable
 
     /// <summary>Packets per verdict name since the maps were made.</summary>
     public IReadOnlyDictionary<string, ulong> Verdicts() => _verdicts.Read();
+
+    /// <summary>Packets that the access list of a frontend denied since the frontend was made.</summary>
+    public ulong Denied(Slot frontend) => _denials.Of(frontend);
 
     /// <summary>Live flows, direct ones included. Not one moment in time.</summary>
     public IEnumerable<Flow> Flows() => _flows.Read();

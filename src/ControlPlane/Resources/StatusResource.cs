@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Status;
+using Ilb.Model.Snapshots;
 
 namespace Ilb.ControlPlane.Resources;
 
@@ -33,7 +34,8 @@ internal sealed class StatusResource(StateOwner owner)
         state,
         state.Subscription(request.Subscription),
         owner.Health.ToDictionary(backend => backend.Target.Backend),
-        new Lazy<IReadOnlyDictionary<uint, int>?>(() => owner.Node?.FlowsPerBackend()));
+        new Lazy<IReadOnlyDictionary<uint, int>?>(() => owner.Node?.FlowsPerBackend()),
+        new Lazy<IReadOnlyDictionary<Slot, ulong>?>(() => owner.Node?.Denied(state.Desired.Allocations.Frontends.Used.Values)));
 
     /// <summary>Verdicts are counted per node: only who runs it, the first subscription, may see what all tenants' packets did.</summary>
     private static bool IsOperator(ApiRequest request, PublishedState state) =>

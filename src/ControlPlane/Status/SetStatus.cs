@@ -7,4 +7,11 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="Distribution">"none", "sourceIP" or "sourceIPProtocol".</param>
 /// <param name="Probe">"tcp :100 every 10 s, down after 3 failures", or null.</param>
 public sealed record SetStatus(
-    string Name, string Protocol, int Port, string Distribution, string? Probe, IReadOnlyList<BackendStatus> Backends);
+    string Name, string Protocol, int Port, string Distribution, string? Probe, IReadOnlyList<BackendStatus> Backends)
+{
+    /// <summary>Who may call it, the first rule that matches decides: "100 permit 10.0.0.0/24"; empty: everybody in the network.</summary>
+    public IReadOnlyList<string> Acl { get; init; } = [];
+
+    /// <summary>Packets that access lists of this set denied since it has its address and port; null while no agent runs.</summary>
+    public ulong? Denied { get; init; }
+}

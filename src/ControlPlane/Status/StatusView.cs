@@ -8,7 +8,11 @@ namespace Ilb.ControlPlane.Status;
 
 /// <summary>One subscription as it is now: desired state, judged health and what agents saw, side by side.</summary>
 internal sealed class StatusView(
-    PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, Lazy<IReadOnlyDictionary<uint, int>?> flows)
+    PublishedState state,
+    SubscriptionState subscription,
+    IReadOnlyDictionary<Slot, BackendHealth> health,
+    Lazy<IReadOnlyDictionary<uint, int>?> flows,
+    Lazy<IReadOnlyDictionary<Slot, ulong>?> denied)
 {
     public IReadOnlyList<VipStatus> Vips =>
     [
@@ -64,7 +68,11 @@ internal sealed class StatusView(
         set.Shared.PublicPort,
         Documents.EndpointAnswer.Word(set.Shared.Distribution),
         set.Shared.Probe is { } probe ? Describe(probe) : null,
-        [.. set.Members.Select(member => Backend(set, member))]);
+        [.. set.Members.Select(member => Backend(set, member))])
+    {
+        Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
+        Denied = denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
+    };
 
     private BackendStatus Backend(LoadBalancedSet set, SetMember member)
     {

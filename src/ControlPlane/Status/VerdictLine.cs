@@ -16,10 +16,11 @@ internal static class VerdictLine
                 CultureInfo.InvariantCulture,
                 $"{Counted(vips.Count, "VIP")}, {backends.Count(backend => backend.Health == "up")} of {Counted(backends.Count, "backend")} healthy");
         var faults = Faults(vips, backends, machines).Distinct().ToList();
+        var remarks = string.Concat(Denials(vips));
         if (faults.Count == 0)
-            return summary;
+            return summary + remarks;
         var more = faults.Count > MostFaults ? string.Create(CultureInfo.InvariantCulture, $"; and {faults.Count - MostFaults} more") : "";
-        return $"{summary}: {string.Join("; ", faults.Take(MostFaults))}{more}";
+        return $"{summary}: {string.Join("; ", faults.Take(MostFaults))}{more}{remarks}";
     }
 
     private static IEnumerable<string> Faults(
@@ -32,6 +33,13 @@ internal static class VerdictLine
         foreach (var machine in machines.Where(machine => machine.Status == "failed"))
             yield return $"{Short(machine.Name)} failed: {machine.Detail ?? "no reason given"}";
     }
+
+    /// <summary>No fault, but what somebody who waits for an answer wants to know.</summary>
+    private static IEnumerable<string> Denials(IReadOnlyList<VipStatus> vips) =>
+        from vip in vips
+        from set in vip.Sets
+        where set.Denied > 0
+        select string.Create(CultureInfo.InvariantCulture, $"; the access list of {Short(set.Name)} denied {set.Denied:N0} packet{(set.Denied == 1 ? "" : "s")}");
 
     private static string Counted(int count, string word) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");

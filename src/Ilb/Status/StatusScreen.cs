@@ -27,9 +27,20 @@ internal static class StatusScreen
         foreach (var set in vip.Sets)
         {
             console.MarkupLineInterpolated($"  {set.Protocol} :{set.Port} {set.Name}, {(set.Probe is { } probe ? $"probe {probe}" : "no probe")}");
+            if (set.Acl.Count > 0 || set.Denied > 0)
+                console.MarkupLineInterpolated($"    {Access(set)}");
             console.Write(Backends(set));
         }
     }
+
+    private static string Access(SetStatus set)
+    {
+        var rules = set.Acl.Count == 0 ? "everybody in the network" : string.Join(", ", set.Acl) + (Permits(set) ? "; nobody else" : "; everybody else");
+        return $"access: {rules}; {set.Denied ?? 0:N0} packets denied (verdict acl_denied)";
+    }
+
+    /// <summary>One rule that permits makes everybody that no rule names a stranger.</summary>
+    private static bool Permits(SetStatus set) => set.Acl.Any(rule => rule.Contains(" permit ", StringComparison.Ordinal));
 
     private static Table Backends(SetStatus set)
     {

@@ -1,3 +1,5 @@
+using Ilb.Model.Snapshots;
+
 namespace Ilb.Model.Feed;
 
 /// <summary>What the control plane asks an agent for status.</summary>
@@ -8,6 +10,9 @@ public interface INodeView
 
     /// <summary>Live flows per backend slot index.</summary>
     IReadOnlyDictionary<uint, int> FlowsPerBackend();
+
+    /// <summary>Packets that the access list of each of these frontends denied since the frontend was made.</summary>
+    IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends);
 
     /// <summary>One line each about what this node can't give, e.g. "no cgroup controllers: instance sizes are not enforced".</summary>
     IReadOnlyList<string> Limitations();

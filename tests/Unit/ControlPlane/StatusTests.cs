@@ -2,6 +2,7 @@ using System.Text.Json;
 using AwesomeAssertions;
 using Ilb.ControlPlane.Status;
 using Ilb.Model.Feed;
+using Ilb.Model.Snapshots;
 using Xunit;
 
 namespace Ilb.Unit.ControlPlane;
@@ -62,6 +63,8 @@ public sealed class StatusTests
         status.Verdicts.Should().Contain("no_endpoint", 3);
         status.Limitations.Should().Equal("no cgroup controllers");
         status.Vips.Single().Sets.Single().Backends.Select(backend => backend.Flows).Should().Equal(7, 0);
+        status.Vips.Single().Sets.Single().Denied.Should().Be(1200);
+        status.Verdict.Should().EndWith("; the access list of intwebeplb denied 1,200 packets");
     }
 
     private static async Task<StatusReport> GetAsync(TestService service) =>
@@ -84,6 +87,8 @@ public sealed class StatusTests
         public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong> { ["no_endpoint"] = 3 };
 
         public IReadOnlyDictionary<uint, int> FlowsPerBackend() => new Dictionary<uint, int> { [1] = 7 };
+
+        public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => frontends.ToDictionary(slot => slot, _ => 1200UL);
 
         public IReadOnlyList<string> Limitations() => ["no cgroup controllers"];
     }
