@@ -13,6 +13,10 @@
     VariablesToExport = @()
     AliasesToExport = @()
     CmdletsToExport = @(
+        'Get-AzureAclConfig',
+        'New-AzureAclConfig',
+        'Remove-AzureAclConfig',
+        'Set-AzureAclConfig',
         'Get-AzureDeployment',
         'Add-AzureEndpoint',
         'Get-AzureEndpoint',

@@ -29,10 +29,16 @@ public sealed class NetworkAclObject
         Description = description,
     });
 
-    internal bool Remove(int ruleId) => _rules.RemoveAll(r => r.RuleId == ruleId) > 0;
+    /// <summary>Behind all others, with room between.</summary>
+    internal int NextOrder => _rules.Count == 0 ? 100 : _rules.Max(r => r.Order) + 100;
+
+    internal void Remove(NetworkAclRule rule) => _rules.Remove(rule);
 
     internal EndpointAcl ToContract() => new()
     {
         Rules = [.. _rules.Select(r => new AclRule { Order = r.Order, Action = r.Action, RemoteSubnet = r.RemoteSubnet, Description = r.Description })],
     };
+
+    /// <summary>In the order in which it is asked: "100 permit 10.0.0.0/24; 200 deny 0.0.0.0/0".</summary>
+    public override string ToString() => string.Join("; ", _rules.OrderBy(r => r.Order).Select(r => $"{r.Order} {r.Action} {r.RemoteSubnet}"));
 }

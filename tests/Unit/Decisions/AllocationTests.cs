@@ -49,6 +49,27 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void Access_list_gets_another_slot_or_generation_when_its_rules_change_and_not_when_a_description_does()
+    {
+        var world = Balanced();
+        var backends = Backends(world);
+        Slot Guard(string subnet, string description)
+        {
+            world.Accept(Update("web1", Member() with { Acl = [new AclRuleRequest(100, "permit", subnet, description)] }));
+            return world.State.Allocations.Acls.Used.Values.Single();
+        }
+
+        var first = Guard("10.0.0.0/24", "one");
+        var second = Guard("10.0.1.0/24", "one");
+        second.Should().NotBe(first);
+        Guard("10.0.1.0/24", "two").Should().Be(second);
+        new[] { first, second }.Should().NotContain(Guard("10.0.0.0/24", "one"), "flows judged by the first version were judged by another since");
+        Backends(world).Should().BeEquivalentTo(backends);
+        world.Accept(Update("web1", Member() with { Acl = [] }));
+        world.State.Allocations.Acls.Used.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_changed_probe_leaves_backends_and_flows_alone()
     {
         var world = Balanced();

@@ -53,6 +53,20 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void Access_lists_of_an_earlier_version_which_gave_them_no_slots_get_them_on_reading()
+    {
+        var world = Balanced();
+        world.Accept(Update("web1", Member() with { Acl = [new AclRuleRequest(100, "permit", "10.0.1.0/24", null)] }));
+        var documents = DesiredDocuments.Split(world.State);
+        var allocations = documents.Single(d => d.Key == "allocations");
+        var json = System.Text.Json.Nodes.JsonNode.Parse(allocations.Json!)!.AsObject();
+        json.Remove("acls").Should().BeTrue();
+
+        var joined = DesiredDocuments.Join(1, documents.Replace(allocations, allocations with { Json = json.ToJsonString() }));
+        joined.Allocations.Acls.Used.Should().Equal(world.State.Allocations.Acls.Used);
+    }
+
+    [Fact]
     public void A_missing_or_broken_document_is_named()
     {
         var documents = DesiredDocuments.Split(Balanced().State);

@@ -24,6 +24,19 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public void An_access_list_comes_with_its_slot_in_the_order_of_its_rules()
+    {
+        Project().Sets[0].Acl.Should().BeNull();
+        _world.Accept(Update("web1", Member() with
+        {
+            Acl = [new AclRuleRequest(200, "deny", "0.0.0.0/0", null), new AclRuleRequest(100, "permit", "10.0.1.0/24", null)],
+        }));
+        var acl = Project().Sets[0].Acl!;
+        acl.Slot.Should().Be(new Slot(1, 1));
+        acl.Rules.Select(rule => rule.ToString()).Should().Equal("100 permit 10.0.1.0/24", "200 deny 0.0.0.0/0");
+    }
+
+    [Fact]
     public void A_machine_is_in_its_network_with_its_endpoints()
     {
         var snapshot = Project();

@@ -55,6 +55,23 @@ public sealed class ForwardingPropertyTests
         }
     });
 
+    [Fact]
+    public void Guarded_frontend_is_never_open_and_has_the_old_list_whole_or_the_new_one() => EachChange((from, to, change) =>
+    {
+        foreach (var state in Stages(from, change))
+        {
+            foreach (var frontend in state.Frontends.Values)
+            {
+                var lists = new[] { from, to }.Where(end => end.Frontends.Values.Any(f => f.Slot == frontend.Slot && f.Generation == frontend.Generation))
+                    .Select(end => RulesOf(end, frontend.Slot));
+                lists.Should().Contain(RulesOf(state, frontend.Slot));
+            }
+        }
+    });
+
+    private static string RulesOf(ForwardingState state, uint frontend) => !state.Acls.TryGetValue(frontend, out var acl) ? "none" : string.Join(
+        ", ", state.AclRules.Where(rule => rule.Key.Slot == acl.Slot && rule.Key.Generation == acl.Generation).Select(rule => $"{rule}").Order());
+
     private static bool Stays(uint backend, ForwardingState from, ForwardingState to)
     {
         var before = from.Backends[backend];

@@ -25,6 +25,12 @@ internal static class References
                 yield return $"table {slot} names backend {missing}, which it does not have";
         }
 
+        foreach (var (frontend, acl) in state.Acls)
+        {
+            if (!state.AclRules.Keys.Any(key => key.PrefixBits == 160 && key.Slot == acl.Slot && key.Generation == acl.Generation))
+                yield return $"{acl} of frontend {frontend} has no rule for everybody";
+        }
+
         foreach (var frontend in state.Frontends.Values.Where(frontend => frontend.TableSize > 0))
         {
             if (!state.Tables.TryGetValue(frontend.Slot, out var table) || table.Length < frontend.TableSize)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Unit.Forwarding;
@@ -21,16 +22,22 @@ internal static class SnapshotGenerator
             Port = new Slot((uint)i, generations[i - 1]),
         }).ToArray();
 
+    /// <summary>None, or the one list there is of its slot and generation: other rules are another slot or generation.</summary>
+    private static readonly Gen<AclEntry?> Acl = Gen.Select(Gen.UInt[0, 3], Gen.UInt[1, 2], (slot, generation) => slot == 0
+        ? null
+        : new AclEntry(new Slot(slot, generation), [new((int)slot, generation == 1, new Ipv4Prefix(0x0a010000, (int)(16 + slot)))]));
+
     public static Gen<Snapshot> Snapshot { get; } =
         from machines in Machines
         from frontends in Gen.UInt[1, 2].Array[0, 3]
+        from acls in Acl.Array[3]
         from backends in Gen.Select(Gen.Int[0, 99], Gen.UInt[1, 2], State, Gen.Int[0, 100]).Array[0, 5].Array[3]
         select new Snapshot(
             1,
             [Scenario.Network(1), Scenario.Network(2)],
             [.. machines],
             [new VipEntry(1, Scenario.Vip, "site", "lb")],
-            [.. frontends.Select((generation, i) => Set((uint)i + 1, generation, machines, backends[i]))]);
+            [.. frontends.Select((generation, i) => Set((uint)i + 1, generation, machines, backends[i]) with { Acl = acls[i] })]);
 
     private static SetEntry Set(
         uint frontend, uint generation, MachineEntry[] machines, (int Machine, uint Generation, BackendState State, int Weight)[] picks)

@@ -21,6 +21,10 @@ public sealed class StatusScreenTests
         Lines(Report).Should().ContainMatch("*web/web1*10.0.0.4:80*up*3*");
 
     [Fact]
+    public void Access_list_says_who_may_call_and_how_many_packets_it_denied() =>
+        Lines(Report).Should().Contain("    access: 100 permit 10.0.1.0/24; nobody else; 1,200 packets denied (verdict acl_denied)");
+
+    [Fact]
     public void Failed_machine_says_why_whatever_its_name() =>
         Lines(Report).Should().ContainMatch("*web/[odd]*failed: no such command*");
 
