@@ -42,7 +42,7 @@ static __noinline int check_caller(struct packet *p, __u32 frontend)
     return GO_ON;
 }
 
-/* A flow that is denied now ends: both sides learn it from their next packet. */
+/* A connection that is denied now ends: both sides learn it from their next packet. Datagrams may be permitted again. */
 static __noinline int judge_anew(const struct tuple *found_by, const struct flow *f, __u32 frontend, const struct acl *acl)
 {
     struct flow ignored;
@@ -53,7 +53,7 @@ static __noinline int judge_anew(const struct tuple *found_by, const struct flow
     t.is_judged = verdict == ACL_PERMIT; /* what is denied is judged by each packet */
     t.acl = acl->slot;
     t.acl_generation = acl->generation;
-    t.tcp_flags = verdict == ACL_PERMIT ? 0 : TCP_RST;
+    t.tcp_flags = verdict == ACL_DENY && t.protocol == IPPROTO_TCP ? TCP_RST : 0;
     flow_find(&t, &ignored);
     return verdict == ACL_PERMIT ? GO_ON : deny(frontend, acl);
 }

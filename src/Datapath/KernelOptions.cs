@@ -36,8 +36,8 @@ public sealed record KernelOptions
     /// <summary>Highest frontend slot plus one.</summary>
     public uint Frontends { get; init; } = 4_096;
 
-    /// <summary>Prefixes of all access lists, at most 51 a list, and of those that are about to be replaced.</summary>
-    public uint AclRules { get; init; } = 65_536;
+    /// <summary>Prefixes of all access lists, at most 51 a list, and of those that are about to be replaced. Memory is taken as they come.</summary>
+    public uint AclRules { get; init; } = 262_144;
 
     /// <summary>Entries of each table keyed by address.</summary>
     public uint Addresses { get; init; } = 65_536;

@@ -77,6 +77,23 @@ public sealed class AccessListTests(BalancedNetwork network) : IClassFixture<Bal
     }
 
     [Fact]
+    public async Task Permitted_client_never_notices_that_the_list_changes()
+    {
+        await AddAsync("busy", 270, Permit(100, _client));
+        using var open = await Conversation.OpenAsync(_client, network.At(270));
+        var before = await open.AskAsync();
+        await using var load = Load.Start(_client, network.At(270));
+        for (var i = 0; i < 10; i++)
+        {
+            await load.MoreAsync(20);
+            await ChangeAsync("busy", i % 2 == 0 ? [Rule(i, "deny", "10.9.0.0/16"), Rule(500, "permit", "0.0.0.0/0")] : [Permit(100, _client)]);
+        }
+
+        (await load.StopAsync()).Should().OnlyContain(reply => reply.Failure == null);
+        (await open.AskAsync()).Should().Be(before);
+    }
+
+    [Fact]
     public async Task Datagrams_of_a_denied_machine_are_refused_also_amid_a_conversation()
     {
         await AddAsync("udp", 250, "udp", Permit(100, _client));
@@ -88,6 +105,9 @@ public sealed class AccessListTests(BalancedNetwork network) : IClassFixture<Bal
         await ChangeAsync("udp", Permit(100, _other));
         (await permitted.AskAsync()).Failure.Should().Be(Refused);
         (await denied.AskAsync()).Machine.Should().Be("web1");
+
+        await ChangeAsync("udp");
+        (await permitted.AskAsync()).Machine.Should().Be("web1");
     }
 
     [Fact]
@@ -112,14 +132,21 @@ public sealed class AccessListTests(BalancedNetwork network) : IClassFixture<Bal
 
     private Task AddAsync(string set, int port, params List<AclRule> rules) => AddAsync(set, port, "tcp", rules);
 
-    /// <summary>On web1 alone, and once it is up.</summary>
+    /// <summary>On web1 alone; gets its list once it answers everybody.</summary>
     private async Task AddAsync(string set, int port, string protocol, params List<AclRule> rules)
     {
         var endpoint = Documents.Member(set, port, 8000 + port, protocol, protocol == "udp" ? 80 : null);
-        endpoint.EndpointAcl = new EndpointAcl { Rules = rules };
         await Served.ChangeRoleAsync(Service, "web1", role => role.Endpoints().Add(endpoint));
-        await Eventually.TrueAsync(
-            async () => (await Served.StatusAsync()).Vips.Single().Sets.Single(s => s.Port == port).Backends.All(b => b.Health == "up"), $"{set} is up");
+        await Eventually.TrueAsync(async () => (await AskAsync(port, protocol)).Machine == "web1", $"{set} answers");
+        await ChangeAsync(set, rules);
+    }
+
+    private async Task<Reply> AskAsync(int port, string protocol)
+    {
+        if (protocol == "tcp")
+            return await CallAsync(_client, port);
+        using var datagrams = Datagrams.Open(_client, network.At(port));
+        return await datagrams.AskAsync();
     }
 
     private Task ChangeAsync(string set, params List<AclRule> rules) => Served.ChangeRoleAsync(

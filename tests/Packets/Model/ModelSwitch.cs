@@ -170,7 +170,8 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return true;
         if (!ModelAcl.Permits(State, backend.Frontend, flow.Call.Client))
         {
-            flow.Reset();
+            if (flow.Call.Protocol == 6)
+                flow.Reset();
             return false;
         }
 
