@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Access lists: who may call a frontend. They guard VIPs; a machine's own address, and ping, they do not. Every flow is
- * judged once by each version of its list. While a list changes, a reader may meet half of its name and find no rule: then
- * a new flow is refused, and one that is established goes on and is judged by its next packet.
+ * judged once by each version of its list. While a list changes, a reader may meet half of its name and find no rule:
+ * then a new flow is refused, and one that is established goes on and is judged by its next packet.
  */
 #ifndef ILB_ACL_H
 #define ILB_ACL_H
@@ -42,8 +42,9 @@ static __noinline int check_caller(struct packet *p, __u32 frontend)
     return GO_ON;
 }
 
-/* A connection that is denied now ends: both sides learn it from their next packet. Datagrams may be permitted again. */
-static __noinline int judge_anew(const struct tuple *found_by, const struct flow *f, __u32 frontend, const struct acl *acl)
+/* A connection that is denied now ends: both sides learn it by their next packet. Datagrams may be permitted again. */
+static __noinline int judge_anew(const struct tuple *found_by, const struct flow *f, __u32 frontend,
+                                 const struct acl *acl)
 {
     struct flow ignored;
     struct tuple t = *found_by;

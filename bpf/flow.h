@@ -21,7 +21,7 @@ struct tuple {
     __u8 written_by; /* enum side */
     __u8 sent_by;    /* enum side; NOBODY only looks and leaves no mark */
     __u8 tcp_flags;
-    __u8 is_judged;            /* by the access list named here; 0: keep what the flow says */
+    __u8 is_judged; /* by the access list named here; 0: keep what the flow says */
     __u16 acl, acl_generation;
 };
 

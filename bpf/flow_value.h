@@ -18,7 +18,7 @@ struct flow {
     __be16 server_port;
     __be16 seen_port; /* the client's port as the server sees it */
     __u8 protocol;
-    __u8 marks; /* enum flow_mark */
+    __u8 marks;    /* enum flow_mark */
     __u16 acl;     /* slot of the access list that judged it last; 0: none did */
     __u32 backend; /* slot */
     __u32 generation;

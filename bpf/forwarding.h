@@ -117,8 +117,8 @@ struct acl {
 };
 
 /*
- * acl_rules (LPM trie): each prefix holds the first rule among its own and those of the prefixes around it. The generation
- * is part of the key: another version of a list lies whole beside the one in force.
+ * acl_rules (LPM trie): each prefix holds the first rule among its own and those of the prefixes around it. The
+ * generation is part of the key: another version of a list lies whole beside the one in force.
  */
 struct acl_key {
     __u32 prefix_bits; /* of slot, generation and address together: 64 + 96 + IPv4 length */
