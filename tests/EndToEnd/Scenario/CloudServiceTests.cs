@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using AwesomeAssertions;
+using Ilb.EndToEnd.Fixtures;
+using Ilb.Model.Addressing;
+using Xunit;
+
+namespace Ilb.EndToEnd.Scenario;
+
+/// <summary>Outside a virtual network the VIP answers inside its cloud service only, and nothing of anybody else is ever seen there.</summary>
+public sealed class CloudServiceTests(CloudServiceScenario scenario) : IClassFixture<CloudServiceScenario>
+{
+    private const ushort OutsiderPort = 22002, MemberPort = 23001;
+    private const double Patience = 1.5;
+
+    [Fact]
+    public async Task Vip_and_machines_have_addresses_of_the_providers_private_space()
+    {
+        var space = Ipv4Prefix.Parse("100.64.0.0/10");
+        space.Contains(scenario.Vip.Address).Should().BeTrue();
+        var machines = (await scenario.Served.StatusAsync()).Machines.Where(machine => machine.Network == "Website2").ToList();
+        machines.Should().HaveCount(3).And.OnlyContain(machine => space.Contains(IPAddress.Parse(machine.Address)));
+    }
+
+    [Fact]
+    public async Task Machine_of_the_cloud_service_that_is_no_member_gets_answers_of_both_members()
+    {
+        var who = new HashSet<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            var reply = await Conversation.OnceAsync(scenario.Client, scenario.Vip);
+            who.Add(reply.Machine ?? reply.Failure!);
+            reply.Client?.Address.Should().Be(scenario.Client.Address, "members see the client's own address");
+        }
+
+        who.Should().BeEquivalentTo("Instance1", "Instance2");
+    }
+
+    [Fact]
+    public async Task Member_that_calls_the_set_it_belongs_to_is_refused()
+    {
+        var reply = await Conversation.OnceAsync(await scenario.Served.InsideAsync("Instance1"), scenario.Vip);
+        reply.Failure.Should().Be(nameof(SocketError.ConnectionRefused));
+    }
+
+    [Theory]
+    [InlineData("Outsider1", "of another cloud service")]
+    [InlineData("Outsider2", "of a virtual network")]
+    public async Task Machine_elsewhere_reaches_nothing_and_is_never_seen(string machine, string place)
+    {
+        var outsider = await scenario.Served.InsideAsync(machine);
+        var member = await scenario.Served.InsideAsync("Instance1");
+        using var atFirst = new Witness(member);
+        using var atSecond = new Witness(await scenario.Served.InsideAsync("Instance2"));
+        using var atClient = new Witness(scenario.Client);
+
+        (await Conversation.OnceAsync(outsider, scenario.Vip, OutsiderPort, Patience)).Machine.Should().BeNull($"a machine {place} is outside");
+        // In a private space of its own a member's address may be its own.
+        if (!member.Address.Equals(outsider.Address))
+            (await Conversation.OnceAsync(outsider, new(member.Address, 100), OutsiderPort, Patience)).Machine.Should().BeNull();
+        using var datagrams = Datagrams.Open(outsider, scenario.Vip);
+        (await datagrams.AskAsync()).Machine.Should().BeNull();
+        (await Echo.AnswersAsync(outsider, scenario.Vip.Address, Patience)).Should().BeFalse();
+
+        await ControlAsync(atFirst, atSecond);
+        NothingOfAnOutsider(atFirst, atSecond, atClient);
+    }
+
+    [Fact]
+    public async Task Host_itself_reaches_nothing_and_is_never_seen()
+    {
+        using var atFirst = new Witness(await scenario.Served.InsideAsync("Instance1"));
+        using var atSecond = new Witness(await scenario.Served.InsideAsync("Instance2"));
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        var trying = () => Conversation.ConnectAsync(socket, scenario.Vip, OutsiderPort, TimeSpan.FromSeconds(Patience));
+        await trying.Should().ThrowAsync<SocketException>();
+
+        await ControlAsync(atFirst, atSecond);
+        NothingOfAnOutsider(atFirst, atSecond);
+    }
+
+    /// <summary>The witnesses would have seen it: they see a machine of the cloud service that asks both members.</summary>
+    private async Task ControlAsync(params Witness[] witnesses)
+    {
+        var port = MemberPort;
+        while (!witnesses.All(witness => witness.Seen.Any(packet => packet.SourcePort is >= MemberPort and < MemberPort + 100)))
+        {
+            port.Should().BeLessThan(MemberPort + 100, "the witnesses see what reaches their machine");
+            (await Conversation.OnceAsync(scenario.Client, scenario.Vip, port++)).Failure.Should().BeNull();
+        }
+    }
+
+    private static void NothingOfAnOutsider(params IEnumerable<Witness> witnesses) =>
+        witnesses.SelectMany(witness => witness.Seen).Should()
+            .NotContain(packet => packet.SourcePort == OutsiderPort || packet.DestinationPort == OutsiderPort)
+            .And.NotContain(packet => packet.Protocol == ProtocolType.Udp || packet.Protocol == ProtocolType.Icmp);
+}
