@@ -24,5 +24,8 @@ public sealed class AzureSubscription(
     /// <summary>Certificates the server may prove itself with, besides those the machine trusts.</summary>
     public IReadOnlyList<X509Certificate2> ServerCertificates { get; } = serverCertificates;
 
+    /// <summary>The x-ms-version that requests carry; a rule of the past may hold only up to some version.</summary>
+    public string ApiVersion { get; set; } = ServiceManagementClient.DefaultVersion;
+
     public override string ToString() => $"{SubscriptionName} ({SubscriptionId}) at {ServiceEndpoint}";
 }

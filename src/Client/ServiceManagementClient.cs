@@ -21,7 +21,7 @@ public sealed partial class ServiceManagementClient : IDisposable
 
     private readonly HttpClient _http;
 
-    public ServiceManagementClient(AzureSubscription subscription, string version = DefaultVersion)
+    public ServiceManagementClient(AzureSubscription subscription)
     {
         Subscription = subscription;
         var trust = new ServerTrust(subscription.ServerCertificates);
@@ -36,7 +36,7 @@ public sealed partial class ServiceManagementClient : IDisposable
         _http = new HttpClient(handler) { BaseAddress = new Uri($"{subscription.ServiceEndpoint.AbsoluteUri.TrimEnd('/')}/{subscription.SubscriptionId}/") };
         // Every request is a transaction of milliseconds; what takes long is an operation, asked for again and again.
         _http.Timeout = TimeSpan.FromSeconds(30);
-        _http.DefaultRequestHeaders.Add("x-ms-version", version);
+        _http.DefaultRequestHeaders.Add("x-ms-version", subscription.ApiVersion);
     }
 
     public AzureSubscription Subscription { get; }

@@ -87,7 +87,10 @@ public sealed class ControlPlaneHost : IAsyncDisposable
         var catalogue = new Catalogue(
             [.. Locations.Open(Folder)],
             [.. Images.Open(Folder).Images.Select(image => image.Name)],
-            [.. InstanceSize.All.Select(size => size.Name)]);
+            [.. InstanceSize.All.Select(size => size.Name)])
+        {
+            PrivateSpace = Provider.PrivateSpace(Folder),
+        };
         var store = new SqliteStateStore(Folder.StoreFile);
         Own(store);
         _owner = new StateOwner(store, catalogue, Feed, _options, logs.CreateLogger<StateOwner>());

@@ -23,7 +23,7 @@ internal static class SetCompiler
         IEnumerable<SetEntry> sets, ImmutableDictionary<uint, TableRecipe> recipes)
     {
         var frontends = ImmutableDictionary.CreateBuilder<FrontendKey, FrontendValue>();
-        foreach (var set in sets)
+        foreach (var set in sets.Where(set => !set.IsRetired))
         {
             var key = new FrontendKey(
                 set.Network, KernelAddress.From(set.Address), new BigEndianPort(set.PublicPort), (byte)set.Protocol);
@@ -47,7 +47,7 @@ internal static class SetCompiler
     /// <summary>Where a direct connection would meet a balanced one: the backend's own address and local port.</summary>
     public static ImmutableDictionary<FrontendKey, uint> Targets(IEnumerable<SetEntry> sets) =>
         Each(
-            sets,
+            sets.OrderBy(set => set.IsRetired),
             (set, backend) => new FrontendKey(
                 set.Network, KernelAddress.From(backend.Address), new BigEndianPort(backend.LocalPort), (byte)set.Protocol),
             (_, backend) => backend.Slot.Index);

@@ -6,10 +6,17 @@ using Ilb.Client;
 
 namespace Ilb.Cmdlets;
 
-/// <summary>The subscriptions of this process and which one is used. Without any, the file that ILB_PUBLISHSETTINGS names is read.</summary>
+/// <summary>
+/// The subscriptions of this process and which one is used. Without any, the file that ILB_PUBLISHSETTINGS names is read.
+/// Requests carry the version that the import names, else ILB_API_VERSION, else that of the announcement.
+/// </summary>
 internal static class Session
 {
     public const string Variable = "ILB_PUBLISHSETTINGS";
+
+    public const string VersionVariable = "ILB_API_VERSION";
+
+    public const string VersionPattern = @"^\d{4}-\d{2}-\d{2}$";
 
     private static readonly object _lock = new();
     private static readonly List<AzureSubscription> _subscriptions = [];
@@ -41,8 +48,14 @@ internal static class Session
     }
 
     /// <summary>Adds the subscriptions, which replace those of the same id, and uses the first.</summary>
-    public static void Import(IReadOnlyList<AzureSubscription> subscriptions)
+    public static void Import(IReadOnlyList<AzureSubscription> subscriptions, string? version = null)
     {
+        if ((version ?? Environment.GetEnvironmentVariable(VersionVariable)) is { Length: > 0 } wanted)
+        {
+            foreach (var subscription in subscriptions)
+                subscription.ApiVersion = wanted;
+        }
+
         lock (_lock)
         {
             _subscriptions.RemoveAll(old => subscriptions.Any(s => Names.Same(s.SubscriptionId, old.SubscriptionId)));

@@ -48,6 +48,7 @@
         'Update-AzureVM',
         'New-AzureVMConfig',
         'Get-AzureVMImage',
+        'Set-AzureVMSize',
         'Get-AzureVNetConfig',
         'Remove-AzureVNetConfig',
         'Set-AzureVNetConfig',

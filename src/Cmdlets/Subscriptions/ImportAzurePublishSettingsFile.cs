@@ -11,6 +11,11 @@ public sealed class ImportAzurePublishSettingsFile : PSCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? PublishSettingsFile { get; set; }
 
+    /// <summary>The x-ms-version that the cmdlets send from now on: rules that were lifted after the announcement hold up to 2014-05-01.</summary>
+    [Parameter]
+    [ValidatePattern(Session.VersionPattern)]
+    public string? ApiVersion { get; set; }
+
     /// <summary>Accepted for old scripts; the file says where the service is.</summary>
     [Parameter(ParameterSetName = "CommonSettings")]
     public string? Environment { get; set; }
@@ -25,7 +30,7 @@ public sealed class ImportAzurePublishSettingsFile : PSCmdlet
         try
         {
             var subscriptions = PublishSettings.Read(path);
-            Session.Import(subscriptions);
+            Session.Import(subscriptions, ApiVersion);
             WriteObject(subscriptions, enumerateCollection: true);
         }
         catch (PublishSettingsException e)

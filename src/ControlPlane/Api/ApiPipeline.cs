@@ -69,13 +69,13 @@ internal sealed partial class ApiPipeline(
     {
         var segments = (context.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         var subscription = Authenticate(context, segments);
-        if (!ServiceVersion.IsKnown(context.Request.Headers["x-ms-version"].ToString()))
+        if (!ServiceVersion.TryRead(context.Request.Headers["x-ms-version"].ToString(), out var version))
             throw ApiException.WrongVersion();
         var query = context.Request.Query.ToDictionary(
             pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var (route, values) = routes.Find(context.Request.Method, segments[1..], query);
         var body = await ReadBodyAsync(context);
-        return await route.Answer(new ApiRequest(id, subscription, values, query, body), context.RequestAborted);
+        return await route.Answer(new ApiRequest(id, subscription, version, values, query, body), context.RequestAborted);
     }
 
     private Guid Authenticate(HttpContext context, string[] segments)

@@ -4,11 +4,13 @@ namespace Ilb.ControlPlane.Api;
 
 /// <summary>A request after authentication and routing: who asks, what the path and query say, and the body.</summary>
 /// <param name="Id">32 lower-case hex digits; of a 202 also the operation's id.</param>
+/// <param name="Version">The x-ms-version header.</param>
 /// <param name="Path">The values of the pattern's names, as the client spelled them.</param>
 /// <param name="Query">Names in lower case.</param>
 public sealed record ApiRequest(
     string Id,
     Guid Subscription,
+    DateOnly Version,
     IReadOnlyDictionary<string, string> Path,
     IReadOnlyDictionary<string, string> Query,
     ReadOnlyMemory<byte> Body)

@@ -7,7 +7,7 @@ internal static class ServiceVersion
 {
     private static readonly DateOnly First = new(2012, 3, 1);
 
-    public static bool IsKnown(string? header) =>
-        DateOnly.TryParseExact(header, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var version)
+    public static bool TryRead(string? header, out DateOnly version) =>
+        DateOnly.TryParseExact(header, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out version)
         && version >= First;
 }

@@ -52,6 +52,9 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
             IsUp = false;
     }
 
+    /// <summary>Another backend at the same place was judged so.</summary>
+    public void Judge(bool isUp) => IsUp = isUp;
+
     /// <summary>The machine runs: enough for a backend without a probe.</summary>
     public void MachineRuns()
     {

@@ -41,10 +41,11 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         lock (_gate)
         {
             var targets = HealthTarget.Of(state).ToDictionary(t => t.Backend);
+            var judged = _backends.Values.ToLookup(r => Place(r.Target));
             foreach (var gone in _backends.Keys.Where(slot => !targets.ContainsKey(slot)).ToList())
                 _backends.Remove(gone);
             foreach (var target in targets.Values)
-                Follow(target);
+                Follow(target, judged[Place(target)].FirstOrDefault());
             _ofPort = _backends.Values.ToLookup(r => r.Target.Port);
             foreach (var port in _drains.Keys.Where(port => !_ofPort.Contains(port)).ToList())
                 _drains.Remove(port);
@@ -111,13 +112,21 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             return [.. _backends.Values.OrderBy(b => b.Target.Backend.Index).Select(Describe)];
     }
 
-    private void Follow(HealthTarget target)
+    /// <summary>What a probe judges: the same for the backend of another frontend, as when a VIP moves.</summary>
+    private static (Slot Port, string Name, ProbeEntry? Probe) Place(HealthTarget target) => (target.Port, target.Name, target.Probe);
+
+    /// <param name="judged">A backend whose health was found out in the same way, so that this one need not wait for its own probe.</param>
+    private void Follow(HealthTarget target, BackendRecord? judged)
     {
         if (!_backends.TryGetValue(target.Backend, out var backend))
         {
-            var isUp = _remembered?.Of(target.Backend) == BackendState.Up && target.Started;
+            var isUp = (_remembered?.Of(target.Backend) == BackendState.Up || judged?.IsUp == true) && target.Started;
             backend = new BackendRecord(target, isUp, time.GetUtcNow());
             _backends.Add(target.Backend, backend);
+        }
+        else if (backend.Target.Probe != target.Probe && judged is not null && judged != backend)
+        {
+            backend.Judge(judged.IsUp);
         }
 
         if (backend.Target.Started && !target.Started)

@@ -9,4 +9,8 @@ namespace Ilb.ControlPlane.Ownership;
 /// <param name="IsAsynchronous">Whether it is answered with an operation, or complete when stored.</param>
 /// <param name="Notes">What the user should know beside what the rules find.</param>
 internal sealed record ChangeRequest(
-    string Id, Command Command, string Kind, string Target, bool IsAsynchronous, IReadOnlyList<string> Notes);
+    string Id, Command Command, string Kind, string Target, bool IsAsynchronous, IReadOnlyList<string> Notes)
+{
+    /// <summary>The x-ms-version it came with.</summary>
+    public DateOnly Version { get; init; } = ApiVersion.Newest;
+}

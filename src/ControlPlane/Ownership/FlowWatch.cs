@@ -3,10 +3,10 @@ using Ilb.Model.Feed;
 namespace Ilb.ControlPlane.Ownership;
 
 /// <summary>
-/// Counts live flows beside the owner's loop while machines drain: reading the flow table of a node takes long enough (134 ms
+/// Counts live flows beside the owner's loop while machines drain or a moved VIP has connections left: reading the flow table of a node takes long enough (134 ms
 /// for a million slots) that the loop must not wait for it.
 /// </summary>
-internal sealed class FlowWatch(TimeProvider clock, Action<IReadOnlyDictionary<uint, int>> report)
+internal sealed class FlowWatch(TimeProvider clock, Action<long, IReadOnlyDictionary<uint, int>> report)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -16,7 +16,8 @@ internal sealed class FlowWatch(TimeProvider clock, Action<IReadOnlyDictionary<u
     public INodeView? Node { get; set; }
 
     /// <summary>Begins to count unless it is counting or has just done so.</summary>
-    public void Look()
+    /// <param name="revision">The snapshot that is in the kernel now; comes with the report.</param>
+    public void Look(long revision)
     {
         if (Node is not { } node || clock.GetUtcNow() - _lookedAt < Pause || Interlocked.Exchange(ref _looking, 1) != 0)
             return;
@@ -25,7 +26,7 @@ internal sealed class FlowWatch(TimeProvider clock, Action<IReadOnlyDictionary<u
         {
             try
             {
-                report(node.FlowsPerBackend());
+                report(revision, node.FlowsPerBackend());
             }
             finally
             {

@@ -33,6 +33,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     private readonly HealthBoard _health;
     private readonly FlowWatch _flows;
     private readonly OperationBook _operations;
+    private readonly RetiredVips _retired = new();
     private readonly Task _loop;
 
     private DesiredState _desired;
@@ -57,10 +58,11 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         _snapshots = new SnapshotSource(_store, feed);
         _operations = new OperationBook(_store, options);
         _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
-        _flows = new FlowWatch(_clock, flows => _inbox.Writer.TryWrite(new Flows(flows)));
+        _flows = new FlowWatch(_clock, (revision, flows) => _inbox.Writer.TryWrite(new Flows(revision, flows)));
         _remembered = stored.Health;
         _health.Follow(_desired);
         Publish();
+        _retired.Follow(_desired, _snapshots.Revision);
         _operations.TakeOver(stored.Operations, _snapshots.Revision, _clock.GetUtcNow());
         Show();
         _loop = Task.Run(RunAsync);
@@ -163,6 +165,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
                 break;
             case Flows flows:
                 _health.ObserveFlows(flows.PerBackend);
+                _retired.Observe(flows.Revision, flows.PerBackend);
                 break;
         }
     }
@@ -192,7 +195,10 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     private Outcome Decide(ChangeRequest request)
     {
         var now = _clock.GetUtcNow();
-        var outcome = Decider.Decide(_desired, request.Command, new CommandContext(now, Guid.ParseExact(request.Id, "N"), _catalogue));
+        var outcome = Decider.Decide(_desired, request.Command, new CommandContext(now, Guid.ParseExact(request.Id, "N"), _catalogue)
+        {
+            Version = request.Version,
+        });
         if (outcome is not Accepted accepted)
             return outcome;
         var operation = request.IsAsynchronous
@@ -214,6 +220,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         _seen = _seen.RemoveRange(_seen.Keys.Where(port => !_machines.Has(port)));
         _health.Follow(state);
         Publish();
+        _retired.Follow(state, _snapshots.Revision);
     }
 
     private void Publish()
@@ -233,8 +240,10 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
             _remembered = _published;
         }
 
-        if (!_health.Current.Draining.IsEmpty && _operations.IsApplied(_snapshots.Revision))
-            _flows.Look();
+        if ((!_health.Current.Draining.IsEmpty || !_retired.IsEmpty) && _operations.IsApplied(_snapshots.Revision))
+            _flows.Look(_snapshots.Revision);
+        foreach (var release in _retired.Due(now))
+            Decide(new ChangeRequest(Guid.NewGuid().ToString("N"), release, "", "", IsAsynchronous: false, []));
         _operations.Advance(goal => (_machines.Wanted(goal.Port), _seen.GetValueOrDefault(goal.Port)), now);
     }
 
@@ -287,7 +296,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
 
     private abstract record Message;
 
-    private sealed record Flows(IReadOnlyDictionary<uint, int> PerBackend) : Message;
+    private sealed record Flows(long Revision, IReadOnlyDictionary<uint, int> PerBackend) : Message;
 
     private sealed record Seen(Observation Observation) : Message;
 

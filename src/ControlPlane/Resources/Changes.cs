@@ -12,7 +12,7 @@ internal sealed class Changes(StateOwner owner)
     /// <summary>A change that is complete when stored.</summary>
     public async Task<ApiAnswer> DoAsync(ApiRequest request, Command command, ApiAnswer answer)
     {
-        await SubmitAsync(new ChangeRequest(request.Id, command, "", "", IsAsynchronous: false, []));
+        await SubmitAsync(new ChangeRequest(request.Id, command, "", "", IsAsynchronous: false, []) { Version = request.Version });
         return answer;
     }
 
@@ -20,7 +20,7 @@ internal sealed class Changes(StateOwner owner)
     public async Task<ApiAnswer> BeginAsync(
         ApiRequest request, Command command, string kind, string target, IReadOnlyList<string>? notes = null)
     {
-        await SubmitAsync(new ChangeRequest(request.Id, command, kind, target, IsAsynchronous: true, notes ?? []));
+        await SubmitAsync(new ChangeRequest(request.Id, command, kind, target, IsAsynchronous: true, notes ?? []) { Version = request.Version });
         return ApiAnswer.Accepted;
     }
 

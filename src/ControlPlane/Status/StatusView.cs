@@ -24,7 +24,10 @@ internal sealed class StatusView(
                balancer.Name,
                balancer.Address.ToString(),
                deployment.VirtualNetwork ?? service.Name,
-               [.. LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.LoadBalancer == balancer).Select(Set)]),
+               [.. LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.LoadBalancer == balancer).Select(Set)])
+           {
+               Retired = [.. balancer.Retired.Select(retired => Retired(service, deployment, retired))],
+           },
     ];
 
     public IReadOnlyList<MachineStatusLine> Machines =>
@@ -73,6 +76,16 @@ internal sealed class StatusView(
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
     };
+
+    private RetiredVipStatus Retired(CloudService service, Deployment deployment, RetiredVip retired)
+    {
+        var backends =
+            from set in LoadBalancedSet.Of(subscription, service, deployment).SelectMany(set => set.Retired())
+            where set.LoadBalancer.Address.Equals(retired.Address)
+            from member in set.Members
+            select state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)].Index;
+        return new RetiredVipStatus(retired.Address.ToString(), retired.Until, flows is null ? null : backends.Sum(slot => flows.GetValueOrDefault(slot)));
+    }
 
     private BackendStatus Backend(LoadBalancedSet set, SetMember member)
     {

@@ -5,6 +5,9 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="Network">The virtual network, or the cloud service whose own network it is in.</param>
 public sealed record VipStatus(string CloudService, string LoadBalancer, string Address, string Network, IReadOnlyList<SetStatus> Sets)
 {
+    /// <summary>Addresses that it had before and that still have connections.</summary>
+    public IReadOnlyList<RetiredVipStatus> Retired { get; init; } = [];
+
     /// <summary>It has endpoints, and each of them a backend that takes new flows.</summary>
     public bool IsServed => Sets.Count > 0 && Sets.All(set => set.Backends.Any(backend => backend.Health == "up"));
 }

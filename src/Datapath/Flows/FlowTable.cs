@@ -19,7 +19,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
 
     /// <summary>Flows per backend slot index, direct ones left out.</summary>
     internal IReadOnlyDictionary<uint, int> PerBackend() => Values(buckets).Concat(Values(overflow))
-        .Where(flow => (flow.Marks & (FlowMarks.Direct | FlowMarks.ClientFin | FlowMarks.ServerFin | FlowMarks.Reset)) == 0)
+        .Where(flow => (flow.Marks & FlowMarks.Direct) == 0 && !IsClosed(flow))
         .CountBy(flow => flow.Backend)
         .ToDictionary();
 
@@ -68,10 +68,15 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         return result == 0;
     }
 
-    private static Flow ToFlow(FlowValue flow)
+    /// <summary>Half closed, it still carries data.</summary>
+    private static bool IsClosed(FlowValue flow)
     {
         const FlowMarks BothFin = FlowMarks.ClientFin | FlowMarks.ServerFin;
-        return new(
+        return (flow.Marks & FlowMarks.Reset) != 0 || (flow.Marks & BothFin) == BothFin;
+    }
+
+    private static Flow ToFlow(FlowValue flow) =>
+        new(
             flow.Network,
             new IPEndPoint(flow.Client.ToAddress(), flow.ClientPort.Value),
             new IPEndPoint(flow.Called.ToAddress(), flow.CalledPort.Value),
@@ -80,7 +85,6 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             (Protocol)flow.Protocol,
             new Slot(flow.Backend, flow.Generation),
             (flow.Marks & FlowMarks.Answered) != 0,
-            (flow.Marks & FlowMarks.Reset) != 0 || (flow.Marks & BothFin) == BothFin,
+            IsClosed(flow),
             flow.SeenAt);
-    }
 }

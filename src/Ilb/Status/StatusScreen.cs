@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ilb.ControlPlane.Status;
 using Spectre.Console;
 
@@ -24,6 +25,9 @@ internal static class StatusScreen
     private static void ShowVip(IAnsiConsole console, VipStatus vip)
     {
         console.MarkupLineInterpolated($"\n[bold]{vip.Address}[/] {vip.LoadBalancer} of {vip.CloudService} in {vip.Network}");
+        foreach (var retired in vip.Retired)
+            console.MarkupLineInterpolated(
+                $"  moved from {retired.Address}: {retired.Flows?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} connections left, until {retired.Until.ToLocalTime():HH:mm:ss}");
         foreach (var set in vip.Sets)
         {
             console.MarkupLineInterpolated($"  {set.Protocol} :{set.Port} {set.Name}, {(set.Probe is { } probe ? $"probe {probe}" : "no probe")}");

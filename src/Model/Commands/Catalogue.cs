@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ilb.Model.Addressing;
 using Ilb.Model.Desired;
 
 namespace Ilb.Model.Commands;
@@ -7,6 +8,9 @@ namespace Ilb.Model.Commands;
 /// <param name="Sizes">Instance sizes such as "Small".</param>
 public sealed record Catalogue(ImmutableArray<string> Locations, ImmutableArray<string> Images, ImmutableArray<string> Sizes)
 {
+    /// <summary>Where cloud services outside virtual networks get their addresses from.</summary>
+    public Ipv4Prefix PrivateSpace { get; init; } = PrivateNetwork.Default;
+
     public string? Location(string? name) => Locations.FirstOrDefault(l => Named.Same(l, name));
 
     public string? Image(string? name) => Images.FirstOrDefault(i => Named.Same(i, name));

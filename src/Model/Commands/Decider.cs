@@ -46,6 +46,7 @@ public static class Decider
         AddLoadBalancer c => LoadBalancerRules.Add(change, c),
         SetLoadBalancer c => LoadBalancerRules.Set(change, c),
         RemoveLoadBalancer c => LoadBalancerRules.Remove(change, c),
+        ReleaseVip c => VipMoveRules.Release(change, c),
         UpdateLoadBalancedSets c => RoleRules.UpdateSets(change, c),
         _ => throw new UnreachableException($"No rule decides {command.GetType().Name}."),
     };

@@ -38,6 +38,7 @@ public enum ProblemCode
     ImageUnknown,
     LoadBalancerExists,
     LoadBalancerInUse,
+    LoadBalancerNeedsFirstDeployment,
     LoadBalancerNeedsRegionalNetwork,
     LoadBalancerRenamed,
     LoadBalancerUnknown,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ilb.Model.Addressing;
 
 namespace Ilb.Model.Desired;
 
@@ -15,6 +16,9 @@ public sealed record CloudService(
     DateTimeOffset Modified,
     ImmutableArray<Deployment> Deployments)
 {
+    /// <summary>Where machines and VIPs outside virtual networks get addresses; null before the first such deployment.</summary>
+    public Ipv4Prefix? PrivateSpace { get; init; }
+
     public Deployment? Deployment(string? name) => Deployments.FirstOrDefault(d => Named.Same(d.Name, name));
 
     public Deployment? Deployment(DeploymentSlot slot) => Deployments.FirstOrDefault(d => d.Slot == slot);

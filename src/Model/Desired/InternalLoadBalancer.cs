@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace Ilb.Model.Desired;
@@ -8,5 +9,8 @@ namespace Ilb.Model.Desired;
 /// <param name="AddressIsStatic">The user asked for just this address.</param>
 public sealed record InternalLoadBalancer(string Name, string? Subnet, IPAddress Address, bool AddressIsStatic)
 {
+    /// <summary>Addresses that it had before and that still have connections, oldest first.</summary>
+    public ImmutableArray<RetiredVip> Retired { get; init; } = [];
+
     public override string ToString() => $"{Name} {Address}";
 }

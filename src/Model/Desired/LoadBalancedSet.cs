@@ -18,6 +18,12 @@ public sealed record LoadBalancedSet(
     /// <summary>The endpoint whose shared settings count; members always agree on them.</summary>
     public Endpoint Shared => Members[0].Endpoint;
 
+    /// <summary>It stands for a set at an address its load balancer had before: its connections go on, it takes no new ones.</summary>
+    public bool IsRetired { get; init; }
+
+    /// <summary>Every set of every deployment at its address, and once more at each former one, in the order of the state.</summary>
+    public static IEnumerable<LoadBalancedSet> WithRetired(DesiredState state) => Of(state).SelectMany(set => set.Retired().Prepend(set));
+
     /// <summary>Every set of every deployment, in the order of the state.</summary>
     public static IEnumerable<LoadBalancedSet> Of(DesiredState state)
     {
@@ -45,6 +51,13 @@ public sealed record LoadBalancedSet(
             let balancer = deployment.LoadBalancer(first.Endpoint.LoadBalancer)!
             select new LoadBalancedSet(subscription, service, deployment, balancer, $"{place}/{name}", [.. members]);
     }
+
+    /// <summary>The set as it was at the addresses that its load balancer had before.</summary>
+    public IEnumerable<LoadBalancedSet> Retired() => LoadBalancer.Retired.Select(vip => this with
+    {
+        LoadBalancer = LoadBalancer with { Address = vip.Address },
+        IsRetired = true,
+    });
 
     /// <summary>The cloud service's name; with ".staging" behind it for the staging slot, which no service name can contain.</summary>
     public static string PlaceName(CloudService service, Deployment deployment)

@@ -13,12 +13,12 @@ namespace Ilb.Model.Projection;
 public sealed record HealthTarget(
     Slot Backend, string Name, string Set, string Machine, Slot Port, bool Started, int LocalPort, ProbeEntry? Probe)
 {
-    /// <summary>Every member of every set.</summary>
+    /// <summary>Every member of every set; of one whose VIP moved, without a probe, as it takes no new connections.</summary>
     public static IEnumerable<HealthTarget> Of(DesiredState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return
-            from set in LoadBalancedSet.Of(state)
+            from set in LoadBalancedSet.WithRetired(state)
             from member in set.Members
             let role = member.Role
             select new HealthTarget(
@@ -29,6 +29,6 @@ public sealed record HealthTarget(
                 state.Allocations.Ports.Used[AllocationKeys.Port(set.Subscription, set.Service, set.Deployment, role)],
                 role.Power == Power.Started,
                 member.Endpoint.LocalPort,
-                SnapshotProjection.ProbeOf(member.Endpoint));
+                set.IsRetired ? null : SnapshotProjection.ProbeOf(member.Endpoint));
     }
 }

@@ -21,7 +21,7 @@ public static class SnapshotProjection
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(health);
-        var sets = LoadBalancedSet.Of(state);
+        var sets = LoadBalancedSet.WithRetired(state);
         return new Snapshot(
             revision,
             [.. Networks(state).OrderBy(n => n.Slot.Index)],
@@ -50,7 +50,7 @@ public static class SnapshotProjection
                     network.AddressSpace, [.. network.Subnets.Select(s => s.Prefix)], Mtu);
             foreach (var service in subscription.CloudServices)
                 if (slots.TryGetValue(AllocationKeys.PrivateNetwork(subscription, service), out var slot))
-                    yield return new NetworkEntry(slot, subscription.Id, service.Name, [PrivateNetwork.Prefix], [PrivateNetwork.Prefix], Mtu);
+                    yield return new NetworkEntry(slot, subscription.Id, service.Name, [PrivateNetwork.Of(service)], [PrivateNetwork.Of(service)], Mtu);
         }
     }
 
@@ -62,7 +62,7 @@ public static class SnapshotProjection
         let port = state.Allocations.Ports.Used[AllocationKeys.Port(subscription, service, deployment, role)]
         select new MachineEntry(
             port, subscription.Id, LoadBalancedSet.PlaceName(service, deployment), role.Name, role.Node,
-            NetworkOf(state, subscription, service, deployment), role.Address, SubnetOf(subscription, deployment, role),
+            NetworkOf(state, subscription, service, deployment), role.Address, SubnetOf(subscription, service, deployment, role),
             PowerOf(role, port, health), role.Image, role.Size, [.. role.Endpoints.Select(MachineEndpoint)])
         {
             HostName = role.HostName,
@@ -84,8 +84,9 @@ public static class SnapshotProjection
         from service in subscription.CloudServices
         from deployment in service.Deployments
         from balancer in deployment.LoadBalancers
+        from address in balancer.Retired.Select(retired => retired.Address).Prepend(balancer.Address)
         select new VipEntry(
-            NetworkOf(state, subscription, service, deployment), balancer.Address,
+            NetworkOf(state, subscription, service, deployment), address,
             LoadBalancedSet.PlaceName(service, deployment), balancer.Name);
 
     private static SetEntry Set(DesiredState state, LoadBalancedSet set, EffectiveHealth health)
@@ -96,11 +97,13 @@ public static class SnapshotProjection
         return new SetEntry(
             state.Allocations.Frontends.Used[key],
             NetworkOf(state, set.Subscription, set.Service, set.Deployment),
-            set.LoadBalancer.Address, shared.Protocol, (ushort)shared.PublicPort, set.Name,
+            set.LoadBalancer.Address, shared.Protocol, (ushort)shared.PublicPort,
+            set.IsRetired ? $"{set.Name} at {set.LoadBalancer.Address}" : set.Name,
             state.Allocations.TableSizes[key], shared.Distribution, TimeSpan.FromMinutes(shared.IdleTimeoutMinutes),
-            shared.DirectServerReturn, ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)])
+            shared.DirectServerReturn, set.IsRetired ? null : ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)])
         {
             Acl = AclOf(state, set),
+            IsRetired = set.IsRetired,
         };
     }
 
@@ -119,7 +122,7 @@ public static class SnapshotProjection
         var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
         return new BackendEntry(
             slot, NameOf(set, member), port.Index, member.Role.Address, (ushort)member.Endpoint.LocalPort,
-            power == MachinePower.Draining ? BackendState.Draining : health.Of(slot), FullWeight);
+            power == MachinePower.Draining || set.IsRetired ? BackendState.Draining : health.Of(slot), FullWeight);
     }
 
     internal static string NameOf(LoadBalancedSet set, SetMember member) =>
@@ -128,8 +131,9 @@ public static class SnapshotProjection
     private static uint NetworkOf(DesiredState state, SubscriptionState subscription, CloudService service, Deployment deployment) =>
         state.Allocations.Networks.Used[AllocationKeys.Network(subscription, service, deployment)].Index;
 
-    private static Ipv4Prefix SubnetOf(SubscriptionState subscription, Deployment deployment, VirtualMachine role) =>
-        subscription.VirtualNetwork(deployment.VirtualNetwork)?.Subnet(role.Subnet)?.Prefix ?? PrivateNetwork.Prefix;
+    private static Ipv4Prefix SubnetOf(
+        SubscriptionState subscription, CloudService service, Deployment deployment, VirtualMachine role) =>
+        subscription.VirtualNetwork(deployment.VirtualNetwork)?.Subnet(role.Subnet)?.Prefix ?? PrivateNetwork.Of(service);
 
     private static MachineEndpoint MachineEndpoint(Endpoint endpoint) => new(
         endpoint.Name, endpoint.Protocol, (ushort)endpoint.LocalPort, (ushort?)endpoint.Probe?.Port, endpoint.Probe?.Path);

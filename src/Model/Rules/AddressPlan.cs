@@ -51,12 +51,19 @@ internal sealed class AddressPlan
                 yield return Ipv4Prefix.ToAddress(number);
     }
 
+    private void TakeAll(InternalLoadBalancer balancer, string name)
+    {
+        Take(balancer.Address, name);
+        foreach (var retired in balancer.Retired)
+            Take(retired.Address, $"{name}, which moved away from it and still has connections there");
+    }
+
     private void Take(CloudService service, Deployment deployment)
     {
         var place = LoadBalancedSet.PlaceName(service, deployment);
         foreach (var role in deployment.Roles)
             Take(role.Address, $"machine {place}/{role.Name}");
         foreach (var balancer in deployment.LoadBalancers)
-            Take(balancer.Address, $"internal load balancer {place}/{balancer.Name}");
+            TakeAll(balancer, $"internal load balancer {place}/{balancer.Name}");
     }
 }

@@ -16,6 +16,8 @@ internal sealed class Change(DesiredState state, SubscriptionState subscription,
 
     public CommandContext Context { get; } = context;
 
+    public bool Holds(VersionedRule rule) => rule.Holds(Context.Version);
+
     public bool HasProblems => _problems.Count > 0;
 
     public int ProblemCount => _problems.Count;

@@ -21,6 +21,8 @@ internal static class DeploymentRules
         if (change.HasProblems && !string.IsNullOrEmpty(command.VirtualNetwork) && network is null)
             return change.State;
 
+        if (network is null && service.Deployments.All(d => d.VirtualNetwork is not null))
+            service = service with { PrivateSpace = change.Context.Catalogue.PrivateSpace };
         var place = Place.Of(change.Subscription, service, network);
         var (roles, balancers) = Members(change, place, command);
         var now = change.Context.Now;

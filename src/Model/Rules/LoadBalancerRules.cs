@@ -13,7 +13,9 @@ internal static class LoadBalancerRules
         if (DeploymentRules.Find(change, command) is not var (service, deployment))
             return change.State;
         CheckOnlyOne(change, deployment.LoadBalancers.Select(b => b.Name), command.LoadBalancer.Name);
-        var balancer = Build(change, Place.Of(change.Subscription, service, deployment), command.LoadBalancer, null);
+        var place = Place.Of(change.Subscription, service, deployment);
+        CheckTakesOne(change, service, deployment, place.Network, command.LoadBalancer.Name);
+        var balancer = Build(change, place, command.LoadBalancer, null);
         if (balancer is null)
             return change.State;
         return DeploymentRules.Store(change, service, deployment with { LoadBalancers = deployment.LoadBalancers.Add(balancer) });
@@ -28,10 +30,12 @@ internal static class LoadBalancerRules
                 $"A load balancer keeps its name: '{command.LoadBalancer.Name}' is not '{before.Name}'.");
 
         var request = command.LoadBalancer with { Name = before.Name };
-        if (Build(change, Place.Of(change.Subscription, service, deployment), request, before) is not { } after)
+        var place = Place.Of(change.Subscription, service, deployment);
+        foreach (var mine in before.Retired)
+            place.Plan.Free(mine.Address);
+        if (Build(change, place, request, before) is not { } built)
             return change.State;
-        if (!after.Address.Equals(before.Address))
-            change.Note($"The VIP of {before.Name} changes from {before.Address} to {after.Address}; connections to {before.Address} end.");
+        var after = VipMoveRules.Move(change, deployment, before, built);
         return DeploymentRules.Store(change, service, deployment with { LoadBalancers = deployment.LoadBalancers.Replace(before, after) });
     }
 
@@ -57,6 +61,8 @@ internal static class LoadBalancerRules
     {
         foreach (var second in requests.Skip(1))
             CheckOnlyOne(change, requests.Take(1).Select(r => r.Name ?? ""), second.Name);
+        if (requests.Length > 0 && place.Network is not null)
+            CheckRegional(change, place.Network, requests[0].Name);
         // With problems a stand-in, so that endpoints may name it.
         return requests is [var first, ..]
             ? [Build(change, place, first, null) ?? new InternalLoadBalancer(first.Name ?? "", null, IPAddress.Any, false)]
@@ -68,6 +74,26 @@ internal static class LoadBalancerRules
         foreach (var other in existing)
             change.Bad(ProblemCode.LoadBalancerExists, Path(name),
                 $"LoadBalancer already exists: {other}. Only one internal load balancer allowed per deployment.");
+    }
+
+    private static void CheckTakesOne(Change change, CloudService service, Deployment deployment, VirtualNetwork? network, string? name)
+    {
+        if (network is not null)
+            CheckRegional(change, network, name);
+        else if (change.Holds(VersionedRule.ExistingDeploymentNeedsRegionalNetwork))
+            change.Bad(ProblemCode.LoadBalancerNeedsFirstDeployment, Path(name),
+                $"The deployment '{deployment.Name}' of '{service.Name}' exists and is in no virtual network: outside a regional virtual network "
+                + "an internal load balancer is given with the first deployment (New-AzureVM -InternalLoadBalancerConfig). "
+                + VersionedRule.ExistingDeploymentNeedsRegionalNetwork.WayOut);
+    }
+
+    private static void CheckRegional(Change change, VirtualNetwork network, string? name)
+    {
+        if (!network.IsRegional && change.Holds(VersionedRule.ExistingDeploymentNeedsRegionalNetwork))
+            change.Bad(ProblemCode.LoadBalancerNeedsRegionalNetwork, $"{Path(name)}/FrontendIpConfiguration",
+                $"The virtual network '{network.Name}' is bound to the affinity group '{network.AffinityGroup}'. "
+                + "An internal load balancer needs a regional virtual network: give it a Location instead with Set-AzureVNetConfig; "
+                + $"its machines go on running. {VersionedRule.ExistingDeploymentNeedsRegionalNetwork.WayOut}");
     }
 
     private static InternalLoadBalancer? Build(Change change, Place place, LoadBalancerRequest request, InternalLoadBalancer? before)
@@ -106,10 +132,6 @@ internal static class LoadBalancerRules
             return wish is null ? place.Private : null;
         }
 
-        if (!place.Network.IsRegional)
-            change.Bad(ProblemCode.LoadBalancerNeedsRegionalNetwork, path,
-                $"The virtual network '{place.Network.Name}' is bound to the affinity group '{place.Network.AffinityGroup}'. "
-                + "An internal load balancer needs a regional virtual network: one with a Location.");
         if (!string.IsNullOrEmpty(request.SubnetName))
             return AddressRules.Subnet(change, place.Network, request.SubnetName, $"{path}/SubnetName");
 

@@ -27,7 +27,7 @@ internal static class NetworkUseRules
             return;
         }
 
-        if (!Named.Same(before.Location, after.Location) || !Named.Same(before.AffinityGroup, after.AffinityGroup))
+        if (!BecomesRegional(change, before, after) && (!Named.Same(before.Location, after.Location) || !Named.Same(before.AffinityGroup, after.AffinityGroup)))
             Refuse(change, ProblemCode.NetworkInUse, path,
                 $"The virtual network '{before.Name}' cannot leave {before.Location ?? before.AffinityGroup}", users);
         foreach (var lost in before.AddressSpace.Where(p => !after.AddressSpace.Any(a => a.Contains(p))))
@@ -36,6 +36,11 @@ internal static class NetworkUseRules
         foreach (var subnet in before.Subnets)
             CheckSubnet(change, path, subnet, after.Subnet(subnet.Name), users);
     }
+
+    /// <summary>A network of an affinity group may become a regional one where it is; its machines do not notice.</summary>
+    private static bool BecomesRegional(Change change, VirtualNetwork before, VirtualNetwork after) =>
+        before.AffinityGroup is not null && after.Location is not null
+        && Named.Same(change.Subscription.AffinityGroup(before.AffinityGroup)?.Location, after.Location);
 
     private static void CheckSubnet(Change change, string network, Subnet before, Subnet? after, List<NetworkUser> users)
     {
@@ -59,6 +64,10 @@ internal static class NetworkUseRules
                     yield return new NetworkUser(role.Subnet, $"machine {place}/{role.Name} ({role.Address})");
                 foreach (var balancer in deployment.LoadBalancers)
                     yield return new NetworkUser(balancer.Subnet, $"internal load balancer {place}/{balancer.Name} ({balancer.Address})");
+                foreach (var balancer in deployment.LoadBalancers)
+                    foreach (var retired in balancer.Retired)
+                        yield return new NetworkUser(
+                            retired.Subnet, $"connections to the former address of internal load balancer {place}/{balancer.Name} ({retired.Address})");
             }
         }
     }

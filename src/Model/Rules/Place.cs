@@ -15,7 +15,7 @@ internal sealed record Place(CloudService Service, VirtualNetwork? Network, Addr
         Of(subscription, service, subscription.VirtualNetwork(deployment.VirtualNetwork));
 
     /// <summary>The one subnet of a private network; its name is in messages only.</summary>
-    public Subnet Private => new($"private network of {Service.Name}", PrivateNetwork.Prefix);
+    public Subnet Private => new($"private network of {Service.Name}", PrivateNetwork.Of(Service));
 
     /// <summary>The subnet whose prefix holds an address.</summary>
     public Subnet? SubnetOf(IPAddress address) => Network?.Subnets.FirstOrDefault(s => s.Prefix.Contains(address));

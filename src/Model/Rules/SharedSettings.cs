@@ -52,6 +52,8 @@ internal static class SharedSettings
             yield return "public port";
         if (before.LocalPort != after.LocalPort)
             yield return "local port";
+        if (!Named.Same(before.LoadBalancer, after.LoadBalancer))
+            yield return "load balancer";
         if (before.DirectServerReturn != after.DirectServerReturn)
             yield return "direct server return";
         if (before.IdleTimeoutMinutes != after.IdleTimeoutMinutes)

@@ -3,7 +3,7 @@ using Ilb.Model.Desired;
 
 namespace Ilb.Model.Rules;
 
-/// <summary>On which VIP an endpoint is: its internal load balancer exists, and an endpoint never changes over.</summary>
+/// <summary>On which VIP an endpoint is: its internal load balancer exists, and, for old versions, an endpoint never changes over.</summary>
 internal static class VipRules
 {
     /// <summary>Name of the internal load balancer as it was defined; null is the public VIP.</summary>
@@ -21,11 +21,14 @@ internal static class VipRules
             return null;
         }
 
+        if (!change.Holds(VersionedRule.EndpointKeepsItsVip))
+            return balancer.Name;
         foreach (var endpoint in said.Drafts.Select(d => d.Before).Append(set).OfType<Endpoint>())
             if (!Named.Same(endpoint.LoadBalancer, balancer.Name))
                 change.Bad(ProblemCode.EndpointCannotChangeVip, path,
                     $"The endpoint {endpoint.Name} is on the public VIP: it is not possible to convert a regular endpoint to an ILB endpoint "
-                    + $"and vice versa. Remove it with Remove-AzureEndpoint and Update-AzureVM, then add it on {balancer.Name}.");
+                    + $"and vice versa. Remove it with Remove-AzureEndpoint and Update-AzureVM, then add it on {balancer.Name}. "
+                    + VersionedRule.EndpointKeepsItsVip.WayOut);
         return balancer.Name;
     }
 

@@ -11,13 +11,6 @@ internal static class VirtualNetworkRules
     private const int LargestSubnet = 8;
     private const int SmallestSubnet = 29;
 
-    // Never of a private network: this host, loopback, link-local, the probes' source, multicast, reserved.
-    private static readonly ImmutableArray<Ipv4Prefix> Unusable =
-    [
-        Ipv4Prefix.Parse("0.0.0.0/8"), Ipv4Prefix.Parse("127.0.0.0/8"), Ipv4Prefix.Parse("169.254.0.0/16"),
-        Ipv4Prefix.Parse("168.63.129.16/32"), Ipv4Prefix.Parse("224.0.0.0/4"), Ipv4Prefix.Parse("240.0.0.0/4"),
-    ];
-
     public static VirtualNetwork Network(Change change, VirtualNetworkSiteElement site)
     {
         var path = $"VirtualNetworkSite[{site.Name}]";
@@ -43,7 +36,7 @@ internal static class VirtualNetworkRules
             if (Prefix(change, text, at) is not { } prefix)
                 continue;
             prefixes.Add(prefix);
-            if (Unusable.Where(prefix.Overlaps).ToList() is { Count: > 0 } reserved)
+            if (UnusableAddresses.All.Where(prefix.Overlaps).ToList() is { Count: > 0 } reserved)
                 change.Bad(ProblemCode.AddressSpaceReserved, at, $"{prefix} contains addresses that no network may use: {reserved[0]}.");
         }
 

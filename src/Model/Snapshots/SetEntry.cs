@@ -26,4 +26,7 @@ public sealed record SetEntry(
 {
     /// <summary>Null: everybody in the network may call it.</summary>
     public AclEntry? Acl { get; init; }
+
+    /// <summary>Its VIP moved away: connections go on, new ones are refused.</summary>
+    public bool IsRetired { get; init; }
 }

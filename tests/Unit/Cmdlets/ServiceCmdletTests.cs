@@ -89,8 +89,7 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
     [Fact]
     public void A_load_balancer_and_its_set_are_added_changed_and_removed()
     {
-        Run(NewWeb1 + " -Location 'West US'");
-        Run("Add-AzureInternalLoadBalancer MyILB Web");
+        Run(NewWeb1 + " -Location 'West US' -InternalLoadBalancerConfig (New-AzureInternalLoadBalancerConfig MyILB)");
         Run("Get-AzureVM Web web1 | Add-AzureEndpoint web tcp 80 -PublicPort 8080 -LBSetName weblb -DefaultProbe -InternalLoadBalancerName MyILB | Update-AzureVM");
         Run("Set-AzureLoadBalancedEndpoint -ServiceName Web -LBSetName weblb -ProbeProtocolHTTP -ProbePath /health -PublicPort 8081");
         _engine.One<string>("Get-AzureVM Web web1 | Get-AzureEndpoint | ForEach-Object { $_.Port, $_.ProbeProtocol, $_.ProbePath, $_.InternalLoadBalancerName -join ' ' }")
@@ -100,6 +99,27 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
         Run("Get-AzureVM Web web1 | Remove-AzureEndpoint web | Update-AzureVM");
         Run("Remove-AzureInternalLoadBalancer Web");
         Run("Get-AzureInternalLoadBalancer Web").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_rule_of_the_announcement_is_cited_and_a_later_version_lifts_it()
+    {
+        Run(NewWeb1 + " -Location 'West US'");
+        _engine.Run("Add-AzureInternalLoadBalancer MyILB Web");
+        _engine.Errors.Should().ContainSingle().Which.ErrorDetails.Message.Should()
+            .Contain("FAQ 1").And.Contain("Import-AzurePublishSettingsFile -ApiVersion 2014-06-01").And.Contain("ILB_API_VERSION");
+
+        Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}' -ApiVersion 2014-06-01");
+        Run("Add-AzureInternalLoadBalancer MyILB Web");
+        _engine.One<string>("(Get-AzureInternalLoadBalancer Web).IPAddress").Should().Be("100.64.0.5");
+    }
+
+    [Fact]
+    public void A_machine_gets_another_size()
+    {
+        Run(NewWeb1 + " -Location 'West US'");
+        Run("Get-AzureVM Web web1 | Set-AzureVMSize Large | Update-AzureVM");
+        _engine.One<string>("(Get-AzureVM Web web1).InstanceSize").Should().Be("Large");
     }
 
     [Fact]

@@ -55,16 +55,6 @@ public sealed class LoadBalancerTests
     }
 
     [Fact]
-    public void A_network_of_an_affinity_group_takes_no_load_balancer()
-    {
-        _world.Accept(new CreateAffinityGroup(Tenant, "agwest", null, null, "West US"));
-        _world.Accept(new PutNetworkConfiguration(Tenant, Network(Site(), Site("agvnet") with { Location = null, AffinityGroup = "agwest" })));
-        _world.Accept(new CreateCloudService(Tenant, "svc2", null, null, null, "agwest"));
-        _world.Accept(CreateWith(Role("a")) with { CloudService = "svc2", VirtualNetwork = "agvnet" });
-        _world.Refuse(new AddLoadBalancer(Tenant, "svc2", DeploymentName, Front()), ProblemCode.LoadBalancerNeedsRegionalNetwork);
-    }
-
-    [Fact]
     public void Outside_a_network_it_has_an_address_of_the_private_space_and_names_no_subnet()
     {
         _world.Accept(new DeleteDeployment(Tenant, Service, DeploymentName));

@@ -85,7 +85,7 @@ internal sealed class World
         return problems[0];
     }
 
-    public Outcome Decide(Command command) => Decider.Decide(State, command, Context(++_operations));
+    public Outcome Decide(Command command) => Decider.Decide(State, command, Context(++_operations) with { Version = Version });
 
     public AddressAvailability Ask(string address) => AddressAvailability.Check(Subscription, "VNetUSWest", address);
 
@@ -117,6 +117,9 @@ internal sealed class World
         new(name, "tcp", port, port, null, balancer, null, null, null, null, null);
 
     public Endpoint Endpoint(string role, string name = "intwebep") => MyDeployment.Role(role)!.Endpoint(name)!;
+
+    /// <summary>The x-ms-version of the commands that follow: as the cmdlets send it unless told otherwise.</summary>
+    public DateOnly Version { get; set; } = ApiVersion.Announced;
 
     private static CommandContext Context(int operation) =>
         new(Now.AddSeconds(operation), new Guid(operation, 0, 0, new byte[8]), Catalogue);
