@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Ilb.EndToEnd.Fixtures;
+
+/// <summary>
+/// One connection on which a machine sends test bytes without end, read at a moderate pace in the background: every byte is counted
+/// and compared. It fails with the first byte that is wrong, and when none comes for a while.
+/// </summary>
+internal sealed class LongDownload : IAsyncDisposable
+{
+    public const int Block = 1 << 16;
+
+    private const int HeadLimit = 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(10);
+
+    private readonly Socket _socket;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _reading;
+    private long _count;
+    private int _disposed;
+
+    private LongDownload(Socket socket, string machine)
+    {
+        (_socket, Machine) = (socket, machine);
+        _reading = Task.Run(ReadAsync);
+    }
+
+    /// <summary>Who sends.</summary>
+    public string Machine { get; }
+
+    /// <summary>Bytes so far, each as it should be.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Null while it goes on.</summary>
+    public string? Failure { get; private set; }
+
+    public static async Task<LongDownload> StartAsync(MachinePlace from, IPEndPoint target)
+    {
+        var socket = from.Tcp();
+        await Conversation.ConnectAsync(socket, target, 0, TimeSpan.FromSeconds(10));
+        await socket.SendAsync("GET / HTTP/1.1\r\nHost: vip\r\nConnection: keep-alive\r\n\r\n"u8.ToArray());
+        var line = await LineAfterHeadAsync(socket);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"GET /bytes/{1L << 50} HTTP/1.1\r\nHost: vip\r\nConnection: keep-alive\r\n\r\n")));
+        await HeadAsync(socket);
+        return new LongDownload(socket, Reply.Parse(line).Machine!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _stop.CancelAsync();
+        await _reading;
+        _socket.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        var block = new byte[Block];
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                await FillAsync(block);
+                if (!IsRight(block, _count))
+                    throw new InvalidDataException($"wrong bytes after {_count}");
+                Interlocked.Add(ref _count, Block);
+                await Task.Delay(Pause, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+        catch (Exception problem) when (problem is SocketException or InvalidDataException or OperationCanceledException)
+        {
+            Failure = problem is OperationCanceledException ? $"nothing came for {Patience}" : problem.Message;
+        }
+    }
+
+    private async Task FillAsync(Memory<byte> block)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        patience.CancelAfter(Patience);
+        for (var length = 0; length < block.Length;)
+        {
+            var received = await _socket.ReceiveAsync(block[length..], patience.Token);
+            if (received == 0)
+                throw new InvalidDataException("closed by the machine");
+            length += received;
+        }
+    }
+
+    private static bool IsRight(ReadOnlySpan<byte> block, long offset)
+    {
+        for (var i = 0; i < block.Length; i += sizeof(ulong))
+        {
+            if (BinaryPrimitives.ReadUInt64LittleEndian(block[i..]) != unchecked((ulong)((offset + i) / sizeof(ulong) + 1) * 0x9E3779B97F4A7C15))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static async Task<string> LineAfterHeadAsync(Socket socket)
+    {
+        await HeadAsync(socket);
+        return await UntilAsync(socket, "\n");
+    }
+
+    private static Task<string> HeadAsync(Socket socket) => UntilAsync(socket, "\r\n\r\n");
+
+    /// <summary>A byte at a time: what follows belongs to somebody else.</summary>
+    private static async Task<string> UntilAsync(Socket socket, string end)
+    {
+        var text = new StringBuilder();
+        var one = new byte[1];
+        while (text.Length < HeadLimit && !text.ToString().EndsWith(end, StringComparison.Ordinal))
+        {
+            if (await socket.ReceiveAsync(one) == 0)
+                throw new InvalidDataException($"closed after '{text}'");
+            text.Append((char)one[0]);
+        }
+
+        return text.ToString();
+    }
+}

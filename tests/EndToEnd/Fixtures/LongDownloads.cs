@@ -1,0 +1,36 @@
+using System.Net;
+using AwesomeAssertions;
+
+namespace Ilb.EndToEnd.Fixtures;
+
+/// <summary>Several long-lived connections of one client.</summary>
+internal sealed class LongDownloads(IReadOnlyList<LongDownload> downloads) : IAsyncDisposable
+{
+    public IReadOnlyList<string> Machines => [.. downloads.Select(download => download.Machine)];
+
+    public static async Task<LongDownloads> StartAsync(MachinePlace from, IPEndPoint target, int count)
+    {
+        var downloads = new List<LongDownload>();
+        while (downloads.Count < count)
+            downloads.Add(await LongDownload.StartAsync(from, target));
+        return new LongDownloads(downloads);
+    }
+
+    /// <summary>Each brings more, and none has failed: those of all machines, or of some.</summary>
+    public async Task GoOnAsync(params string[] machines)
+    {
+        var live = downloads.Where(download => machines.Length == 0 || machines.Contains(download.Machine)).ToList();
+        live.Should().NotBeEmpty();
+        var before = live.Select(download => download.Count).ToList();
+        await Eventually.TrueAsync(
+            () => live.Zip(before).All(d => d.First.Failure is not null || d.First.Count > d.Second + LongDownload.Block),
+            "more bytes on every connection");
+        live.Select(download => $"{download.Machine}: {download.Failure ?? "goes on"}").Should().OnlyContain(state => state.EndsWith("goes on"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var download in downloads)
+            await download.DisposeAsync();
+    }
+}
