@@ -60,6 +60,21 @@ public sealed class ServedInstallation : IAsyncDisposable
             PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0]);
     }
 
+    /// <summary>A client that sends another x-ms-version.</summary>
+    public ServiceManagementClient ClientOf(string version)
+    {
+        var subscription = PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0];
+        subscription.ApiVersion = version;
+        return new ServiceManagementClient(subscription);
+    }
+
+    /// <summary>The first process of each machine, as its state file names it.</summary>
+    public async Task<IReadOnlyList<string>> ProcessesAsync() =>
+    [
+        .. (await StatusAsync()).Machines.Select(
+            machine => File.ReadAllText(Path.Combine(Installation.MachinesDirectory, machine.Port, "state.json"))),
+    ];
+
     /// <summary>SIGKILL to `ilb serve`.</summary>
     public Task KillAsync() => _serve!.KillAsync();
 

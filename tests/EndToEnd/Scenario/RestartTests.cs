@@ -13,7 +13,7 @@ public sealed class RestartTests(BalancedNetwork network) : IClassFixture<Balanc
     [Fact]
     public async Task Killed_and_started_again_it_costs_no_connection_and_no_request()
     {
-        var processes = await ProcessesAsync();
+        var processes = await Served.ProcessesAsync();
         var held = await network.HoldAsync(20);
         held.Select(one => one.Machine).Distinct().Should().HaveCount(2);
         await using var load = Load.Start(network.Client, network.Vip);
@@ -35,7 +35,7 @@ public sealed class RestartTests(BalancedNetwork network) : IClassFixture<Balanc
             conversation.Dispose();
         }
 
-        (await ProcessesAsync()).Should().Equal(processes, "machines are the same processes as before");
+        (await Served.ProcessesAsync()).Should().Equal(processes, "machines are the same processes as before");
     }
 
     [Fact]
@@ -70,12 +70,5 @@ public sealed class RestartTests(BalancedNetwork network) : IClassFixture<Balanc
         await Eventually.TrueAsync(
             async () => (await Conversation.OnceAsync(network.Client, network.At(190))).Machine == "web1", "the new endpoint answers");
         await Served.ChangeRoleAsync(Service, "web1", role => role.Endpoints().RemoveAll(endpoint => endpoint.Port == 190));
-    }
-
-    /// <summary>The first process of each machine, as its state file names it.</summary>
-    private async Task<IReadOnlyList<string>> ProcessesAsync()
-    {
-        var ports = (await Served.StatusAsync()).Machines.Select(machine => machine.Port);
-        return [.. ports.Select(port => File.ReadAllText(Path.Combine(Served.Installation.MachinesDirectory, port, "state.json")))];
     }
 }
