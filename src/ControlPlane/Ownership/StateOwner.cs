@@ -242,8 +242,9 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
 
         if ((!_health.Current.Draining.IsEmpty || !_retired.IsEmpty) && _operations.IsApplied(_snapshots.Revision))
             _flows.Look(_snapshots.Revision);
+        // Nobody waits for the answer; one that could not be stored is due again.
         foreach (var release in _retired.Due(now))
-            Decide(new ChangeRequest(Guid.NewGuid().ToString("N"), release, "", "", IsAsynchronous: false, []));
+            Accept(new Change(new ChangeRequest(Guid.NewGuid().ToString("N"), release, "Release", release.Address.ToString(), IsAsynchronous: false, [])));
         _operations.Advance(goal => (_machines.Wanted(goal.Port), _seen.GetValueOrDefault(goal.Port)), now);
     }
 

@@ -84,7 +84,7 @@ internal sealed class StatusView(
             where set.LoadBalancer.Address.Equals(retired.Address)
             from member in set.Members
             select state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)].Index;
-        return new RetiredVipStatus(retired.Address.ToString(), retired.Until, flows is null ? null : backends.Sum(slot => flows.GetValueOrDefault(slot)));
+        return new RetiredVipStatus(retired.Address.ToString(), retired.Until, flows.Value is { } seen ? backends.Sum(slot => seen.GetValueOrDefault(slot)) : null);
     }
 
     private BackendStatus Backend(LoadBalancedSet set, SetMember member)

@@ -79,7 +79,11 @@ public sealed class LifecycleTests(BalancedNetwork network) : IClassFixture<Bala
         await downloads.GoOnAsync();
         await ChangeFirstAsync(endpoint => endpoint.LoadBalancerProbe = new LoadBalancerProbe
         {
-            Protocol = "http", Port = 8080, Path = "/", IntervalInSeconds = 5, TimeoutInSeconds = 5,
+            Protocol = "http",
+            Port = 8080,
+            Path = "/",
+            IntervalInSeconds = 5,
+            TimeoutInSeconds = 5,
         });
         await downloads.GoOnAsync();
         await ChangeFirstAsync(endpoint => (endpoint.IdleTimeoutInMinutes, endpoint.LoadBalancerDistribution) = (10, "sourceIP"));

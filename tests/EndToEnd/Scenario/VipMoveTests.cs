@@ -87,7 +87,9 @@ public sealed class VipMoveTests(BalancedNetwork network) : IClassFixture<Balanc
         Name = Documents.Balancer,
         FrontendIpConfiguration = new FrontendIpConfiguration
         {
-            Type = "Private", SubnetName = Documents.FrontEnd, StaticVirtualNetworkIPAddress = $"{address}",
+            Type = "Private",
+            SubnetName = Documents.FrontEnd,
+            StaticVirtualNetworkIPAddress = $"{address}",
         },
     }));
 

@@ -62,7 +62,10 @@ public sealed class ProviderTests : IDisposable
         await DoAsync("services/hostedservices", Requests.Service(service));
         await DoAsync($"services/hostedservices/{service}/deployments", XmlDocuments.ToText(new Deployment
         {
-            Name = service, DeploymentSlot = "Production", Label = XmlDocuments.EncodeLabel(service), RoleList = [Role("a")],
+            Name = service,
+            DeploymentSlot = "Production",
+            Label = XmlDocuments.EncodeLabel(service),
+            RoleList = [Role("a")],
         }));
     }
 
