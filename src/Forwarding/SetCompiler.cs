@@ -53,7 +53,7 @@ internal static class SetCompiler
             (_, backend) => backend.Slot.Index);
 
     public static ImmutableDictionary<MemberKey, uint> Members(IEnumerable<SetEntry> sets) =>
-        Each(sets, (set, backend) => new MemberKey(set.Frontend.Index, backend.Port), (_, backend) => backend.Slot.Index);
+        Each(sets.Where(set => !set.IsRetired), (set, backend) => new MemberKey(set.Frontend.Index, backend.Port), (_, backend) => backend.Slot.Index);
 
     private static ImmutableDictionary<TKey, TValue> Each<TKey, TValue>(
         IEnumerable<SetEntry> sets, Func<SetEntry, BackendEntry, TKey> key, Func<SetEntry, BackendEntry, TValue> value)

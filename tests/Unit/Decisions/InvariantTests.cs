@@ -34,7 +34,8 @@ public sealed class InvariantTests
     public void No_address_is_given_twice_or_reserved_or_outside_its_subnet() => AfterEach(state =>
     {
         var network = state.Subscriptions[0].VirtualNetwork("VNetUSWest");
-        var given = Deployments(state).SelectMany(d => d.Roles.Select(r => (r.Subnet, r.Address)).Concat(d.LoadBalancers.Select(b => (b.Subnet, b.Address)))).ToList();
+        var given = Deployments(state).SelectMany(d => d.Roles.Select(r => (r.Subnet, r.Address)).Concat(d.LoadBalancers.Select(b => (b.Subnet, b.Address)))
+            .Concat(d.LoadBalancers.SelectMany(b => b.Retired.Select(r => (r.Subnet, r.Address))))).ToList();
         given.Select(g => g.Address).Should().OnlyHaveUniqueItems();
         foreach (var (name, address) in given)
             IsUsable(network!.Subnet(name)!.Prefix, address).Should().BeTrue($"{address} is usable in {name}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using CsCheck;
 using Ilb.Model.Commands;
 using static Ilb.Unit.Decisions.World;
@@ -41,11 +42,12 @@ internal static class RandomCommands
         (12, Roles.Select(r => (Command)new UpdateRole(Tenant, Service, DeploymentName, r.Name!, r))),
         (3, Endpoints.Select(e => (Command)new UpdateLoadBalancedSets(Tenant, Service, DeploymentName, [e]))),
         (2, Balancers.Select(b => (Command)new AddLoadBalancer(Tenant, Service, DeploymentName, b))),
-        (1, Balancers.Select(b => (Command)new SetLoadBalancer(Tenant, Service, DeploymentName, "MyILB", b))),
+        (4, Balancers.Select(b => (Command)new SetLoadBalancer(Tenant, Service, DeploymentName, "MyILB", b))),
         (1, Names.Select(n => (Command)new DeleteRole(Tenant, Service, DeploymentName, n))),
         (1, Names.Select(n => (Command)new StopRoles(Tenant, Service, DeploymentName, [n], false))),
         (1, Any<Command>(
             new RemoveLoadBalancer(Tenant, Service, DeploymentName, "MyILB"),
+            new ReleaseVip(Tenant, Service, DeploymentName, "MyILB", IPAddress.Parse("10.0.0.6")),
             new DeleteDeployment(Tenant, Service, DeploymentName),
             new PutNetworkConfiguration(Tenant, Network(Site(), Site("more"))),
             new PutNetworkConfiguration(Tenant, Network(Site("other"))))))

@@ -31,6 +31,30 @@ public sealed class ForwardingCompilerTests
             """);
 
     [Fact]
+    public void Set_whose_vip_moved_keeps_backends_for_its_flows_and_its_old_address_takes_no_new_ones()
+    {
+        var moved = IPAddress.Parse("10.1.1.101");
+        var old = Set(Backend(1, BackendState.Draining)) with { IsRetired = true };
+        var now = Set(Backend(2) with { Name = "site/web1/http", Port = 1, Address = Address(1) }) with { Frontend = new Slot(2, 1), Address = moved };
+        var snapshot = Snapshot(Backend(1));
+        snapshot = snapshot with { Vips = [.. snapshot.Vips, new VipEntry(1, moved, "site", "lb")], Sets = [old, now] };
+
+        Dump(snapshot).Should().Be("""
+            port 1.1 in 1 10.1.1.4 mtu 1500
+            route 1 10.1.1.100 -> Vip mtu 1500
+            route 1 10.1.1.101 -> Vip mtu 1500
+            route 1 10.1.1.4 -> port 1 mtu 1500
+            prefix 1 10.1.0.0/16 -> Network mtu 1500
+            frontend 1 10.1.1.101:80/Tcp -> frontend 2.1 table 4099 idle 240s FiveTuple
+            target 1 10.1.1.4:8080/Tcp -> backend 2
+            backend 1.1 1 10.1.1.4:8080 of frontend 1 at port 1 Draining
+            backend 2.1 1 10.1.1.4:8080 of frontend 2 at port 1 Up
+            member frontend 2 port 1 -> backend 2
+            table 2 of 4099: 4099 x backend 2
+            """);
+    }
+
+    [Fact]
     public void Empty_snapshot_compiles_to_the_empty_state() =>
         ForwardingChange.Between(ForwardingState.Empty, Compile(Model.Snapshots.Snapshot.Empty)).IsEmpty.Should().BeTrue();
 
