@@ -105,6 +105,8 @@ public sealed class VipMoveTests : IAsyncLifetime
 
         public IReadOnlyDictionary<uint, int> FlowsPerBackend() => Flows;
 
+        public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => new Dictionary<Slot, ulong>();
+
         public IReadOnlyList<string> Limitations() => [];
     }
 }
