@@ -33,6 +33,7 @@ internal enum CallNumber
     Sethostname = 170,
     ExitGroup = 231,
     Unshare = 272,
+    Keyctl = 250,
     Setns = 308,
     PidfdOpen = 434,
     CloseRange = 436,

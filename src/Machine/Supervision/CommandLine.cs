@@ -24,6 +24,16 @@ internal static class CommandLine
         script.Must("set the user", CallNumber.Setresuid, user.User, user.User, user.User);
     }
 
+    /// <summary>
+    /// A session keyring passes from parent to child whatever their namespaces: without one of its own a machine would read the
+    /// operator's keys, and share keys with machines of other networks.
+    /// </summary>
+    public static void LeaveKeyring(CallScript script)
+    {
+        const int joinSessionKeyring = 1;
+        script.Must("make a session keyring", CallNumber.Keyctl, joinSessionKeyring, 0);
+    }
+
     /// <summary>Replaces the child by the command, looked up in PATH when it has no slash.</summary>
     public static void Execute(CallScript script, IReadOnlyList<string> command, IReadOnlyList<string> environment)
     {

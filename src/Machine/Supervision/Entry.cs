@@ -21,6 +21,7 @@ internal static class Entry
         script.Must("enter the machine", CallNumber.Setns, machine, others);
         script.Must("enter its users", CallNumber.Setns, machine, users);
         CommandLine.Become(script, new UserAccount(0, 0, "/"));
+        CommandLine.LeaveKeyring(script);
         script.Fork("start the command");
         script.Must("go to /", CallNumber.Chdir, "/");
         CommandLine.Execute(script, command, Variables());

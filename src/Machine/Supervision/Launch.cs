@@ -60,6 +60,7 @@ internal static class Launch
         script.Must("ask for ids", CallNumber.Write, channel, buffer, 1);
         script.Must("wait for ids", CallNumber.Read, channel, buffer, 1);
         CommandLine.Become(script, new UserAccount(0, 0, "/"));
+        CommandLine.LeaveKeyring(script);
         // After the change of ids, which would clear it: no supervisor, no machine.
         script.Must("follow the supervisor", CallNumber.Prctl, parentDeath, kill, 0, 0, 0);
     }
