@@ -14,10 +14,9 @@ namespace Ilb.Agent;
 public sealed class NodeAgent : INodeView, IAsyncDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(100), LongestRetry = TimeSpan.FromSeconds(10);
 
     private readonly AgentOptions _options;
-    private readonly SnapshotFeed _feed;
+    private readonly Pace _pace;
     private readonly IObserver _observer;
     private readonly TimeProvider _time;
     private readonly SwitchNamespace _switch;
@@ -28,7 +27,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     private NodeAgent(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time, SwitchNamespace inside, KernelState kernel)
     {
         _options = options;
-        _feed = feed;
+        _pace = new Pace(feed, options.AuditInterval, time);
         _observer = observer;
         _time = time;
         _switch = inside;
@@ -67,16 +66,17 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
 
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        var retry = ShortestRetry;
-        long revision = 0;
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                var snapshot = await NextAsync(revision, cancellation);
-                var complete = Reconcile(snapshot);
-                revision = complete ? snapshot.Revision : revision;
-                retry = complete ? ShortestRetry : await PauseAsync(retry, cancellation);
+                var (snapshot, isAudit) = await _pace.NextAsync(cancellation);
+                if (isAudit)
+                    Distrust();
+                if (Reconcile(snapshot))
+                    _pace.Succeed();
+                else
+                    _pace.Fail();
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -85,28 +85,17 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
             catch (Exception problem)
             {
                 _options.Log($"reconcile: {problem.Message}; trying again");
-                _kernel.Distrust();
-                retry = await PauseAsync(retry, cancellation);
+                Distrust();
+                _pace.Fail();
             }
         }
     }
 
-    /// <summary>The next snapshot; the same once more when it is time to look whether the kernel still holds it.</summary>
-    private async Task<Snapshot> NextAsync(long revision, CancellationToken cancellation)
+    /// <summary>Look at everything again: an interface that somebody deleted is as likely a cause as the programs.</summary>
+    private void Distrust()
     {
-        var next = _feed.NewerThanAsync(revision, cancellation);
-        if (revision == 0)
-            return await next;
-        try
-        {
-            return await next.WaitAsync(_options.AuditInterval, _time, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            _kernel.Distrust();
-            _machines.Distrust();
-            return _feed.Current;
-        }
+        _kernel.Distrust();
+        _machines.Distrust();
     }
 
     public IReadOnlyDictionary<string, ulong> Verdicts() => _kernel.Use(kernel => kernel.Verdicts());
@@ -131,14 +120,17 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     /// <summary>Make before break: ports, then what leads to them; then what led to ports that go, then these. False: some port could not be made.</summary>
     private bool Reconcile(Snapshot snapshot)
     {
-        var ports = _machines.MakePorts(snapshot, out var complete);
-        _kernel.SetPorts(ports);
+        var made = _machines.MakePorts(snapshot, out var complete);
+        var refused = _kernel.SetPorts(made);
+        foreach (var (slot, problem) in refused)
+            _machines.Refuse(slot, problem);
+        var ports = made.RemoveRange(refused.Keys);
         _kernel.Apply(snapshot);
-        _kernel.RemovePortsExcept(ports.Keys);
+        _kernel.RemovePortsExcept(made.Keys);
         _observer.Observe(new AppliedObservation(_time.GetUtcNow(), _options.Node, snapshot.Revision));
         _machines.Follow(snapshot, ports);
         _prober.Follow(ProbeTarget.Of(snapshot, _options.Node));
-        return complete;
+        return complete && refused.Count == 0;
     }
 
     private async Task SweepAsync(CancellationToken cancellation)
@@ -157,11 +149,5 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         {
             // The agent ends.
         }
-    }
-
-    private static async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellation)
-    {
-        await Task.Delay(pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return pause * 2 < LongestRetry ? pause * 2 : LongestRetry;
     }
 }

@@ -28,14 +28,28 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
     /// <summary>After a failure nobody knows what is in force: read it anew.</summary>
     public void Distrust() => (_applied, _set, _known) = (null, ImmutableDictionary<Slot, LocalPort>.Empty, null);
 
-    public void SetPorts(ImmutableDictionary<Slot, LocalPort> ports)
+    /// <summary>The ports that the kernel refuses, e.g. as their interface is gone, and why; the others are set all the same.</summary>
+    public IReadOnlyDictionary<Slot, string> SetPorts(ImmutableDictionary<Slot, LocalPort> ports)
     {
+        var refused = new Dictionary<Slot, string>();
         lock (_gate)
         {
             foreach (var (slot, port) in ports.Where(port => _set.GetValueOrDefault(port.Key) != port.Value))
-                Set(slot, port);
-            _set = ports;
+            {
+                try
+                {
+                    Set(slot, port);
+                }
+                catch (KernelException problem)
+                {
+                    refused[slot] = problem.Message;
+                }
+            }
+
+            _set = ports.RemoveRange(refused.Keys);
         }
+
+        return refused;
     }
 
     public void Apply(Snapshot snapshot)

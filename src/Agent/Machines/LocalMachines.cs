@@ -43,6 +43,14 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
             _leaving.GetOrAdd(slot, gone => Task.Run(() => RemoveAsync(gone)));
     }
 
+    /// <summary>A port that the kernel would not take: told, and looked at again the next time.</summary>
+    public void Refuse(Slot slot, string problem)
+    {
+        var machine = _made[slot].Machine;
+        _made = _made.Remove(slot);
+        Report(machine, problem);
+    }
+
     /// <summary>Look at every port again the next time.</summary>
     public void Distrust() => _made = _made.Clear();
 
@@ -79,10 +87,15 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
         }
         catch (Exception problem) when (problem is NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)
         {
-            observer.Observe(new MachineObservation(time.GetUtcNow(), machine.Port, MachineStatus.Failed, problem.Message));
-            options.Log($"{machine}: {problem.Message}");
+            Report(machine, problem.Message);
             return false;
         }
+    }
+
+    private void Report(MachineEntry machine, string problem)
+    {
+        observer.Observe(new MachineObservation(time.GetUtcNow(), machine.Port, MachineStatus.Failed, problem));
+        options.Log($"{machine}: {problem}");
     }
 
     private MachineKeeper Keeper(Slot slot)
