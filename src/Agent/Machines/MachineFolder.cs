@@ -45,10 +45,12 @@ public sealed class MachineFolder(string path)
 
     public string? ReadPort() => File.Exists(PortFile) ? File.ReadAllText(PortFile) : null;
 
-    /// <summary>True when the file was not so before.</summary>
-    public bool Write(MachineSpec spec) => Replace(SpecFile, JsonSerializer.Serialize(spec, ContractJson.Default.MachineSpec));
+    /// <summary>Whether this is what the last supervisor was started with.</summary>
+    public bool Holds(MachineSpec spec) => File.Exists(SpecFile) && File.ReadAllText(SpecFile) == Text(spec);
 
-    public bool Write(ToldEndpoints endpoints) =>
+    public void Write(MachineSpec spec) => Replace(SpecFile, Text(spec));
+
+    public void Write(ToldEndpoints endpoints) =>
         Replace(In("run/" + ToldEndpoints.FileName), JsonSerializer.Serialize(endpoints, ContractJson.Default.ToldEndpoints));
 
     /// <summary>Name resolution inside: the machine itself, and the name servers of its network where it has some.</summary>
@@ -81,13 +83,14 @@ public sealed class MachineFolder(string path)
     private static T? Read<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class =>
         File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), type) : null;
 
-    private static bool Replace(string file, string text)
+    private static string Text(MachineSpec spec) => JsonSerializer.Serialize(spec, ContractJson.Default.MachineSpec);
+
+    private static void Replace(string file, string text)
     {
         if (File.Exists(file) && File.ReadAllText(file) == text)
-            return false;
+            return;
         File.WriteAllText(file + ".new", text);
         File.Move(file + ".new", file, overwrite: true);
-        return true;
     }
 
     /// <summary>These are mounted one by one into the machine: a replaced file would not be seen there.</summary>

@@ -67,9 +67,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
 
         var spec = SpecBuilder.Spec(installation, wish.Machine, wish.Image, SizeLimits.Of(installation, wish.Machine));
         _folder.WriteNames(wish.Machine);
-        var changed = _folder.Write(spec);
-        var state = _folder.ReadState();
-        if (changed || !SupervisorProcess.IsAlive(state))
+        if (!_folder.Holds(spec) || !SupervisorProcess.IsAlive(_folder.ReadState()))
             await StartAsync(wish.Machine, spec, cancellation);
         return TellState(_folder.ReadState());
     }
@@ -82,6 +80,8 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
             await SupervisorProcess.StopAsync(_folder, cancellation);
         }
 
+        // Not before the former one has ended: whoever is interrupted here still finds that the two differ.
+        _folder.Write(spec);
         Tell(MachineStatus.Creating, null);
         foreach (var group in spec.Limits)
             Apply(group);

@@ -51,6 +51,9 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
 
     public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Called with every observation before it counts; what it throws meets the agent where it was.</summary>
+    public Action<Observation> Watch { get; init; } = _ => { };
+
     public ConcurrentQueue<Observation> Seen { get; } = [];
 
     public static MachineEntry Machine(uint slot, string name, string image = "ilb-responder", uint network = 1) => new(
@@ -59,6 +62,7 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
 
     public void Observe(Observation observation)
     {
+        Watch(observation);
         Seen.Enqueue(observation);
         if (observation is MachineObservation machine)
             _machines[machine.Port] = machine;
