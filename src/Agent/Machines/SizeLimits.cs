@@ -33,11 +33,14 @@ internal static class SizeLimits
 
     private static bool IsUnified => File.Exists($"{Root}/cgroup.controllers");
 
-    public static IReadOnlyList<GroupLimit> Of(Installation installation, MachineEntry machine)
+    public static IReadOnlyList<GroupLimit> Of(Installation installation, MachineEntry machine) => Of(installation, machine, IsUnified);
+
+    /// <param name="unified">Control groups v2.</param>
+    internal static IReadOnlyList<GroupLimit> Of(Installation installation, MachineEntry machine, bool unified)
     {
         if (!Sizes.TryGetValue(machine.Size, out var size))
             return [];
-        return IsUnified ? Unified(installation, machine.Port, size) : Separate(installation, machine.Port, size);
+        return unified ? Unified(installation, machine.Port, size) : Separate(installation, machine.Port, size);
     }
 
     /// <summary>Removes the groups of one machine.</summary>
@@ -85,8 +88,8 @@ internal static class SizeLimits
 
     private static List<GroupLimit> Unified(Installation installation, Slot port, (int Memory, double Cores) size) =>
     [
-        new GroupLimit(Root, Controllers),
-        new GroupLimit($"{Root}/{installation.Name}", Controllers),
+        new GroupLimit(Root, Controllers, Joined: false),
+        new GroupLimit($"{Root}/{installation.Name}", Controllers, Joined: false),
         new GroupLimit($"{Root}/{installation.Name}/{port}", new SortedDictionary<string, string>
         {
             ["memory.max"] = Text((long)size.Memory << 20),

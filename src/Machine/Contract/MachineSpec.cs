@@ -13,7 +13,7 @@ namespace Ilb.MachineContract;
 /// <param name="RootDirectory">What the machine sees as /, read-only; "/" for the host's.</param>
 /// <param name="Command">A path inside, or a name looked up in PATH.</param>
 /// <param name="User">Name or number, inside.</param>
-/// <param name="Limits">Control groups to make and join; empty where the host has no controllers.</param>
+/// <param name="Limits">Control groups to make, and those of them to join; empty where the host has no controllers.</param>
 public sealed record MachineSpec(
     string Name,
     string Folder,
@@ -39,4 +39,5 @@ public sealed record MachineSpec(
 }
 
 /// <summary>A control group directory and the values to write to its files.</summary>
-public sealed record GroupLimit(string Directory, IReadOnlyDictionary<string, string> Values);
+/// <param name="Joined">False for one that only hands its controllers on to groups below: it may hold no process.</param>
+public sealed record GroupLimit(string Directory, IReadOnlyDictionary<string, string> Values, bool Joined = true);

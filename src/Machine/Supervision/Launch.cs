@@ -99,7 +99,7 @@ internal static class Launch
 
     private static void Join(MachineSpec spec, int process)
     {
-        foreach (var group in spec.Limits)
+        foreach (var group in spec.Limits.Where(group => group.Joined))
             File.WriteAllText(Path.Combine(group.Directory, "cgroup.procs"), process.ToString(CultureInfo.InvariantCulture));
     }
 }
