@@ -25,13 +25,29 @@ public sealed class KeyringTests
 
         var entered = (await host.ExecuteAsync("web1", "python3", "-c", Tell)).Output;
 
-        string[] all = [await OutsideAsync(), host.Log("web1"), host.Log("web2"), entered];
+        string[] all = [await RunAsync(Tell), host.Log("web1"), host.Log("web2"), entered];
         all.Should().OnlyContain(line => line.StartsWith("keyring ", StringComparison.Ordinal)).And.OnlyHaveUniqueItems();
     }
 
-    private static async Task<string> OutsideAsync()
+    [Fact]
+    public async Task Command_does_not_get_the_session_keyring_of_whoever_runs_it()
     {
-        using var process = Process.Start(new ProcessStartInfo("python3", ["-c", Tell]) { RedirectStandardOutput = true })!;
+        await using var host = new TestHost();
+        host.Start();
+        host.Want(TestHost.Machine(1, "web1"));
+        await host.RunsAsync(1);
+        var enter = host.Shell.Enter("web1", ["python3", "-c", Tell]);
+
+        // As a login does: a keyring made for this session, which children inherit.
+        var joinAndRun = $"import os, sys, ctypes; ctypes.CDLL(None).syscall(250, 1, 0); {Tell}; sys.stdout.flush(); os.execv(sys.argv[1], sys.argv[1:])";
+        var told = await RunAsync([joinAndRun, enter.FileName, .. enter.ArgumentList]);
+
+        told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(2).And.OnlyHaveUniqueItems();
+    }
+
+    private static async Task<string> RunAsync(params IEnumerable<string> python)
+    {
+        using var process = Process.Start(new ProcessStartInfo("python3", ["-c", .. python]) { RedirectStandardOutput = true })!;
         return await process.StandardOutput.ReadToEndAsync();
     }
 }
