@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Ilb.Machine.Kernel;
@@ -90,6 +90,15 @@ internal sealed unsafe class Child
 
     public static void Signal(int process, int signal) =>
         Libc.Call((nint)CallNumber.Kill, process, signal, 0, 0, 0, 0);
+
+    public static IEnumerable<int> Children(int process)
+    {
+        var file = $"/proc/{process}/task/{process}/children";
+        return File.Exists(file)
+            ? File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))
+            : [];
+    }
 
     public static void Close(int descriptor) => Libc.Call((nint)CallNumber.Close, descriptor, 0, 0, 0, 0, 0);
 

@@ -34,6 +34,13 @@ internal static class CommandLine
         script.Must("make a session keyring", CallNumber.Keyctl, joinSessionKeyring, 0);
     }
 
+    /// <summary>After a change of ids, which would clear it: what started the child ends, and the child gets <paramref name="signal"/>.</summary>
+    public static void FollowParent(CallScript script, int signal)
+    {
+        const int parentDeath = 1;
+        script.Must("follow the parent", CallNumber.Prctl, parentDeath, signal, 0, 0, 0);
+    }
+
     /// <summary>Replaces the child by the command, looked up in PATH when it has no slash.</summary>
     public static void Execute(CallScript script, IReadOnlyList<string> command, IReadOnlyList<string> environment)
     {

@@ -4,7 +4,7 @@ using Ilb.Machine.Kernel;
 
 namespace Ilb.Machine.Supervision;
 
-/// <summary>Runs a command inside a running machine, as its root; the terminal and the exit code are the caller's.</summary>
+/// <summary>Runs a command inside a running machine, as its root, in a session of its own; the exit code is the caller's.</summary>
 internal static class Entry
 {
     private const int NotFound = 127;
@@ -12,23 +12,15 @@ internal static class Entry
     /// <param name="first">The machine's first process, as the host sees it.</param>
     public static int Run(int first, IReadOnlyList<string> command)
     {
-        const int users = 0x10000000, others = 0x20000 | 0x4000000 | 0x8000000 | 0x20000000 | 0x40000000;
-        var machine = (int)Child.Check("find the machine", Libc.CallBlocking((nint)CallNumber.PidfdOpen, first, 0, 0, 0, 0, 0));
+        using var terminal = Terminal.Open(first);
         using var script = new CallScript();
         var channel = Child.OpenChannel();
-        CommandLine.ResetSignals(script);
-        script.Must("close the parent's end", CallNumber.Close, channel.Parent);
-        script.Must("enter the machine", CallNumber.Setns, machine, others);
-        script.Must("enter its users", CallNumber.Setns, machine, users);
-        CommandLine.Become(script, new UserAccount(0, 0, "/"));
-        CommandLine.LeaveKeyring(script);
-        script.Fork("start the command");
-        script.Must("go to /", CallNumber.Chdir, "/");
+        Prepare(script, first, channel, terminal);
         CommandLine.Execute(script, command, Variables());
 
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
-        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => context.Cancel = true);
         var child = Child.Start(script, 0, channel);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Forward(context, child));
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Forward(context, child));
         try
         {
             child.WaitForExec(script);
@@ -40,7 +32,33 @@ internal static class Entry
             return NotFound;
         }
 
-        return child.Wait();
+        return terminal is null ? child.Wait() : terminal.Relay(child.Wait);
+    }
+
+    private static void Prepare(CallScript script, int first, (int Parent, int Child) channel, Terminal? terminal)
+    {
+        const int users = 0x10000000, others = 0x20000 | 0x4000000 | 0x8000000 | 0x20000000 | 0x40000000, hangUp = 1, kill = 9;
+        var machine = (int)Child.Check("find the machine", Libc.CallBlocking((nint)CallNumber.PidfdOpen, first, 0, 0, 0, 0, 0));
+        CommandLine.ResetSignals(script);
+        script.Must("close the parent's end", CallNumber.Close, channel.Parent);
+        script.Must("enter the machine", CallNumber.Setns, machine, others);
+        script.Must("enter its users", CallNumber.Setns, machine, users);
+        CommandLine.Become(script, new UserAccount(0, 0, "/"));
+        CommandLine.LeaveKeyring(script);
+        CommandLine.FollowParent(script, kill);
+        script.Fork("start the command");
+        CommandLine.FollowParent(script, hangUp);
+        script.Must("make a session", CallNumber.Setsid);
+        terminal?.Give(script);
+        script.Must("go to /", CallNumber.Chdir, "/");
+    }
+
+    /// <summary>In its own session the command does not hear what the terminal's driver sends to the caller's.</summary>
+    private static void Forward(PosixSignalContext context, Child child)
+    {
+        context.Cancel = true;
+        foreach (var leader in Child.Children(child.Id))
+            Child.Signal(-leader, context.Signal == PosixSignal.SIGINT ? 2 : 3);
     }
 
     /// <summary>Only what a terminal needs; nothing else of the host's environment is a machine's business.</summary>

@@ -55,14 +55,14 @@ internal static class Launch
     /// <summary>Only the parent may map a range of ids; meanwhile the child waits.</summary>
     private static void AskForIds(CallScript script, int channel)
     {
-        const int parentDeath = 1, kill = 9;
+        const int kill = 9;
         var buffer = script.Bytes(1);
         script.Must("ask for ids", CallNumber.Write, channel, buffer, 1);
         script.Must("wait for ids", CallNumber.Read, channel, buffer, 1);
         CommandLine.Become(script, new UserAccount(0, 0, "/"));
         CommandLine.LeaveKeyring(script);
-        // After the change of ids, which would clear it: no supervisor, no machine.
-        script.Must("follow the supervisor", CallNumber.Prctl, parentDeath, kill, 0, 0, 0);
+        // No supervisor, no machine.
+        CommandLine.FollowParent(script, kill);
     }
 
     private static void StartCommand(CallScript script, MachineSpec spec, UserAccount user, int nothing, int output)

@@ -133,7 +133,7 @@ internal sealed class Supervisor : IDisposable
     /// <summary>Asks the command to end, then ends the machine's first process, and with it all others.</summary>
     private void End(int first)
     {
-        foreach (var child in Children(first))
+        foreach (var child in Child.Children(first))
             Child.Signal(child, 15);
         new Thread(() => EndAfterGrace(first), 256 * 1024) { IsBackground = true }.Start();
     }
@@ -145,14 +145,5 @@ internal sealed class Supervisor : IDisposable
             Thread.Sleep(10);
         if (_first == first)
             Child.Signal(first, 9);
-    }
-
-    private static IEnumerable<int> Children(int process)
-    {
-        var file = $"/proc/{process}/task/{process}/children";
-        return File.Exists(file)
-            ? File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))
-            : [];
     }
 }
