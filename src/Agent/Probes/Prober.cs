@@ -46,10 +46,11 @@ internal sealed class Prober(SwitchNamespace inside, IObserver observer, TimePro
         while (!cancellation.IsCancellationRequested)
         {
             var started = Stopwatch.GetTimestamp();
+            var isEager = Stopwatch.GetElapsedTime(since) < Eager;
             var failure = await TryAsync(target, cancellation);
             if (!cancellation.IsCancellationRequested)
-                observer.Observe(new ProbeObservation(time.GetUtcNow(), target.Backend, failure));
-            var interval = Stopwatch.GetElapsedTime(since) < Eager ? EagerInterval : target.Probe.Interval;
+                observer.Observe(new ProbeObservation(time.GetUtcNow(), target.Backend, failure, isEager));
+            var interval = isEager ? EagerInterval : target.Probe.Interval;
             var pause = interval - Stopwatch.GetElapsedTime(started);
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -11,6 +11,7 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
     private readonly Queue<ProbeResult> _results = [];
     private int _failures;
     private DateTimeOffset _failingSince;
+    private DateTimeOffset _lastFailure;
     private DateTimeOffset _reportedAt = now;
     private string? _fault;
 
@@ -30,7 +31,11 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         Target = target;
     }
 
-    public void Take(ProbeResult result)
+    /// <param name="isEager">
+    /// Eager probes find a new listener at once; that a backend which is up has gone takes them as long as the others, one failure an
+    /// interval: else a pause of a second while its probe changes, or while ilb starts, would take a sound one down.
+    /// </param>
+    public void Take(ProbeResult result, bool isEager)
     {
         if (Target.Probe is not { } probe)
             return;
@@ -46,6 +51,9 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
             return;
         }
 
+        if (isEager && IsUp && _failures > 0 && result.At - _lastFailure < probe.Interval)
+            return;
+        _lastFailure = result.At;
         if (_failures++ == 0)
             _failingSince = result.At;
         if (_failures >= probe.FailuresToDown)

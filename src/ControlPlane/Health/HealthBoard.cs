@@ -65,7 +65,7 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             switch (observation)
             {
                 case ProbeObservation probe when _backends.GetValueOrDefault(probe.Backend) is { Target.Started: true } backend:
-                    backend.Take(new ProbeResult(probe.At, probe.Failure));
+                    backend.Take(new ProbeResult(probe.At, probe.Failure), probe.IsEager);
                     break;
                 case MachineObservation machine:
                     Observe(machine);

@@ -89,6 +89,24 @@ public sealed class HealthBoardTests
     }
 
     [Fact]
+    public void Eager_failures_of_a_backend_that_is_up_count_once_an_interval()
+    {
+        Probe(0, null);
+        for (var tenth = 0; tenth < 50; tenth++)
+        {
+            Eager("refused").Should().BeFalse("half an interval proves nothing");
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Probe(0, "refused").Should().BeFalse();
+        _board.Report()[0].Reason.Should().Be("refused :100 2 times since 12:04:11");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Probe(0, "refused").Should().BeTrue("the third of three");
+        Eager(null).Should().BeTrue("a success counts whenever it comes");
+    }
+
+    [Fact]
     public void A_removed_backend_is_forgotten()
     {
         Probe(0, null);
@@ -212,6 +230,9 @@ public sealed class HealthBoardTests
 
     private bool Probe(int backend, string? failure) =>
         _board.Observe(new ProbeObservation(_time.GetUtcNow(), Backend(backend), failure));
+
+    private bool Eager(string? failure) =>
+        _board.Observe(new ProbeObservation(_time.GetUtcNow(), Backend(0), failure, IsEager: true));
 
     private bool Stop()
     {
