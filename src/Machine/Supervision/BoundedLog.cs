@@ -20,14 +20,21 @@ internal sealed class BoundedLog(string path)
 
     public void WriteLine(string line) => Write(System.Text.Encoding.UTF8.GetBytes($"ilb: {line}\n"));
 
+    /// <summary>What a full disk has no room for is lost: a machine needs its output read more than kept.</summary>
     private void Write(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
-            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0);
-            file.Write(bytes);
-            if (file.Length > Limit)
-                File.Move(path, path + ".1", overwrite: true);
+            try
+            {
+                using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0);
+                file.Write(bytes);
+                if (file.Length > Limit)
+                    File.Move(path, path + ".1", overwrite: true);
+            }
+            catch (IOException)
+            {
+            }
         }
     }
 }

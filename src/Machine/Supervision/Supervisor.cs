@@ -42,7 +42,11 @@ internal sealed class Supervisor : IDisposable
         return 0;
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _state.Dispose();
+    }
 
     /// <summary>A session of its own and no file of the maker's, so that neither its terminal nor its pipes hang on the machine.</summary>
     private static void Detach()
