@@ -80,8 +80,18 @@ public sealed class MachineFolder(string path)
             Directory.Delete(Path, recursive: true);
     }
 
-    private static T? Read<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class =>
-        File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), type) : null;
+    /// <summary>Null too for what a loss of power tore: it is made anew.</summary>
+    private static T? Read<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), type) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Text(MachineSpec spec) => JsonSerializer.Serialize(spec, ContractJson.Default.MachineSpec);
 

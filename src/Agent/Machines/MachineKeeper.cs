@@ -12,12 +12,14 @@ namespace Ilb.Agent.Machines;
 /// </summary>
 internal sealed class MachineKeeper(Installation installation, Slot port, IObserver observer, TimeProvider time)
 {
-    private static readonly TimeSpan WhileChanging = TimeSpan.FromMilliseconds(50), WhileSteady = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WhileStarting = TimeSpan.FromMilliseconds(20), WhileFailing = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WhileSteady = TimeSpan.FromSeconds(1);
 
     private readonly MachineFolder _folder = MachineFolder.Of(installation, port);
     private readonly Channel<Wish> _wishes = Channel.CreateBounded<Wish>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private (MachineStatus Status, string? Detail)? _told;
+    private bool _awaitsFirstWord;
 
     public void Want(MachineEntry machine, MachineImage? image) => _wishes.Writer.TryWrite(new Wish(machine, image));
 
@@ -46,7 +48,8 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         {
             return await FollowAsync(wish, cancellation);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException
+            or System.Text.Json.JsonException or System.ComponentModel.Win32Exception)
         {
             Tell(MachineStatus.Failed, problem.Message);
             return WhileSteady;
@@ -67,7 +70,10 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
 
         var spec = SpecBuilder.Spec(installation, wish.Machine, wish.Image, SizeLimits.Of(installation, wish.Machine));
         _folder.WriteNames(wish.Machine);
-        if (!_folder.Holds(spec) || !SupervisorProcess.IsAlive(_folder.ReadState()))
+        var state = _folder.ReadState();
+        if (_folder.Holds(spec) && state is null && _awaitsFirstWord)
+            return AwaitFirstWord();
+        if (!_folder.Holds(spec) || !SupervisorProcess.IsAlive(state))
             await StartAsync(wish.Machine, spec, cancellation);
         return TellState(_folder.ReadState());
     }
@@ -86,8 +92,17 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         foreach (var group in spec.Limits)
             Apply(group);
         SupervisorProcess.Start(_folder);
-        while (_folder.ReadState() is null)
-            await Task.Delay(10, cancellation);
+        _awaitsFirstWord = true;
+    }
+
+    /// <summary>Between looks wishes are heard; one that ended without a word is started again after a while.</summary>
+    private TimeSpan AwaitFirstWord()
+    {
+        if (SupervisorProcess.Find(_folder).Count > 0)
+            return WhileStarting;
+        _awaitsFirstWord = false;
+        Tell(MachineStatus.Failed, "its supervisor ended before it said anything");
+        return WhileSteady;
     }
 
     /// <summary>Groups are there before the machine joins them.</summary>
@@ -100,10 +115,11 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
 
     private async Task<TimeSpan> StopAsync(CancellationToken cancellation)
     {
-        if (SupervisorProcess.IsAlive(_folder.ReadState()))
+        if (SupervisorProcess.IsAlive(_folder.ReadState()) || _awaitsFirstWord)
         {
             Tell(MachineStatus.Stopping, null);
             await SupervisorProcess.StopAsync(_folder, cancellation);
+            _awaitsFirstWord = false;
         }
 
         Tell(MachineStatus.Stopped, null);
@@ -119,9 +135,9 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
                 return WhileSteady;
             case ProcessStatus.Waiting:
                 Tell(MachineStatus.Failed, state.Reason);
-                return WhileChanging * 2;
+                return WhileFailing;
             default:
-                return WhileChanging;
+                return WhileStarting;
         }
     }
 
