@@ -17,9 +17,9 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
 
     internal IEnumerable<Flow> Read() => Values(buckets).Concat(Values(overflow)).Select(ToFlow);
 
-    /// <summary>Flows per backend slot index, direct ones left out.</summary>
+    /// <summary>Flows per backend slot index that are not over, direct ones left out.</summary>
     internal IReadOnlyDictionary<uint, int> PerBackend() => Values(buckets).Concat(Values(overflow))
-        .Where(flow => (flow.Marks & FlowMarks.Direct) == 0 && !IsClosed(flow))
+        .Where(flow => (flow.Marks & FlowMarks.Direct) == 0 && !flow.IsOver)
         .CountBy(flow => flow.Backend)
         .ToDictionary();
 
@@ -68,13 +68,6 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         return result == 0;
     }
 
-    /// <summary>Half closed, it still carries data.</summary>
-    private static bool IsClosed(FlowValue flow)
-    {
-        const FlowMarks BothFin = FlowMarks.ClientFin | FlowMarks.ServerFin;
-        return (flow.Marks & FlowMarks.Reset) != 0 || (flow.Marks & BothFin) == BothFin;
-    }
-
     private static Flow ToFlow(FlowValue flow) =>
         new(
             flow.Network,
@@ -85,6 +78,6 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             (Protocol)flow.Protocol,
             new Slot(flow.Backend, flow.Generation),
             (flow.Marks & FlowMarks.Answered) != 0,
-            IsClosed(flow),
+            flow.IsOver,
             flow.SeenAt);
 }

@@ -21,7 +21,13 @@ internal readonly record struct FlowValue(
     uint Generation,
     uint SeenAt,
     ushort IdleSeconds,
-    ushort AclGeneration);
+    ushort AclGeneration)
+{
+    private const FlowMarks BothFin = FlowMarks.ClientFin | FlowMarks.ServerFin;
+
+    /// <summary>Reset, or closed by both sides: a connection closed by one may go on for long in the other direction.</summary>
+    public bool IsOver => (Marks & FlowMarks.Reset) != 0 || (Marks & BothFin) == BothFin;
+}
 
 /// <summary>Twin of enum flow_mark.</summary>
 [Flags]
