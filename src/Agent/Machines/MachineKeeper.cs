@@ -71,6 +71,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         var spec = SpecBuilder.Spec(installation, wish.Machine, wish.Image, SizeLimits.Of(installation, wish.Machine));
         _folder.WriteNames(wish.Machine);
         var state = _folder.ReadState();
+        _awaitsFirstWord &= state is null;
         if (_folder.Holds(spec) && state is null && _awaitsFirstWord)
             return AwaitFirstWord();
         if (!_folder.Holds(spec) || !SupervisorProcess.IsAlive(state))
