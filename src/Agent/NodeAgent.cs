@@ -133,17 +133,30 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         return complete && refused.Count == 0;
     }
 
+    /// <summary>A sweep that fails leaves old flows for the next one; the loop must not end of it.</summary>
+    private void Sweep()
+    {
+        try
+        {
+            _kernel.Use(kernel =>
+            {
+                kernel.Sweep();
+                return true;
+            });
+        }
+        catch (KernelException problem)
+        {
+            _options.Log($"sweep: {problem.Message}; trying again");
+        }
+    }
+
     private async Task SweepAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(SweepInterval);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
-                _kernel.Use(kernel =>
-                {
-                    kernel.Sweep();
-                    return true;
-                });
+                Sweep();
         }
         catch (OperationCanceledException)
         {
