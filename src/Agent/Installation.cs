@@ -10,7 +10,7 @@ public sealed class Installation
 {
     public Installation(string dataDirectory)
     {
-        DataDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataDirectory));
+        DataDirectory = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataDirectory)));
         Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DataDirectory)))[..8];
     }
 
@@ -33,6 +33,15 @@ public sealed class Installation
     public string SwitchNamespace => Path.Combine(NamespacesDirectory, "switch");
 
     public string PinDirectory => $"/sys/fs/bpf/{Name}";
+
+    /// <summary>Without links: machines are kept from the folder itself, under whatever name it was given.</summary>
+    private static string Resolve(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } parent)
+            return path;
+        var whole = Path.Combine(Resolve(parent), Path.GetFileName(path));
+        return new DirectoryInfo(whole).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName) : whole;
+    }
 
     public override string ToString() => $"{Name} ({DataDirectory})";
 }

@@ -9,8 +9,11 @@ internal static class HostMounts
     public static IEnumerable<string> Read() =>
         File.ReadLines("/proc/self/mountinfo")
             .Select(line => Unescape(line.Split(' ')[4]))
-            .Where(path => path != "/" && !Array.Exists(Replaced, replaced => IsWithin(path, replaced)))
+            .Where(path => path != "/" && !IsReplaced(path))
             .Distinct();
+
+    /// <summary>Whether a machine has something of its own there.</summary>
+    public static bool IsReplaced(string path) => Array.Exists(Replaced, replaced => IsWithin(path, replaced));
 
     private static bool IsWithin(string path, string folder) =>
         path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);

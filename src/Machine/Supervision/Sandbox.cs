@@ -46,14 +46,14 @@ internal static class Sandbox
         Protect(script, root, StepKind.Must);
     }
 
-    /// <summary>Makes a tree of mounts read-only and deaf to set-user-id bits; nothing may be mounted on it before.</summary>
+    /// <summary>Makes a tree of mounts read-only, deaf to set-user-id bits and without devices; nothing may be mounted on it before.</summary>
     private static void Protect(CallScript script, string path, StepKind kind = StepKind.May)
     {
-        const int currentDirectory = -100, recursive = 0x8000, size = 32;
+        const int currentDirectory = -100, recursive = 0x8000, size = 32, noDevices = 4;
         var attributes = script.Bytes(size);
         unsafe
         {
-            ((long*)attributes)[0] = ReadOnly | NoSuid;
+            ((long*)attributes)[0] = ReadOnly | NoSuid | noDevices;
         }
 
         script.Append(
@@ -114,7 +114,12 @@ internal static class Sandbox
         script.Must($"bind {source}", CallNumber.Mount, source, target, 0, Bind, 0);
     }
 
-    /// <summary>Where the data folder lies under something already replaced (/tmp, /run) there is nothing to hide.</summary>
-    private static void Mask(CallScript script, MachineSpec spec) => script.May(
-        "hide the data folder", CallNumber.Mount, "tmpfs", Inside(spec) + spec.DataDirectory, "tmpfs", ReadOnly | NoSuid | NoDev, "size=4k,mode=000");
+    /// <summary>Where the data folder lies under something already replaced (/tmp, /run), or outside the root, there is nothing to hide.</summary>
+    private static void Mask(CallScript script, MachineSpec spec)
+    {
+        var path = Path.GetRelativePath(spec.RootDirectory, spec.DataDirectory);
+        if (path.Split('/')[0] != ".." && !HostMounts.IsReplaced("/" + path))
+            script.Must(
+                "hide the data folder", CallNumber.Mount, "tmpfs", $"{Inside(spec)}/{path}", "tmpfs", ReadOnly | NoSuid | NoDev, "size=4k,mode=000");
+    }
 }

@@ -79,6 +79,34 @@ public sealed class IsolationTests(TwoMachines machines) : IClassFixture<TwoMach
     }
 
     [Fact]
+    public async Task Data_folder_behind_a_link_is_hidden()
+    {
+        var link = $"/var/lib/ilb-link-{Guid.NewGuid():N}";
+        var folder = Directory.CreateDirectory(link + "-real").FullName;
+        Directory.CreateSymbolicLink(link, folder);
+        try
+        {
+            await using var host = new TestHost(under: link);
+            host.Start();
+            host.Want(TestHost.Machine(1, "web1"));
+            await host.RunsAsync(1);
+            var seen = Path.Combine(folder, Path.GetFileName(host.Installation.DataDirectory));
+
+            (await host.ExecuteAsync("web1", "stat", "-c", "%a", seen)).Output.Should().Be("0\n");
+            (await host.ExecuteAsync("web1", "ls", seen)).Code.Should().Be(2);
+        }
+        finally
+        {
+            Directory.Delete(link);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Host_file_systems_have_no_devices() =>
+        (await RunAsync("sh -c 'grep \" / \" /proc/self/mountinfo | grep nodev'")).Code.Should().Be(0);
+
+    [Fact]
     public async Task Set_user_id_programs_give_nothing()
     {
         (await RunAsync("grep NoNewPrivs:.1 /proc/self/status")).Code.Should().Be(0);
