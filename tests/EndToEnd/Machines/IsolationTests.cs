@@ -1,5 +1,7 @@
 using AwesomeAssertions;
+using Ilb.Agent.Machines;
 using Ilb.EndToEnd.Fixtures;
+using Ilb.Model.Snapshots;
 using Xunit;
 
 namespace Ilb.EndToEnd.Machines;
@@ -38,7 +40,7 @@ public sealed class IsolationTests(TwoMachines machines) : IClassFixture<TwoMach
     [InlineData("touch /run/ilb/endpoints.json")]
     [InlineData("sh -c 'echo broken >> /etc/hosts'")]
     public async Task Root_inside_can_not_change_or_read_what_is_the_hosts(string command) =>
-        (await RunAsync(command)).Code.Should().NotBe(0);
+        await RefusedAsync(command);
 
     [Theory]
     [InlineData("umount /proc")]
@@ -48,7 +50,7 @@ public sealed class IsolationTests(TwoMachines machines) : IClassFixture<TwoMach
     [InlineData("mount -t sysfs sysfs /mnt")]
     [InlineData("chroot /proc/1/root true")]
     [InlineData("nsenter --target 1 --mount true")]
-    public async Task Root_inside_can_not_undo_its_mounts(string command) => (await RunAsync(command)).Code.Should().NotBe(0);
+    public async Task Root_inside_can_not_undo_its_mounts(string command) => await RefusedAsync(command);
 
     [Theory]
     [InlineData("ip link set eth0 down")]
@@ -56,15 +58,46 @@ public sealed class IsolationTests(TwoMachines machines) : IClassFixture<TwoMach
     [InlineData("sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'")]
     [InlineData("sh -c 'echo 1 > /proc/sys/kernel/panic'")]
     public async Task Root_inside_can_not_change_its_network_or_the_kernel(string command) =>
-        (await RunAsync(command)).Code.Should().NotBe(0);
+        await RefusedAsync(command);
+
+    /// <summary>The positive control: each of these is refused for whom it concerns, not for how it is written.</summary>
+    [Theory]
+    [InlineData("touch /tmp/made-by-a-machine")]
+    [InlineData("cat /etc/passwd")]
+    [InlineData("mount -t tmpfs tmpfs /mnt && umount /mnt")]
+    [InlineData("mknod /tmp/pipe p")]
+    [InlineData("nsenter --target $$ --mount true")]
+    [InlineData("chroot / true")]
+    [InlineData("ip link show eth0")]
+    [InlineData("kill -0 1")]
+    [InlineData("unshare --net true")]
+    public async Task Root_inside_can_do_the_same_with_what_is_its_own(string command)
+    {
+        var (code, output) = await RunAsync(command);
+        code.Should().Be(0, output);
+    }
+
+    [Fact]
+    public async Task Root_inside_does_not_reach_another_machine()
+    {
+        var first = MachineFolder.Of(_host.Installation, new Slot(2, 1)).ReadState()!.First;
+        var pin = MachinePort.NamespacePath(_host.Installation, new Slot(2, 1));
+        File.Exists(pin).Should().BeTrue();
+
+        await RefusedAsync($"nsenter --net={pin} true");
+        await RefusedAsync($"nsenter --target {first} --net true");
+        await RefusedAsync($"kill -0 {first}");
+        await RefusedAsync($"cat /proc/{first}/environ");
+        await RefusedAsync($"ls -L /proc/{first}/root");
+    }
 
     [Fact]
     public async Task Root_inside_finds_neither_the_data_folder_nor_pins_nor_programs()
     {
-        (await RunAsync($"ls {_host.Installation.DataDirectory}/machines")).Code.Should().NotBe(0);
-        (await RunAsync($"ls {_host.Installation.RunDirectory}")).Code.Should().NotBe(0);
+        await RefusedAsync($"ls {_host.Installation.DataDirectory}/machines");
+        await RefusedAsync($"ls {_host.Installation.RunDirectory}");
         (await RunAsync("sh -c 'test -z \"$(ls /sys/fs/bpf)\"'")).Code.Should().Be(0);
-        (await RunAsync("/usr/sbin/bpftool prog show")).Code.Should().NotBe(0);
+        await RefusedAsync("python3 -c 'import ctypes, sys; sys.exit(ctypes.CDLL(None).syscall(321, 11, (ctypes.c_char * 128)(), 128) < 0)'");
     }
 
     [Fact]
@@ -120,6 +153,14 @@ public sealed class IsolationTests(TwoMachines machines) : IClassFixture<TwoMach
         await RunAsync("sh -c 'kill -TERM 1; kill -SEGV 1; kill -KILL 1; true'");
 
         (await RunAsync("stat -c %Y /proc/1")).Should().Be(before);
+    }
+
+    /// <summary>The command ran, and was refused.</summary>
+    private async Task RefusedAsync(string command)
+    {
+        const int cannotRun = 126, notFound = 127;
+        var (code, output) = await RunAsync(command);
+        code.Should().NotBe(0, command).And.NotBe(cannotRun, output).And.NotBe(notFound, output);
     }
 
     private Task<(int Code, string Output)> RunAsync(string command) => _host.ExecuteAsync("web1", "sh", "-c", command);
