@@ -3,7 +3,7 @@ using Ilb.Forwarding.Kernel;
 
 namespace Ilb.Datapath.Flows;
 
-/// <summary>Twin of struct flow in bpf/flow.h.</summary>
+/// <summary>Twin of struct flow in bpf/flow_value.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct FlowValue(
     uint Network,
