@@ -8,9 +8,6 @@ namespace Ilb.Agent.Probes;
 /// <summary>One probe: a TCP connection, or an HTTP request that must be answered with 200.</summary>
 public static class ProbeAttempt
 {
-    /// <summary>Longer than a lost SYN takes to be sent again, so that one lost packet is no failure.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
-
     /// <summary>Null when it succeeded, else why not: "refused", "timed out", "status 503", "reset".</summary>
     /// <param name="socket">Bound already; closed when this returns.</param>
     public static async Task<string?> RunAsync(Socket socket, ProbeTarget target, CancellationToken cancellation)
@@ -18,7 +15,7 @@ public static class ProbeAttempt
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(target);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(target.Probe.Interval < LongestWait ? target.Probe.Interval : LongestWait);
+        patience.CancelAfter(target.Probe.Patience);
         try
         {
             using (socket)

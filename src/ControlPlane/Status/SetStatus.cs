@@ -14,4 +14,7 @@ public sealed record SetStatus(
 
     /// <summary>Packets that access lists of this set denied since it has its address and port; null while no agent runs.</summary>
     public ulong? Denied { get; init; }
+
+    /// <summary>The longest that a silent member goes unnoticed; null without a probe.</summary>
+    public double? FoundDownWithinSeconds { get; init; }
 }

@@ -73,6 +73,7 @@ internal sealed class StatusView(
         set.Shared.Probe is { } probe ? Describe(probe) : null,
         [.. set.Members.Select(member => Backend(set, member))])
     {
+        FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
     };
@@ -100,6 +101,9 @@ internal sealed class StatusView(
             flows.Value?.GetValueOrDefault(slot.Index),
             [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))]);
     }
+
+    private static TimeSpan FoundDownWithin(Probe probe) => new ProbeEntry(
+        (ushort)probe.Port, probe.Path, TimeSpan.FromSeconds(probe.IntervalSeconds), TimeSpan.FromSeconds(probe.TimeoutSeconds)).FoundDownWithin;
 
     private static string Describe(Probe probe)
     {

@@ -33,6 +33,9 @@ internal sealed class ServedWorld : IDisposable
     /// <summary>client1, a machine in the virtual network that is no member of the set.</summary>
     public Caller Client { get; }
 
+    /// <summary>What the set's probe settings promise: the longest that a silent member goes unnoticed.</summary>
+    public TimeSpan FoundDownWithin { get; private set; }
+
     public IPAddress ClientAddress { get; private set; } = IPAddress.None;
 
     /// <summary>stranger1, a machine in another virtual network with the same address space.</summary>
@@ -51,6 +54,7 @@ internal sealed class ServedWorld : IDisposable
         await world.WaitUntilAsync("web2", up: true, cancellation);
         var status = await world.StatusAsync(cancellation);
         world.Vip = new IPEndPoint(IPAddress.Parse(status.Vips[0].Address), status.Vips[0].Sets[0].Port);
+        world.FoundDownWithin = TimeSpan.FromSeconds(status.Vips[0].Sets[0].FoundDownWithinSeconds ?? 0);
         world.ClientAddress = IPAddress.Parse(status.Machines.First(m => m.Name.EndsWith("/client1", StringComparison.Ordinal)).Address);
         foreach (var machine in new[] { "web1", "web2" })
             world._witnesses.Add(new Witness(world.SocketIn(machine, AddressFamily.Packet, SocketType.Raw, (ProtocolType)0x0300)));

@@ -72,4 +72,14 @@ public sealed class ProbeTargetTests
     private static MachineEntry Machine(uint slot) => new(
         new Slot(slot, 1), Guid.Empty, "MyWebsite1", $"web{slot}", 1, 1, IPAddress.Parse($"10.1.0.{slot + 3}"),
         Ipv4Prefix.Parse("10.1.0.0/24"), MachinePower.Running, "ilb-responder", "Small", []);
+
+    [Theory]
+    [InlineData(15, 31, 33)]
+    [InlineData(10, 31, 33)]
+    [InlineData(5, 11, 13)]
+    [InlineData(60, 31, 63)]
+    [InlineData(2, 2, 4)]
+    public void Silence_is_found_within_the_intervals_that_it_takes_and_the_wait_of_the_last_probe(int interval, int timeout, int seconds) =>
+        new ProbeEntry(100, null, TimeSpan.FromSeconds(interval), TimeSpan.FromSeconds(timeout)).FoundDownWithin
+            .Should().Be(TimeSpan.FromSeconds(seconds));
 }
