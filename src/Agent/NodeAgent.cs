@@ -13,8 +13,6 @@ namespace Ilb.Agent;
 /// </summary>
 public sealed class NodeAgent : INodeView, IAsyncDisposable
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
-
     private readonly AgentOptions _options;
     private readonly Pace _pace;
     private readonly IObserver _observer;
@@ -57,7 +55,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     /// <summary>Follows the feed until cancelled. Nothing is touched before the first snapshot: an agent without a control plane keeps what runs.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var sweeping = SweepAsync(cancellation);
+        var sweeping = new Sweeper(_kernel, _options.Log).RunAsync(cancellation);
         await FollowAsync(cancellation);
         await sweeping;
         await _prober.DisposeAsync();
@@ -131,36 +129,5 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _machines.Follow(snapshot, ports);
         _prober.Follow(ProbeTarget.Of(snapshot, _options.Node));
         return complete && refused.Count == 0;
-    }
-
-    /// <summary>A sweep that fails leaves old flows for the next one; the loop must not end of it.</summary>
-    private void Sweep()
-    {
-        try
-        {
-            _kernel.Use(kernel =>
-            {
-                kernel.Sweep();
-                return true;
-            });
-        }
-        catch (KernelException problem)
-        {
-            _options.Log($"sweep: {problem.Message}; trying again");
-        }
-    }
-
-    private async Task SweepAsync(CancellationToken cancellation)
-    {
-        using var timer = new PeriodicTimer(SweepInterval);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellation))
-                Sweep();
-        }
-        catch (OperationCanceledException)
-        {
-            // The agent ends.
-        }
     }
 }

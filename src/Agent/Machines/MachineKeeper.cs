@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Ilb.MachineContract;
 using Ilb.Model.Feed;
 using Ilb.Model.Images;
@@ -8,7 +7,7 @@ namespace Ilb.Agent.Machines;
 
 /// <summary>
 /// Keeps one machine's process as it is wanted, and tells what becomes of it. The port is made before and removed after, by the
-/// reconcile loop. One loop owns everything here; wishes come through a channel of which only the last counts.
+/// reconcile loop. One loop owns everything here; of wishes only the last counts.
 /// </summary>
 internal sealed class MachineKeeper(Installation installation, Slot port, IObserver observer, TimeProvider time)
 {
@@ -16,21 +15,20 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
     private static readonly TimeSpan WhileSteady = TimeSpan.FromSeconds(1);
 
     private readonly MachineFolder _folder = MachineFolder.Of(installation, port);
-    private readonly Channel<Wish> _wishes = Channel.CreateBounded<Wish>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Wishes _wishes = new();
     private (MachineStatus Status, string? Detail)? _told;
     private bool _awaitsFirstWord;
 
-    public void Want(MachineEntry machine, MachineImage? image) => _wishes.Writer.TryWrite(new Wish(machine, image));
+    public void Want(MachineEntry machine, MachineImage? image) => _wishes.Add(machine, image);
 
     /// <summary>Until cancelled; the process goes on then.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var wish = await _wishes.Reader.ReadAsync(cancellation);
+        var wish = await _wishes.FirstAsync(cancellation);
         while (true)
         {
             var pause = await KeepOnceAsync(wish, cancellation);
-            wish = await NextAsync(pause, cancellation) ?? wish;
+            wish = await _wishes.NextAsync(pause, cancellation) ?? wish;
         }
     }
 
@@ -42,7 +40,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         _folder.Delete();
     }
 
-    private async Task<TimeSpan> KeepOnceAsync(Wish wish, CancellationToken cancellation)
+    private async Task<TimeSpan> KeepOnceAsync(Wishes.Wish wish, CancellationToken cancellation)
     {
         try
         {
@@ -56,7 +54,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         }
     }
 
-    private async Task<TimeSpan> FollowAsync(Wish wish, CancellationToken cancellation)
+    private async Task<TimeSpan> FollowAsync(Wishes.Wish wish, CancellationToken cancellation)
     {
         _folder.Make();
         _folder.Write(SpecBuilder.Told(wish.Machine));
@@ -149,20 +147,4 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
         _told = (status, detail);
         observer.Observe(new MachineObservation(time.GetUtcNow(), port, status, detail));
     }
-
-    private async Task<Wish?> NextAsync(TimeSpan pause, CancellationToken cancellation)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(pause);
-        try
-        {
-            return await _wishes.Reader.ReadAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Wish(MachineEntry Machine, MachineImage? Image);
 }

@@ -33,7 +33,7 @@ internal sealed class Supervisor : IDisposable
 
     public static int Run(string specFile)
     {
-        Detach();
+        Session.Detach();
         var spec = JsonSerializer.Deserialize(File.ReadAllText(specFile), ContractJson.Default.MachineSpec)
             ?? throw new InvalidDataException($"{specFile} is empty");
         using var supervisor = new Supervisor(spec);
@@ -46,16 +46,6 @@ internal sealed class Supervisor : IDisposable
     {
         _stop.Dispose();
         _state.Dispose();
-    }
-
-    /// <summary>A session of its own and no file of the maker's, so that neither its terminal nor its pipes hang on the machine.</summary>
-    private static void Detach()
-    {
-        Libc.CallBlocking((nint)CallNumber.Setsid, 0, 0, 0, 0, 0, 0);
-        using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite);
-        for (var standard = 0; standard <= 2; standard++)
-            Libc.CallBlocking((nint)CallNumber.Dup2, nothing.DangerousGetHandle(), standard, 0, 0, 0, 0);
-        Directory.SetCurrentDirectory("/");
     }
 
     private void Loop()

@@ -10,10 +10,10 @@ namespace Ilb.Machine.Supervision;
 /// </summary>
 internal sealed unsafe class Terminal : IDisposable
 {
-    private const int Standard = 3, GetAttributes = 0x5401, SetAttributes = 0x5402, TakeTerminal = 0x540E;
+    private const int Standard = 3, TakeTerminal = 0x540E;
     private const int GetSize = 0x5413, SetSize = 0x5414, Unlock = 0x40045431, OpenPeer = 0x5441;
 
-    private readonly byte[] _attributes = Attributes(0)!;
+    private readonly TerminalMode _before = TerminalMode.Of(0)!;
     private readonly int _master;
     private readonly int _slave;
 
@@ -22,7 +22,7 @@ internal sealed unsafe class Terminal : IDisposable
     /// <summary>Null where the caller's input is no terminal.</summary>
     public static Terminal? Open(int first)
     {
-        if (Attributes(0) is null)
+        if (TerminalMode.Of(0) is null)
             return null;
         const int readWriteCloseOnExec = 0x2 | 0x100 | 0x80000;
         var master = OpenMaster(first, readWriteCloseOnExec);
@@ -40,7 +40,7 @@ internal sealed unsafe class Terminal : IDisposable
         script.Must("take the terminal", CallNumber.Ioctl, _slave, TakeTerminal, 0);
         for (var standard = 0; standard < Standard; standard++)
         {
-            if (Attributes(standard) is not null)
+            if (TerminalMode.Of(standard) is not null)
                 script.Must("set the terminal", CallNumber.Dup2, _slave, standard);
         }
     }
@@ -53,7 +53,7 @@ internal sealed unsafe class Terminal : IDisposable
         using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Restore());
         using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => Restore());
         CopySize();
-        MakeRaw();
+        _before.Raw().Apply();
         try
         {
             var show = Start(() => Copy(_master, 1));
@@ -120,35 +120,8 @@ internal sealed unsafe class Terminal : IDisposable
             Control(_master, SetSize, (nint)size);
     }
 
-    /// <summary>As cfmakeraw: the machine's terminal edits, echoes and makes signals.</summary>
-    private void MakeRaw()
-    {
-        var raw = (byte[])_attributes.Clone();
-        fixed (byte* at = raw)
-        {
-            var flags = (uint*)at;
-            flags[0] &= ~0x5EBu;
-            flags[1] &= ~0x1u;
-            flags[2] = (flags[2] & ~0x130u) | 0x30u;
-            flags[3] &= ~0x804Bu;
-            Control(0, SetAttributes, (nint)at);
-        }
-    }
+    private void Restore() => _before.Apply();
 
-    private void Restore()
-    {
-        fixed (byte* at = _attributes)
-            Control(0, SetAttributes, (nint)at);
-    }
-
-    /// <summary>Null when this is no terminal.</summary>
-    private static byte[]? Attributes(int descriptor)
-    {
-        var attributes = new byte[64];
-        fixed (byte* at = attributes)
-            return Control(descriptor, GetAttributes, (nint)at) == 0 ? attributes : null;
-    }
-
-    private static nint Control(int descriptor, int request, nint argument) =>
+    internal static nint Control(int descriptor, int request, nint argument) =>
         Libc.CallBlocking((nint)CallNumber.Ioctl, descriptor, request, argument, 0, 0, 0);
 }

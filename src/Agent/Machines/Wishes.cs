@@ -1,0 +1,33 @@
+using System.Threading.Channels;
+using Ilb.Model.Images;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent.Machines;
+
+/// <summary>What is wanted of one machine; of several wishes only the last counts.</summary>
+internal sealed class Wishes
+{
+    private readonly Channel<Wish> _channel = Channel.CreateBounded<Wish>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    public void Add(MachineEntry machine, MachineImage? image) => _channel.Writer.TryWrite(new Wish(machine, image));
+
+    public ValueTask<Wish> FirstAsync(CancellationToken cancellation) => _channel.Reader.ReadAsync(cancellation);
+
+    /// <summary>Null when there is none within <paramref name="pause"/>.</summary>
+    public async Task<Wish?> NextAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(pause);
+        try
+        {
+            return await _channel.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    internal sealed record Wish(MachineEntry Machine, MachineImage? Image);
+}
