@@ -40,7 +40,7 @@ public sealed class Installation
         if (Path.GetDirectoryName(path) is not { } parent)
             return path;
         var whole = Path.Combine(Resolve(parent), Path.GetFileName(path));
-        return new DirectoryInfo(whole).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName) : whole;
+        return Directory.Exists(whole) && new DirectoryInfo(whole).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName) : whole;
     }
 
     public override string ToString() => $"{Name} ({DataDirectory})";
