@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Ilb.Checks;
 
-/// <summary>The native library and the program of util-linux that the demo calls.</summary>
+/// <summary>The native library and the programs of util-linux that the demo calls.</summary>
 internal static class Libraries
 {
-    private static readonly string[] Tools = ["nsenter"];
+    private static readonly string[] Tools = ["nsenter", "setsid"];
 
     public static CheckResult CheckLibbpf() => NativeLibrary.TryLoad("libbpf.so.1", out _)
         ? CheckResult.Good("libbpf", "libbpf.so.1")

@@ -1,22 +1,30 @@
 using System.Diagnostics;
+using Ilb.Datapath.Namespaces;
 
 namespace Ilb.Demo;
 
-/// <summary>This program, started once more with other arguments: the demo uses the commands that a user would type.</summary>
+/// <summary>
+/// This program, started once more with other arguments: the demo uses the commands that a user would type. In a session of its
+/// own, so that a Ctrl-C at the terminal reaches only the demo, which ends it when its turn comes.
+/// </summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
     private readonly List<string> _errors = [];
     private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(string[] arguments, Action<string> onLine)
+    private ChildProcess(string[] arguments, Action<string> onLine, Action<string> onError)
     {
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo("setsid", [Environment.ProcessPath!, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
         };
         _process.OutputDataReceived += (_, e) => Line(e.Data, onLine);
-        _process.ErrorDataReceived += (_, e) => Error(e.Data);
+        _process.ErrorDataReceived += (_, e) => Error(e.Data, onError);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -24,12 +32,14 @@ internal sealed class ChildProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public static ChildProcess Start(string[] arguments, Action<string>? onLine = null) => new(arguments, onLine ?? (_ => { }));
+    public static ChildProcess Start(string[] arguments, Action<string>? onLine = null, Action<string>? onError = null) =>
+        new(arguments, onLine ?? (_ => { }), onError ?? (_ => { }));
 
     /// <summary>Runs to the end; throws <see cref="DemoException"/> with its error output when it fails.</summary>
-    public static async Task RunAsync(string[] arguments, Action<string>? onLine, CancellationToken cancellation)
+    public static async Task RunAsync(
+        string[] arguments, CancellationToken cancellation, Action<string>? onLine = null, Action<string>? onError = null)
     {
-        using var child = Start(arguments, onLine);
+        using var child = Start(arguments, onLine, onError);
         await child._process.WaitForExitAsync(cancellation);
         if (child._process.ExitCode != 0)
             throw new DemoException($"'ilb {string.Join(' ', arguments)}' failed: {child.ErrorText}");
@@ -40,7 +50,11 @@ internal sealed class ChildProcess : IDisposable
     {
         var ended = _process.WaitForExitAsync(cancellation);
         if (await Task.WhenAny(_firstLine.Task, ended) == ended)
+        {
+            await ended;
             throw new DemoException($"ilb ended before it was ready: {ErrorText}");
+        }
+
         return await _firstLine.Task;
     }
 
@@ -48,7 +62,7 @@ internal sealed class ChildProcess : IDisposable
     {
         if (!_process.HasExited)
         {
-            Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+            Signals.Send(_process.Id, Signals.Terminate);
             if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
                 _process.Kill();
         }
@@ -56,6 +70,7 @@ internal sealed class ChildProcess : IDisposable
         _process.Dispose();
     }
 
+    /// <summary>Of a process that ended.</summary>
     private string ErrorText
     {
         get
@@ -73,11 +88,12 @@ internal sealed class ChildProcess : IDisposable
         onLine(line);
     }
 
-    private void Error(string? line)
+    private void Error(string? line, Action<string> onError)
     {
         if (line is null)
             return;
         lock (_errors)
             _errors.Add(line);
+        onError(line);
     }
 }

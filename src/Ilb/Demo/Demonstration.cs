@@ -18,11 +18,11 @@ internal sealed class Demonstration : IAsyncDisposable
         var begun = Stopwatch.GetTimestamp();
         await StartAsync(cancellation);
         var good = true;
-        Console.WriteLine($"\n{Line("what", "promised", "seen")}\n{new string('─', 118)}");
+        Console.WriteLine($"\n{Line("", "what", "promised", "seen")}\n{new string('─', 118)}");
         await foreach (var finding in FindingsAsync(_world!, cancellation))
         {
             good &= finding.Good;
-            Console.WriteLine($"{Line(finding.What, finding.Promised, finding.Seen)} {(finding.Good ? "ok" : "FAILED")}");
+            Console.WriteLine(Line(finding.Good ? "ok" : "FAILED", finding.What, finding.Promised, finding.Seen));
         }
 
         AnsiConsole.MarkupLineInterpolated($"\n{(good ? "All as promised" : "NOT as promised")}, after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s.");
@@ -33,18 +33,19 @@ internal sealed class Demonstration : IAsyncDisposable
     public void Keep(string hostNamespace)
     {
         _kept = true;
-        var ilb = $"nsenter --net={hostNamespace} {Environment.ProcessPath}";
-        var data = $"--data {_installation.DataDirectory}";
         Console.WriteLine(
             $"""
 
-            It goes on. The demo's host is the namespace {hostNamespace}; try:
-              {ilb} status {data}
-              {ilb} exec client1 {data} -- curl -s http://{_world!.Vip}
-              {ilb} forward 8080 {_world.Vip} {data}      # then: nsenter --net={hostNamespace} curl http://127.0.0.1:8080
-              {ilb} shell {data}
+            It goes on. A shell in the namespace that stands for the demo's host:
+              export ILB_DATA={_installation.DataDirectory} PATH=$PATH:{AppContext.BaseDirectory.TrimEnd('/')}
+              nsenter --net={hostNamespace}
+            In it, try:
+              ilb status
+              ilb exec client1 -- curl -s http://{_world!.Vip}
+              ilb forward 8080 {_world.Vip} & sleep 2; curl -s http://127.0.0.1:8080; kill %1
+              ilb shell
             and remove it:
-              kill {_server!.Id}; tail --pid={_server.Id} -f /dev/null; {ilb} down {data} && rm -r {_installation.DataDirectory}; ip netns del {Path.GetFileName(hostNamespace)}
+              kill {_server!.Id}; tail --pid={_server.Id} -f /dev/null; ilb down && rm -r $ILB_DATA; ip netns del {Path.GetFileName(hostNamespace)}
             """);
     }
 
@@ -66,7 +67,7 @@ internal sealed class Demonstration : IAsyncDisposable
                 yield return finding;
     }
 
-    private static string Line(string what, string promised, string seen) => $"{what,-42}{promised,-31}{seen,-42}";
+    private static string Line(string mark, string what, string promised, string seen) => $"{mark,-8}{what,-42}{promised,-31}{seen}";
 
     private async Task StartAsync(CancellationToken cancellation)
     {
@@ -76,7 +77,9 @@ internal sealed class Demonstration : IAsyncDisposable
         _server = ChildProcess.Start(["serve", "--data", _installation.DataDirectory]);
         Console.WriteLine(await _server.FirstLineAsync(cancellation));
         AnsiConsole.MarkupLineInterpolated($"[bold]ilb shell {Path.GetRelativePath(Environment.CurrentDirectory, script)}[/]");
-        await ChildProcess.RunAsync(["shell", "--data", _installation.DataDirectory, script], Console.WriteLine, cancellation);
+        // Warnings go to standard error and belong to what the script says.
+        await ChildProcess.RunAsync(
+            ["shell", "--data", _installation.DataDirectory, script], cancellation, Console.WriteLine, Console.Error.WriteLine);
         _world = await ServedWorld.OpenAsync(_installation, cancellation);
     }
 }

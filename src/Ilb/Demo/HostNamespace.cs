@@ -17,11 +17,14 @@ internal sealed class HostNamespace : IDisposable
 
     public string Path => _namespace.Path;
 
-    /// <summary>Runs this program once more, inside; its exit code. A Ctrl-C at the terminal reaches it by itself.</summary>
-    public async Task<int> RunAsync(string[] arguments)
+    /// <summary>Runs this program once more, inside, and passes signals on; its exit code.</summary>
+    public async Task<int> RunAsync(string[] arguments, StopSignals signals)
     {
+        // nsenter becomes the program it starts, with the same process id.
         using var process = Process.Start("nsenter", [$"--net={Path}", Environment.ProcessPath!, .. arguments]);
-        await process.WaitForExitAsync();
+        using var passed = signals.Token.Register(() => Signals.Send(process.Id, signals.Received));
+        // It ends by itself once told, after removing what it made.
+        await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }
 

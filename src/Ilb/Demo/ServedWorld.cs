@@ -63,7 +63,7 @@ internal sealed class ServedWorld : IDisposable
 
     /// <summary>Runs a PowerShell command in `ilb shell`.</summary>
     public Task ShellAsync(string command, CancellationToken cancellation) =>
-        ChildProcess.RunAsync(["shell", "--data", _installation.DataDirectory, "-c", command], null, cancellation);
+        ChildProcess.RunAsync(["shell", "--data", _installation.DataDirectory, "-c", command], cancellation);
 
     /// <summary>Makes the responder in a machine close its sockets for a while.</summary>
     public async Task SilenceAsync(string machine, TimeSpan duration, CancellationToken cancellation)

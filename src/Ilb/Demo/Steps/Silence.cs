@@ -40,7 +40,7 @@ internal static class Silence
         yield return new Finding(
             "    web2 speaks again",
             "traffic comes back",
-            $"after {Stopwatch.GetElapsedTime(silent, up).TotalSeconds:0.0} s, {load.Since(up).Count(r => r.Machine == "web2")} answered by web2",
+            $"{load.Since(up).Count(r => r.Machine == "web2")} answered, {Stopwatch.GetElapsedTime(silent, up).TotalSeconds:0.0} s after it fell silent",
             load.Since(up).Any(r => r.Machine == "web2"));
     }
 }
