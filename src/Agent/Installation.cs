@@ -8,6 +8,8 @@ namespace Ilb.Agent;
 /// </summary>
 public sealed class Installation
 {
+    private const string NoteName = "data-folder";
+
     public Installation(string dataDirectory)
     {
         DataDirectory = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataDirectory)));
@@ -34,6 +36,25 @@ public sealed class Installation
 
     public string PinDirectory => $"/sys/fs/bpf/{Name}";
 
+    /// <summary>Whether anything of it is on this host outside its data folder.</summary>
+    public bool HasTraces => Directory.Exists(RunDirectory) || Directory.Exists(PinDirectory);
+
+    /// <summary>The data folder of an installation that is known by its name only; null when none was noted.</summary>
+    public static string? DataDirectoryOf(string name)
+    {
+        var note = Path.Combine("/run", name, NoteName);
+        return File.Exists(note) ? File.ReadAllText(note).Trim() : null;
+    }
+
+    /// <summary>Notes the data folder where everything else of it is found: the id does not lead back to the path.</summary>
+    public void NoteDataDirectory()
+    {
+        Directory.CreateDirectory(RunDirectory);
+        File.WriteAllText(Path.Combine(RunDirectory, NoteName), DataDirectory + "\n");
+    }
+
+    public override string ToString() => $"{Name} ({DataDirectory})";
+
     /// <summary>Without links: machines are kept from the folder itself, under whatever name it was given.</summary>
     private static string Resolve(string path)
     {
@@ -42,6 +63,4 @@ public sealed class Installation
         var whole = Path.Combine(Resolve(parent), Path.GetFileName(path));
         return Directory.Exists(whole) && new DirectoryInfo(whole).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName) : whole;
     }
-
-    public override string ToString() => $"{Name} ({DataDirectory})";
 }

@@ -40,6 +40,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public static NodeAgent Open(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Installation.NoteDataDirectory();
         var inside = SwitchNamespace.Ensure(options.Installation);
         try
         {

@@ -14,9 +14,13 @@ internal static class Leftovers
             ? CheckResult.Good("leftovers", ownPins)
             : CheckResult.Limited(
                 "leftovers",
-                $"{ownPins}; other installations: {string.Join(", ", others)}",
-                "'ilb down --data DIR' removes one; where its data folder is gone, give the folder's former path");
+                $"{ownPins}; other installations: {string.Join(", ", others.Select(Described))}",
+                "'ilb down --data DIR' removes one, also where its data folder is gone");
     }
+
+    private static string Described(string name) => Installation.DataDirectoryOf(name) is { } folder
+        ? $"{name} ({folder}{(Directory.Exists(folder) ? "" : ", which is gone")})"
+        : name;
 
     private static IEnumerable<string> Pins(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateDirectories(folder, "ilb-????????").Select(path => Path.GetFileName(path))
