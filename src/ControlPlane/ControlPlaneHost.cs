@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ilb.ControlPlane;
 
 /// <summary>A running control plane: the management service, the state and its owner, the feed for agents.</summary>
-public sealed class ControlPlaneHost : IAsyncDisposable
+public sealed partial class ControlPlaneHost : IAsyncDisposable
 {
     private const string FirstSubscription = "ilb";
 
@@ -83,7 +83,8 @@ public sealed class ControlPlaneHost : IAsyncDisposable
     private async Task RunAsync(ILoggerFactory logs)
     {
         Own(Folder.Lock());
-        var installation = Installation.Open(Folder, _options.Listen.Address, _options.Clock.GetUtcNow());
+        var log = logs.CreateLogger<ControlPlaneHost>();
+        var installation = Installation.Open(Folder, _options.Listen.Address, _options.Clock.GetUtcNow(), path => LogDamaged(log, path));
         var catalogue = new Catalogue(
             [.. Locations.Open(Folder)],
             [.. Images.Open(Folder).Images.Select(image => image.Name)],
@@ -141,4 +142,7 @@ public sealed class ControlPlaneHost : IAsyncDisposable
             return ValueTask.CompletedTask;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Path} is no certificate with its key: a new one is made. Clients need the new ilb.publishsettings and server.crt.")]
+    private static partial void LogDamaged(ILogger log, string path);
 }

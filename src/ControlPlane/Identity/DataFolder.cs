@@ -11,6 +11,9 @@ public sealed class DataFolder
     internal const string PublishSettingsName = "ilb.publishsettings";
     internal const string ServerCertificateName = "server.crt";
 
+    /// <summary>EAGAIN: what flock(2) says where another process holds the lock.</summary>
+    private const int TryAgain = 11;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -36,6 +39,8 @@ public sealed class DataFolder
         var folder = new DataFolder(System.IO.Path.GetFullPath(path));
         Do("open the data folder", folder.Path, () =>
         {
+            if (File.Exists(folder.Path))
+                throw new IOException("it is not a folder; give another with --data.");
             const UnixFileMode mode = OwnerOnly | UnixFileMode.UserExecute;
             if (Directory.Exists(folder.Path) && !folder.IsOurs && Directory.EnumerateFileSystemEntries(folder.Path).Any())
                 throw new IOException("it holds other things than ilb's; give a folder that is empty, or does not exist yet.");
@@ -67,16 +72,24 @@ public sealed class DataFolder
     public void WritePublic(string name, string content) => Write(name, content, Readable);
 
     /// <summary>Keeps a second process out of this folder until disposed; the kernel releases it when the process dies.</summary>
-    public IDisposable Lock() => Do(
-        "lock (is another ilb serve using it?)",
-        PathOf("lock"),
-        () => new FileStream(PathOf("lock"), new FileStreamOptions
+    public IDisposable Lock() => Do("lock", PathOf("lock"), () =>
+    {
+        var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
             UnixCreateMode = OwnerOnly,
-        }));
+        };
+        try
+        {
+            return new FileStream(PathOf("lock"), options);
+        }
+        catch (IOException error) when (error.HResult == TryAgain)
+        {
+            throw DataFolderException.InUse(Path, error);
+        }
+    });
 
     private void Write(string name, string content, UnixFileMode mode) => Do("write", PathOf(name), () =>
     {

@@ -41,13 +41,15 @@ public sealed class Installation
     }
 
     /// <param name="address">Where clients reach the service.</param>
-    public static Installation Open(DataFolder folder, IPAddress address, DateTimeOffset now)
+    /// <param name="damaged">Told the path of each certificate that is unreadable and made anew.</param>
+    public static Installation Open(DataFolder folder, IPAddress address, DateTimeOffset now, Action<string>? damaged = null)
     {
+        damaged ??= _ => { };
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(address);
-        var authority = Pem.Read(folder, AuthorityFile, now) ?? Pem.Write(folder, AuthorityFile, CertificateIssue.Authority(now));
-        var server = OpenServer(folder, authority, NamesOf(address), now);
-        var management = Pem.Read(folder, ManagementFile, now) ?? Pem.Write(folder, ManagementFile, CertificateIssue.Management(now));
+        var authority = Pem.Read(folder, AuthorityFile, now, damaged) ?? Pem.Write(folder, AuthorityFile, CertificateIssue.Authority(now));
+        var server = OpenServer(folder, authority, NamesOf(address), now, damaged);
+        var management = Pem.Read(folder, ManagementFile, now, damaged) ?? Pem.Write(folder, ManagementFile, CertificateIssue.Management(now));
         var trusted = server.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n";
         if (folder.Read(DataFolder.ServerCertificateName) != trusted)
             folder.WritePublic(DataFolder.ServerCertificateName, trusted);
@@ -64,9 +66,9 @@ public sealed class Installation
     }
 
     private static X509Certificate2 OpenServer(
-        DataFolder folder, X509Certificate2 authority, IReadOnlyList<string> names, DateTimeOffset now)
+        DataFolder folder, X509Certificate2 authority, IReadOnlyList<string> names, DateTimeOffset now, Action<string> damaged)
     {
-        var server = Pem.Read(folder, ServerFile, now);
+        var server = Pem.Read(folder, ServerFile, now, damaged);
         if (server is not null && Pem.Covers(server, authority, names))
             return server;
         return Pem.Write(folder, ServerFile, CertificateIssue.Server(authority, names, now));

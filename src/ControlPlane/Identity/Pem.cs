@@ -9,7 +9,8 @@ internal static class Pem
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
 
     /// <summary>Null when there is none, it is unreadable, or it ends soon: in each case a new one has to be made.</summary>
-    public static X509Certificate2? Read(DataFolder folder, string name, DateTimeOffset now)
+    /// <param name="damaged">Told the path of a file that is unreadable.</param>
+    public static X509Certificate2? Read(DataFolder folder, string name, DateTimeOffset now, Action<string> damaged)
     {
         if (folder.Read(name) is not { } text)
             return null;
@@ -20,6 +21,7 @@ internal static class Pem
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
+            damaged(folder.PathOf(name));
             return null;
         }
     }

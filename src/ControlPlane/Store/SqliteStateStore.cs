@@ -15,6 +15,9 @@ public sealed class SqliteStateStore : IStateStore
 {
     private const int SchemaVersion = 1;
 
+    /// <summary>SQLite's result codes for a file that is not its own or no longer whole.</summary>
+    private const int Corrupt = 11, NotADatabase = 26;
+
     private const string Schema = """
         CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TRIGGER counter_grows BEFORE UPDATE ON counter WHEN NEW.value <= OLD.value
@@ -184,6 +187,13 @@ public sealed class SqliteStateStore : IStateStore
         try
         {
             return action();
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            var damaged = new InvalidDataException(
+                "the file is damaged. Restore a backup of it, or move it away together with its -wal and -shm: the next start then begins with nothing.",
+                error);
+            throw new StoreException(operation, _path, damaged);
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException
                                             or JsonException or FormatException)

@@ -49,7 +49,11 @@ public sealed class ImageCatalog
         }
         catch (JsonException mistake)
         {
-            problems.Add(new ImageProblem("NotJson", $"line {mistake.LineNumber + 1}", mistake.Message));
+            // The reader counts from 0, in bytes, and adds both to its sentence.
+            var says = mistake.Message.StartsWith("Expected depth", StringComparison.Ordinal)
+                ? "a brace or bracket is not closed."
+                : mistake.Message.Split(" LineNumber:")[0];
+            problems.Add(new ImageProblem("NotJson", $"line {mistake.LineNumber + 1}, column {mistake.BytePositionInLine + 1}", $"This is not JSON: {says}"));
         }
 
         return [];

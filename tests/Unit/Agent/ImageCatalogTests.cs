@@ -46,7 +46,7 @@ public sealed class ImageCatalogTests
     }
 
     [Theory]
-    [InlineData("{", "NotJson", "line 1")]
+    [InlineData("{", "NotJson", "line 1, column 2")]
     [InlineData("[]", "ImagesMissing", "$")]
     [InlineData("""{"images": {}}""", "ImagesMissing", "$")]
     [InlineData("""{"images": ["nginx"]}""", "NotAnObject", "$.images[0]")]

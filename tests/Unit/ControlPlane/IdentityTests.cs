@@ -100,6 +100,25 @@ public sealed class IdentityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_authority_is_told()
+    {
+        await StartAndStopAsync();
+        File.WriteAllText(Path.Combine(_folder, "ca.pem"), "half a fi");
+        var told = new List<string>();
+        Installation.Open(DataFolder.Open(_folder), IPAddress.Loopback, DateTimeOffset.UtcNow, told.Add);
+        told.Should().Equal(Path.Combine(_folder, "ca.pem"));
+    }
+
+    [Fact]
+    public void A_file_is_no_data_folder()
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+        var open = () => DataFolder.Open(file);
+        open.Should().Throw<DataFolderException>().WithMessage($"Can't open the data folder {file}: it is not a folder*");
+    }
+
+    [Fact]
     public async Task Server_certificate_names_loopback_the_host_and_the_listen_address_and_its_authority_signed_it()
     {
         var folder = DataFolder.Open(_folder);

@@ -53,7 +53,7 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IDisposable
     {
         File.WriteAllText(Path, new string('x', 5000));
         var open = () => Open();
-        open.Should().Throw<StoreException>().WithMessage($"Can't open the state in {Path}: *");
+        open.Should().Throw<StoreException>().WithMessage($"Can't open the state in {Path}: the file is damaged. Restore a backup*");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
