@@ -26,7 +26,15 @@ public static class PublishSettings
             var subscriptions = Profiles(path).SelectMany(profile => Subscriptions(profile, beside)).ToList();
             return subscriptions.Count > 0 ? subscriptions : throw new PublishSettingsException(path, "it names no subscription");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException or FormatException or CryptographicException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PublishSettingsException(path, "there is no such file; 'ilb serve --data DIR' makes ilb.publishsettings in DIR", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new PublishSettingsException(path, "only its owner may read it: use sudo, or a copy of your own", e);
+        }
+        catch (Exception e) when (e is IOException or XmlException or FormatException or CryptographicException)
         {
             throw new PublishSettingsException(path, e.Message, e);
         }

@@ -121,7 +121,7 @@ public sealed partial class ServiceManagementClient : IDisposable
         {
             var reason = e.GetBaseException() is AuthenticationException
                 ? "its certificate is not the one that the publish settings name; import those that it writes (ilb.publishsettings, with server.crt)"
-                : e.GetBaseException().Message.TrimEnd('.');
+                : $"{e.GetBaseException().Message.TrimEnd('.')}. Is ilb serve running? 'ilb serve --data DIR' starts it";
             throw Unreachable(method, path, $"cannot be reached: {reason}", e);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)

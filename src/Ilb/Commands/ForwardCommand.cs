@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Ilb.Agent;
@@ -9,19 +10,22 @@ namespace Ilb.Commands;
 /// <summary>`ilb forward`: a local port that leads into a network, from the place of one of its machines.</summary>
 internal static class ForwardCommand
 {
+    private const string Name = "forward";
+
     public static Command Create()
     {
-        var local = new Argument<int>("PORT") { Description = "The port on 127.0.0.1, 1 to 65535; 0 takes a free one" };
+        var local = new Argument<ushort>("PORT")
+        {
+            Description = "The port on 127.0.0.1, 1 to 65535; 0 takes a free one",
+            CustomParser = result => Tokens.Parse(
+                result,
+                "a number from 0 to 65535",
+                (string text, out ushort port) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port)),
+        };
         var target = new Argument<IPEndPoint>("VIP:PORT")
         {
             Description = "Where it leads",
-            CustomParser = result =>
-            {
-                if (IPEndPoint.TryParse(result.Tokens[0].Value, out var endpoint) && endpoint.Port > 0)
-                    return endpoint;
-                result.AddError($"'{result.Tokens[0].Value}' is not ADDRESS:PORT; for example 10.1.0.7:100.");
-                return null;
-            },
+            CustomParser = result => Tokens.Endpoint(result, "10.1.0.7:100"),
         };
         var data = Shared.Data();
         var from = new Option<string?>("--from")
@@ -31,18 +35,19 @@ internal static class ForwardCommand
             HelpName = "MACHINE",
         };
         var settings = Shared.PublishSettings();
-        var command = new Command("forward", "Lead a local port into a network: ilb forward 8080 10.1.0.7:100") { data, settings, local, target, from };
-        command.SetAction((result, cancellation) => MachineCommands.OnMachineAsync(result.GetRequiredValue(data), async shell =>
+        var command = new Command(Name, "Lead a local port into a network: ilb forward 8080 10.1.0.7:100") { data, settings, local, target, from };
+        command.SetAction((result, cancellation) => MachineCommands.OnMachineAsync(Name, result.GetRequiredValue(data), async shell =>
         {
-            var publishSettings = Shared.PublishSettingsPath(result.GetValue(settings), result.GetRequiredValue(data));
             var leadsTo = result.GetRequiredValue(target);
-            var standpoint = result.GetValue(from) ?? await Standpoint.FindAsync(publishSettings, leadsTo, cancellation);
-            return standpoint is null ? 1 : await RunAsync(shell, standpoint, result.GetValue(local), leadsTo, cancellation);
+            return SettingsFile.Find(Name, result.GetValue(settings), result.GetRequiredValue(data)) is { } publishSettings
+                && await Standpoint.FindAsync(publishSettings, leadsTo, result.GetValue(from), cancellation) is { } standpoint
+                    ? await RunAsync(shell, standpoint, result.GetValue(local), leadsTo, cancellation)
+                    : 1;
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(MachineShell shell, string from, int port, IPEndPoint target, CancellationToken cancellation)
+    private static async Task<int> RunAsync(MachineShell shell, string from, ushort port, IPEndPoint target, CancellationToken cancellation)
     {
         shell.LogPath(from); // a wrong name is said before anybody connects
         using var listener = new TcpListener(IPAddress.Loopback, port);

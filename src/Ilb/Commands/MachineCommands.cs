@@ -12,7 +12,7 @@ internal static class MachineCommands
         var machine = Machine(data);
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, after --", Arity = ArgumentArity.OneOrMore };
         var command = new Command("exec", "Run a command inside a machine: ilb exec web1 -- curl http://10.1.0.7:100") { data, machine, words };
-        command.SetAction((result, cancellation) => OnMachineAsync(result.GetRequiredValue(data), shell =>
+        command.SetAction((result, cancellation) => OnMachineAsync("exec", result.GetRequiredValue(data), shell =>
             shell.ExecuteAsync(result.GetRequiredValue(machine), result.GetRequiredValue(words), cancellation)));
         return command;
     }
@@ -23,7 +23,7 @@ internal static class MachineCommands
         var machine = Machine(data);
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on as the machine writes" };
         var command = new Command("logs", "Show what a machine wrote to its output") { data, machine, follow };
-        command.SetAction((result, cancellation) => OnMachineAsync(result.GetRequiredValue(data), async shell =>
+        command.SetAction((result, cancellation) => OnMachineAsync("logs", result.GetRequiredValue(data), async shell =>
         {
             await LogFile.ShowAsync(shell.LogPath(result.GetRequiredValue(machine)), result.GetValue(follow), cancellation);
             return 0;
@@ -41,16 +41,23 @@ internal static class MachineCommands
     public static IEnumerable<string> Names(DirectoryInfo data) => new MachineShell(new Installation(data.FullName)).Names();
 
     /// <summary>Runs something on the installation's machines; a machine that is not there or not running is one sentence.</summary>
-    public static async Task<int> OnMachineAsync(DirectoryInfo data, Func<MachineShell, Task<int>> work)
+    public static async Task<int> OnMachineAsync(string command, DirectoryInfo data, Func<MachineShell, Task<int>> work)
     {
+        if (Root.IsMissing(command))
+            return 1;
+        if (!data.Exists)
+        {
+            await Console.Error.WriteLineAsync($"ilb {command}: {SettingsFile.NoDataFolder(data)}");
+            return 1;
+        }
+
         try
         {
             return await work(new MachineShell(new Installation(data.FullName)));
         }
-        catch (Exception e) when (e is MachineNotFoundException or UnauthorizedAccessException)
+        catch (MachineNotFoundException e)
         {
-            var help = e is UnauthorizedAccessException ? " Run it with sudo." : data.Exists ? "" : $" There is no data folder {data.FullName}: give --data.";
-            await Console.Error.WriteLineAsync(e.Message + help);
+            await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
     }

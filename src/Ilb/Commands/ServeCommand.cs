@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Ilb.Serving;
 
 namespace Ilb.Commands;
@@ -15,6 +16,11 @@ internal static class ServeCommand
             Description = "How long the flows of a machine may take to end after its operator stopped it",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => 10,
+            CustomParser = result => Tokens.Parse(
+                result,
+                "a number of seconds, 0 to 3600,",
+                (string text, out double seconds) =>
+                    double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds) && seconds is >= 0 and <= 3600),
         };
         var stopMachines = new Option<bool>("--stop-machines") { Description = "Stop all machines when SIGTERM or Ctrl-C ends it" };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };

@@ -18,14 +18,7 @@ internal static class Shared
         Description = "Where the service management API listens",
         HelpName = "ADDRESS:PORT",
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 8443),
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (IPEndPoint.TryParse(text, out var endpoint) && endpoint.Port > 0)
-                return endpoint;
-            result.AddError($"'{text}' is not ADDRESS:PORT; for example --listen 127.0.0.1:8443.");
-            return null;
-        },
+        CustomParser = result => Tokens.Endpoint(result, "--listen 127.0.0.1:8443"),
     };
 
     public static Option<FileInfo?> PublishSettings() => new("--publish-settings")
@@ -41,16 +34,11 @@ internal static class Shared
             Description = "table for people, json for programs",
             HelpName = "table|json",
             DefaultValueFactory = _ => OutputFormat.Table,
+            CustomParser = result => Tokens.Parse(
+                result, "table or json", (string text, out OutputFormat format) => Enum.TryParse(text, ignoreCase: true, out format) && Enum.IsDefined(format)),
         };
         output.CompletionSources.Clear();
         output.CompletionSources.Add("table", "json");
         return output;
     }
-
-    /// <summary>The publish settings file: the option, else the environment, else the data folder's.</summary>
-    public static string PublishSettingsPath(FileInfo? option, DirectoryInfo data) =>
-        option?.FullName
-        ?? (Environment.GetEnvironmentVariable("ILB_PUBLISHSETTINGS") is { Length: > 0 } path
-            ? path
-            : Path.Combine(data.FullName, "ilb.publishsettings"));
 }

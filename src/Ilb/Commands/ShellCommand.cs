@@ -21,12 +21,17 @@ internal static class ShellCommand
         {
             script, text, embedded, settings, data,
         };
-        command.SetAction((result, cancellation) => ShellRunner.RunAsync(
-            result.GetValue(script)?.FullName,
-            result.GetValue(text),
-            Shared.PublishSettingsPath(result.GetValue(settings), result.GetRequiredValue(data)),
-            result.GetValue(embedded),
-            cancellation));
+        command.SetAction((result, cancellation) =>
+        {
+            // Said, but no reason to end: help works without a service, and other publish settings can be imported.
+            SettingsFile.Find("shell", result.GetValue(settings), result.GetRequiredValue(data));
+            return ShellRunner.RunAsync(
+                result.GetValue(script)?.FullName,
+                result.GetValue(text),
+                SettingsFile.Path(result.GetValue(settings), result.GetRequiredValue(data)),
+                result.GetValue(embedded),
+                cancellation);
+        });
         return command;
     }
 }

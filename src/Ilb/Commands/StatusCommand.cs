@@ -10,7 +10,7 @@ namespace Ilb.Commands;
 /// <summary>`ilb status`: what works, what does not and why; from anywhere with publish settings, without root.</summary>
 internal static class StatusCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private const string Name = "status";
 
     public static Command Create()
     {
@@ -19,16 +19,16 @@ internal static class StatusCommand
         var output = Shared.Output();
         var verdicts = new Option<bool>("--verdicts") { Description = "Also show how many packets left with which verdict" };
         var operations = new Option<bool>("--operations") { Description = "Also show the newest operations" };
-        var command = new Command("status", "Show VIPs, backends with their health and why, and machines; exit code 1 when a VIP has no backend")
+        var command = new Command(Name, "Show VIPs, backends with their health and why, and machines; exit code 1 when a VIP has no backend")
         {
             settings, data, output, verdicts, operations,
         };
         command.SetAction(async (result, cancellation) =>
         {
-            var path = Shared.PublishSettingsPath(result.GetValue(settings), result.GetRequiredValue(data));
-            if (await FetchAsync(path, cancellation) is not { } json)
+            var path = SettingsFile.Find(Name, result.GetValue(settings), result.GetRequiredValue(data));
+            if (path is null || await FetchAsync(Name, path, cancellation) is not { } json)
                 return 2;
-            var report = JsonSerializer.Deserialize<StatusReport>(json, Json)!;
+            var report = JsonSerializer.Deserialize<StatusReport>(json, JsonSerializerOptions.Web)!;
             if (result.GetValue(output) == OutputFormat.Json)
                 Console.WriteLine(json);
             else
@@ -38,8 +38,8 @@ internal static class StatusCommand
         return command;
     }
 
-    /// <summary>The status as JSON, or null after saying why there is none.</summary>
-    public static async Task<string?> FetchAsync(string publishSettings, CancellationToken cancellation)
+    /// <summary>The status as JSON, or null after saying why a command can't have it.</summary>
+    public static async Task<string?> FetchAsync(string command, string publishSettings, CancellationToken cancellation)
     {
         try
         {
@@ -48,7 +48,7 @@ internal static class StatusCommand
         }
         catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
         {
-            await Console.Error.WriteLineAsync($"ilb status: {e.Message}");
+            await Console.Error.WriteLineAsync($"ilb {command}: {e.Message}");
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ilb.ControlPlane.Status;
+using Ilb.Datapath;
 using Spectre.Console;
 
 namespace Ilb.Status;
@@ -7,6 +8,8 @@ namespace Ilb.Status;
 /// <summary>A status report for people: the verdict first, then one table for each kind of thing.</summary>
 internal static class StatusScreen
 {
+    private static readonly Dictionary<string, string> Meanings = Verdict.All.ToDictionary(verdict => verdict.Name, verdict => verdict.Meaning);
+
     public static void Show(IAnsiConsole console, StatusReport report, bool verdicts, bool operations)
     {
         console.MarkupLineInterpolated($"[bold {(report.AllServed ? "green" : "red")}]{report.Verdict}[/]");
@@ -71,9 +74,9 @@ internal static class StatusScreen
 
     private static Table Verdicts(StatusReport report)
     {
-        var table = Columns("verdict", "packets");
+        var table = Columns("verdict", "packets", "meaning");
         foreach (var (verdict, packets) in report.Verdicts.Where(v => v.Value > 0).OrderByDescending(v => v.Value))
-            Row(table, verdict, $"{packets:N0}");
+            Row(table, verdict, $"{packets:N0}", Meanings.GetValueOrDefault(verdict, ""));
         return table;
     }
 

@@ -33,6 +33,22 @@ public sealed class StandpointTests
     public void Vip_that_two_networks_have_needs_a_choice() =>
         Problem(Of([Ours, Vip("10.0.0.6", "twin", 100)])).Should().Be("net and twin both have a VIP 10.0.0.6: say from where with --from MACHINE.");
 
+    [Theory]
+    [InlineData("c1", 100, null)]
+    [InlineData("c1", 999, "10.0.0.6 does not serve TCP port 999; it serves tcp 100.")]
+    [InlineData("web1", 100, "web1 is a backend of 10.0.0.6:100, and a member can't call its own set: give another --from.")]
+    [InlineData("far1", 100, "far1 is in other, where nobody has 10.0.0.6; it is a VIP in net.")]
+    [InlineData("unknown", 100, null)]
+    public void Machine_that_was_named_is_refused_where_it_can_not_call(string from, int port, string? problem) =>
+        Standpoint.Check(
+            Of([Ours], Machine("web/web1", "net"), Machine("far/far1", "other"), Machine("clients/c1", "net")),
+            new IPEndPoint(Target.Address, port),
+            from).Should().Be(problem);
+
+    [Fact]
+    public void Port_that_the_vip_does_not_serve_is_answered_with_those_it_does() =>
+        Problem(Of([Vip("10.0.0.6", "net", 200)])).Should().Be("10.0.0.6 does not serve TCP port 100; it serves tcp 200.");
+
     private static string? Found(StatusReport report)
     {
         Standpoint.Find(report, Target, out var machine).Should().BeNull();
