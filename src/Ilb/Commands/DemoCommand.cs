@@ -42,6 +42,7 @@ internal static class DemoCommand
 
     private static async Task<int> ShowAsync(string host, bool keep, CancellationToken cancellation)
     {
+        ClosableOutput.Use();
         using var signals = new StopSignals(cancellation);
         var shown = new Demonstration();
         try

@@ -41,13 +41,6 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext context, int signal)
     {
         context.Cancel = true;
-        if (signal == Hangup)
-        {
-            // Writing to a terminal that was closed is an error, and nobody reads it.
-            Console.SetOut(TextWriter.Null);
-            Console.SetError(TextWriter.Null);
-        }
-
         if (_stop.IsCancellationRequested)
             return;
         Received = signal;
