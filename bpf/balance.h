@@ -18,24 +18,39 @@ static __always_inline struct tuple tuple_of(const struct packet *p, enum side s
     struct tuple t = {.network = p->network, .protocol = p->protocol, .tcp_flags = p->tcp_flags};
     t.written_by = t.sent_by = sender;
     t.client = sender == CLIENT ? p->source : p->destination;
-    t.server = sender == CLIENT ? p->destination : p->source;
+    t.server = sender == CLIENT ? p->destination : p->own;
+    t.source = p->source;
     t.client_port = sender == CLIENT ? p->source_port : p->destination_port;
     t.server_port = sender == CLIENT ? p->destination_port : p->source_port;
     return t;
 }
 
-/* A flow with another source port has two entries; what passes one keeps the other alive and in step. */
-static __noinline void mark_twin(const struct packet *p, const struct flow *f, enum side sender)
+/* The address that the server has on the packets of the flow. */
+static __always_inline const struct address *seen_server(const struct flow *f)
 {
-    struct flow ignored;
-    struct tuple t = {.network = f->network, .client = f->client, .protocol = f->protocol, .tcp_flags = p->tcp_flags};
+    return f->marks & FLOW_FLOATING ? &f->called : &f->server;
+}
+
+static __always_inline bool has_twin(const struct flow *f)
+{
+    return f->seen_port != f->client_port || (f->marks & FLOW_HAIRPIN);
+}
+
+/*
+ * A flow whose client looks another to the server has two entries; what passes one keeps the other alive and in step.
+ * Overwrites the flow: another one would need room on the stack.
+ */
+static __noinline void mark_twin(const struct packet *p, struct flow *f, enum side sender)
+{
+    struct tuple t = {.network = f->network, .protocol = f->protocol, .tcp_flags = p->tcp_flags};
     t.sent_by = sender;
     t.written_by = sender == CLIENT ? SERVER : CLIENT;
+    t.client = sender == CLIENT ? *seen_client(f) : f->client;
     t.server = sender == CLIENT ? f->server : f->called;
+    t.source = *seen_server(f);
     t.client_port = sender == CLIENT ? f->seen_port : f->client_port;
     t.server_port = sender == CLIENT ? f->server_port : f->called_port;
-    if (f->seen_port != f->client_port)
-        flow_find(&t, &ignored);
+    flow_find(&t, f);
 }
 
 static __always_inline struct backend *backend_of(const struct flow *f)
@@ -59,7 +74,8 @@ static __always_inline bool is_translated(const struct flow *f)
 
 static __always_inline void send_to_server(struct packet *p, const struct flow *f)
 {
-    p->new_destination = f->server;
+    p->new_source = *seen_client(f);
+    p->new_destination = *seen_server(f);
     p->new_destination_port = f->server_port;
     p->new_source_port = f->seen_port;
 }
@@ -68,6 +84,7 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
 {
     p->new_source = f->called;
     p->new_source_port = f->called_port;
+    p->new_destination = f->client;
     p->new_destination_port = f->client_port;
 }
 
@@ -93,10 +110,12 @@ static __noinline int follow_to_server(struct packet *p)
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;
-    mark_twin(p, &f, CLIENT);
     send_to_server(p, &f);
     p->to_port = b->port;
-    return is_translated(&f) ? VERDICT_balanced : VERDICT_delivered;
+    verdict = is_translated(&f) ? VERDICT_balanced : VERDICT_delivered;
+    if (has_twin(&f))
+        mark_twin(p, &f, CLIENT);
+    return verdict;
 }
 
 static __noinline int follow_to_client(struct packet *p)
@@ -111,9 +130,10 @@ static __noinline int follow_to_client(struct packet *p)
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;
-    mark_twin(p, &f, SERVER);
     send_to_client(p, &f);
-    p->to_port = port_with(p->network, &p->destination);
+    p->to_port = port_with(p->network, &f.client);
+    if (has_twin(&f))
+        mark_twin(p, &f, SERVER);
     return VERDICT_replied;
 }
 
@@ -137,18 +157,22 @@ static __noinline int follow_flow(struct packet *p)
     return follow_to_server(p) ?: follow_to_client(p);
 }
 
-/* Two flows of one client that look alike to the server: the second gets another source port, found by an alias. */
-static __noinline int insert_with_other_port(struct flow *f)
+/*
+ * Two entries: an alias that answers are found by, then the flow itself. Of two flows that look alike to the server the
+ * second gets another source port; a hairpin looks like a call of the VIP and may keep its own.
+ */
+static __noinline int insert_with_alias(struct flow *f)
 {
     __u32 hash = hash_address(hash_word(0, f->network), &f->client);
     hash = hash_end(hash_word(hash, (__u32)f->client_port << 16 | f->called_port));
-    for (int i = 0; i < OTHER_PORTS; i++) {
-        f->seen_port = bpf_htons(1024 + (hash + i * 0x9e3779b1) % 64512);
+    for (int i = f->marks & FLOW_HAIRPIN ? -1 : 0; i < OTHER_PORTS; i++) {
+        if (i >= 0)
+            f->seen_port = bpf_htons(1024 + (hash + i * 0x9e3779b1) % 64512);
         f->marks |= FLOW_ALIAS;
         int result = flow_insert(f);
         f->marks &= ~FLOW_ALIAS;
-        if (result == FLOW_STORED)
-            return flow_insert(f);
+        if (result == FLOW_STORED && flow_insert(f) == FLOW_STORED)
+            return FLOW_STORED;
     }
     return FLOW_NO_ROOM;
 }
@@ -167,11 +191,11 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
     f.idle_seconds = idle_seconds;
     f.acl = p->acl;
     f.acl_generation = p->acl_generation;
-    int result = flow_insert(&f);
+    int result = marks & FLOW_HAIRPIN ? FLOW_CONFLICT : flow_insert(&f);
     if (result == FLOW_CONFLICT && p->protocol == IPPROTO_TCP && !opens_connection(p))
         return VERDICT_no_flow; /* the other end knows this connection by its old port */
     if (result == FLOW_CONFLICT)
-        result = insert_with_other_port(&f);
+        result = insert_with_alias(&f);
     if (result != FLOW_STORED)
         return VERDICT_flow_table_full;
     send_to_server(p, &f);
@@ -197,6 +221,18 @@ static __noinline __u32 choose_backend(const struct packet *p, const struct fron
     return slot && to->table_size ? *slot : 0;
 }
 
+/* Counted per member, for status to name it. */
+static __noinline int refuse_own_call(__u32 slot)
+{
+    struct backend *b = bpf_map_lookup_elem(&backends, &slot);
+    struct own_calls *calls = bpf_map_lookup_elem(&own_calls, &slot);
+    if (b && calls && calls->generation != b->generation)
+        *calls = (struct own_calls){.generation = b->generation};
+    if (calls)
+        __sync_fetch_and_add(&calls->packets, 1);
+    return VERDICT_own_set;
+}
+
 static __noinline int balance(struct packet *p)
 {
     struct frontend_key key = {p->network, p->destination, p->destination_port, p->protocol, 0};
@@ -204,8 +240,9 @@ static __noinline int balance(struct packet *p)
     if (!to)
         return VERDICT_no_endpoint;
     struct member_key caller = {to->slot, p->port};
-    if (bpf_map_lookup_elem(&members, &caller))
-        return VERDICT_own_set;
+    __u32 *member = bpf_map_lookup_elem(&members, &caller);
+    if (member && !(to->flags & FRONTEND_LOOPBACK))
+        return refuse_own_call(*member);
     int verdict = check_caller(p, to->slot);
     if (verdict)
         return verdict;
@@ -213,7 +250,12 @@ static __noinline int balance(struct packet *p)
         return VERDICT_no_flow;
     __u32 slot = choose_backend(p, to);
     struct backend *b = bpf_map_lookup_elem(&backends, &slot);
-    return b && b->generation ? open_flow(p, b, slot, to->idle_seconds, 0) : VERDICT_no_backend;
+    if (!b || !b->generation)
+        return VERDICT_no_backend;
+    __u8 marks = to->flags & FRONTEND_FLOATING_IP ? FLOW_FLOATING : 0;
+    if (b->port == p->port && marks)
+        return refuse_own_call(slot); /* it would get its own packet as it is: whoever has the VIP sends none */
+    return open_flow(p, b, slot, to->idle_seconds, b->port == p->port ? FLOW_HAIRPIN : marks);
 }
 
 /* Connections to a backend's own address are remembered too, lest a balanced one is mistaken for them there. */

@@ -12,10 +12,13 @@
 
 enum side { NOBODY, CLIENT, SERVER };
 
-/* What to look for: as written by the client (called = server address) or by the server (client_port = seen_port). */
+/*
+ * What to look for: as written by the client (server is what it called) or by the server (client and client_port are
+ * the client as it sees it, server is the machine, source what it wrote as its own address).
+ */
 struct tuple {
     __u32 network;
-    struct address client, server;
+    struct address client, server, source;
     __be16 client_port, server_port;
     __u8 protocol;
     __u8 written_by; /* enum side */
@@ -45,14 +48,31 @@ static __always_inline bool is_over(const struct flow *f, __u32 now)
     return (__s32)(now - f->seen_at) > (__s32)lifetime;
 }
 
+/* The client's address as the server sees it: kept, unless the two are one machine. */
+static __always_inline const struct address *seen_client(const struct flow *f)
+{
+    return f->marks & FLOW_HAIRPIN ? &f->called : &f->client;
+}
+
+/* With a floating IP the server answers as the VIP; a UDP socket that is bound to no address answers as the machine. */
+static __always_inline bool is_answered_by(const struct flow *f, const struct tuple *t)
+{
+    if (!(f->marks & FLOW_FLOATING))
+        return same_address(&f->server, &t->source);
+    return same_address(&f->server, &t->server) &&
+           (same_address(&f->called, &t->source) ||
+            (f->protocol == IPPROTO_UDP && same_address(&f->server, &t->source)));
+}
+
 static __always_inline bool is_of(const struct flow *f, const struct tuple *t)
 {
-    if (f->network != t->network || f->protocol != t->protocol || !same_address(&f->client, &t->client))
+    if (f->network != t->network || f->protocol != t->protocol)
         return false;
     if (t->written_by == CLIENT)
         return !(f->marks & FLOW_ALIAS) && f->client_port == t->client_port && f->called_port == t->server_port &&
-               same_address(&f->called, &t->server);
-    return f->seen_port == t->client_port && f->server_port == t->server_port && same_address(&f->server, &t->server);
+               same_address(&f->client, &t->client) && same_address(&f->called, &t->server);
+    return f->seen_port == t->client_port && f->server_port == t->server_port &&
+           same_address(seen_client(f), &t->client) && is_answered_by(f, t);
 }
 
 static __always_inline __u8 marks_of(const struct tuple *t)
@@ -137,7 +157,7 @@ static __always_inline bool is_same_call(const struct flow *a, const struct flow
 static __always_inline bool is_same_at_server(const struct flow *a, const struct flow *b)
 {
     return a->network == b->network && a->protocol == b->protocol && a->seen_port == b->seen_port &&
-           a->server_port == b->server_port && same_address(&a->client, &b->client) &&
+           a->server_port == b->server_port && same_address(seen_client(a), seen_client(b)) &&
            same_address(&a->server, &b->server);
 }
 
@@ -197,8 +217,10 @@ __noinline int flow_insert(const struct flow *f)
 {
     if (!f)
         return FLOW_NO_ROOM;
-    __be16 port = f->marks & FLOW_ALIAS ? f->seen_port : f->client_port;
-    __u32 hash = hash_client(f->network, &f->client, port, f->protocol), index = bucket_of(hash), tag = tag_of(hash);
+    bool as_seen = f->marks & FLOW_ALIAS;
+    __u32 hash = hash_client(f->network, as_seen ? seen_client(f) : &f->client, as_seen ? f->seen_port : f->client_port,
+                             f->protocol);
+    __u32 index = bucket_of(hash), tag = tag_of(hash);
     struct bucket *first = bpf_map_lookup_elem(&flows, &index);
     if (!first)
         return FLOW_NO_ROOM;

@@ -12,7 +12,7 @@ struct flow {
     __u32 network;         /* the frontend's */
     struct address client; /* kept: the server sees it */
     struct address called; /* VIP; for a direct flow the server's own address */
-    struct address server;
+    struct address server; /* its own address, also where packets keep the VIP (floating IP) */
     __be16 client_port;
     __be16 called_port;
     __be16 server_port;
@@ -32,8 +32,10 @@ enum flow_mark {
     FLOW_CLIENT_FIN = 2,
     FLOW_SERVER_FIN = 4,
     FLOW_RESET = 8,
-    FLOW_DIRECT = 16, /* to the server's own address */
-    FLOW_ALIAS = 32,  /* a second entry, found by seen_port where that differs from client_port */
+    FLOW_DIRECT = 16,   /* to the server's own address */
+    FLOW_ALIAS = 32,    /* a second entry, found by the client as the server sees it where that differs */
+    FLOW_FLOATING = 64, /* the server gets packets with the VIP as destination, and answers as it */
+    FLOW_HAIRPIN = 128, /* a member that called its own set was chosen itself: it sees the VIP as client */
 };
 
 #define FLOW_WAYS 8

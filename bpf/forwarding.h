@@ -80,7 +80,8 @@ enum distribution {
 };
 
 enum frontend_flag {
-    FRONTEND_FLOATING_IP = 1,
+    FRONTEND_FLOATING_IP = 1, /* packets keep the VIP as destination; members answer as the VIP */
+    FRONTEND_LOOPBACK = 2,    /* members may call it */
 };
 
 /* maglev (array of maps): frontend slot -> array of backend slots, table_size entries, __u32 each. */
@@ -103,7 +104,8 @@ enum backend_state {
     BACKEND_DRAINING = 2,
 };
 
-/* members (hash): (frontend slot, port slot) -> backend slot; who must not call the set it belongs to. */
+/* members (hash): (frontend slot, port slot) -> backend slot; who must not call the set it belongs to, unless it
+ * allows. */
 struct member_key {
     __u32 frontend;
     __u32 port;
@@ -136,6 +138,12 @@ enum acl_verdict {
 struct acl_rule {
     __u32 verdict; /* enum acl_verdict */
     __u32 order;   /* of the rule; all bits set: no rule matched */
+};
+
+/* own_calls (array): backend slot -> packets refused because its machine called the set that it belongs to. */
+struct own_calls {
+    __u32 generation; /* of the backend that is counted */
+    __u32 packets;
 };
 
 #endif

@@ -60,7 +60,8 @@ static __always_inline struct tuple quoted_tuple(const struct packet *p, const s
     struct tuple t = {.network = p->network, .protocol = q->ip.protocol, .written_by = error_from};
     t.client = error_from == SERVER ? from : to;
     t.client_port = error_from == SERVER ? q->source_port : q->destination_port;
-    t.server = error_from == SERVER ? to : from;
+    t.server = error_from == SERVER ? p->own : from;
+    t.source = to;
     t.server_port = error_from == SERVER ? q->destination_port : q->source_port;
     return t;
 }
@@ -69,10 +70,12 @@ static __noinline int error_to_client(struct __sk_buff *skb, struct packet *p, c
                                       const struct flow *f)
 {
     struct quoted as_sent = *q;
+    as_sent.ip.saddr = f->client.word[3];
     as_sent.ip.daddr = f->called.word[3];
     as_sent.source_port = f->client_port;
     as_sent.destination_port = f->called_port;
     p->new_source = f->called;
+    p->new_destination = f->client;
     p->to_port = port_with(p->network, &f->client);
     return requote(skb, q, &as_sent) ? VERDICT_kernel_error : VERDICT_icmp_translated;
 }
@@ -84,10 +87,12 @@ static __noinline int error_to_server(struct __sk_buff *skb, struct packet *p, c
     struct backend *b = backend_of(f);
     if (!b)
         return VERDICT_icmp_unmatched;
-    as_sent.ip.saddr = f->server.word[3];
+    as_sent.ip.saddr = seen_server(f)->word[3];
+    as_sent.ip.daddr = seen_client(f)->word[3];
     as_sent.source_port = f->server_port;
     as_sent.destination_port = f->seen_port;
-    p->new_destination = f->server;
+    p->new_source = *seen_client(f);
+    p->new_destination = *seen_server(f);
     p->to_port = b->port;
     return requote(skb, q, &as_sent) ? VERDICT_kernel_error : VERDICT_icmp_translated;
 }

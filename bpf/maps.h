@@ -29,6 +29,7 @@ ARRAY(backends, struct backend);
 HASH(members, struct member_key, __u32);
 ARRAY(acls, struct acl);
 MAP(BPF_MAP_TYPE_LPM_TRIE, acl_rules, struct acl_key, struct acl_rule, 1, BPF_F_NO_PREALLOC);
+ARRAY(own_calls, struct own_calls);
 ARRAY(flows, struct bucket);
 HASH(overflow, __u32, struct bucket); /* index of a full bucket -> its second bucket */
 

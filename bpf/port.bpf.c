@@ -14,6 +14,7 @@
 #include "arp.h"
 #include "balance.h"
 #include "icmp_error.h"
+#include "floating.h"
 #include "leave.h"
 #include "sweep.h"
 
@@ -32,9 +33,9 @@ static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
     return GO_ON;
 }
 
-static __always_inline int refuse_spoofed(const struct packet *p)
+static __always_inline int refuse_spoofed(struct __sk_buff *skb, const struct packet *p)
 {
-    if (same_address(&p->source, &p->own))
+    if (same_address(&p->source, &p->own) || may_answer_as_vip(skb, p))
         return GO_ON;
     return p->source.word[3] == PROBE_SOURCE ? VERDICT_probe_source_spoofed : VERDICT_source_spoofed;
 }
@@ -44,7 +45,8 @@ static __always_inline int pass_probe_reply(const struct packet *p)
 {
     if (p->destination.word[3] != PROBE_SOURCE)
         return GO_ON;
-    bool is_reply = p->protocol == IPPROTO_TCP && !p->is_fragment && (p->tcp_flags & (TCP_SYN | TCP_ACK)) != TCP_SYN;
+    bool is_reply = p->protocol == IPPROTO_TCP && !p->is_fragment && same_address(&p->source, &p->own) &&
+                    (p->tcp_flags & (TCP_SYN | TCP_ACK)) != TCP_SYN;
     return is_reply ? VERDICT_probe_reply : VERDICT_not_a_probe_reply;
 }
 
@@ -101,11 +103,12 @@ int port_ingress(struct __sk_buff *skb)
     __u32 verdict = find_port(skb, &p)
         ?: read_packet(skb, &p)
         ?: answer_arp(skb, &p)
-        ?: refuse_spoofed(&p)
+        ?: refuse_spoofed(skb, &p)
         ?: pass_probe_reply(&p)
         ?: refuse_groups(&p)
         ?: follow_flow(&p)
         ?: follow_icmp_error(skb, &p)
+        ?: refuse_unasked(&p)
         ?: find_route(&p)
         ?: serve_vip(skb, &p)
         ?: open_direct_flow(&p)

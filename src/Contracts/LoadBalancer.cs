@@ -9,7 +9,11 @@ public sealed class LoadBalancer
 
     public FrontendIpConfiguration? FrontendIpConfiguration { get; set; }
 
+    /// <summary>Ours: members may call the sets they belong to. Absent keeps what is, at first no; other clients leave it out.</summary>
+    public bool? AllowLoopback { get; set; }
+
     internal static readonly Shape<LoadBalancer> Shape = new Shape<LoadBalancer>()
         .Text(d => d.Name, required: true)
-        .Node(d => d.FrontendIpConfiguration, FrontendIpConfiguration.Shape, required: true);
+        .Node(d => d.FrontendIpConfiguration, FrontendIpConfiguration.Shape, required: true)
+        .Flag(d => d.AllowLoopback);
 }

@@ -19,6 +19,7 @@ public sealed class KernelState : IDisposable
     private readonly VerdictCounters _verdicts;
     private readonly DenialCounters _denials;
     private readonly FlowTable _flows;
+    private readonly BpfMap<uint, OwnCalls> _ownCalls;
     private readonly BpfProgram _sweep;
 
     private KernelState(BpfObject loaded, string pinDirectory, KernelOptions options)
@@ -28,6 +29,7 @@ public sealed class KernelState : IDisposable
         _verdicts = new VerdictCounters(loaded.Map("verdicts"));
         _denials = new DenialCounters(loaded.Map("denials"));
         _flows = new FlowTable(loaded.Map("flows"), loaded.Map("overflow"));
+        _ownCalls = loaded.Map<uint, OwnCalls>("own_calls");
         _sweep = loaded.Program("sweep");
         Program = loaded.Program("port_ingress");
         Entry = loaded.Program("port_entry");
@@ -93,6 +95,10 @@ public sealed class KernelState : IDisposable
 
     /// <summary>Open balanced flows per backend slot index; a backend without flows is absent.</summary>
     public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _flows.PerBackend();
+
+    /// <summary>Packets that were refused because a member called the set it belongs to; for backends that have some.</summary>
+    public IReadOnlyDictionary<Slot, uint> OwnCalls() =>
+        _ownCalls.Entries().ToDictionary(entry => new Slot(entry.Key, entry.Value.Generation), entry => entry.Value.Packets);
 
     /// <summary>Forgets flows that are over: idle, closed, or of a backend that is gone. To be called every few seconds.</summary>
     public void Sweep() => _sweep.Run(stackalloc byte[64], [], []);

@@ -59,7 +59,7 @@ public static class ForwardingDump
 
     private static string Frontend(FrontendValue frontend) =>
         Text($"frontend {frontend.Slot}.{frontend.Generation} table {frontend.TableSize} idle {frontend.IdleSeconds}s ") +
-        Text($"{(Distribution)frontend.Distribution}{(frontend.Flags == 0 ? "" : " FloatingIp")}");
+        Text($"{(Distribution)frontend.Distribution}{(frontend.Flags == 0 ? "" : $" {frontend.Flags}")}");
 
     private static IOrderedEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
 

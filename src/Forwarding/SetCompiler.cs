@@ -10,9 +10,6 @@ namespace Ilb.Forwarding;
 /// </summary>
 internal static class SetCompiler
 {
-    /// <summary>enum frontend_flag of bpf/forwarding.h.</summary>
-    private const byte FloatingIp = 1;
-
     /// <summary>A set has a recipe, and thus a table, when a backend takes new flows: up, with a weight above 0.</summary>
     public static ImmutableDictionary<uint, TableRecipe> Recipes(IEnumerable<SetEntry> sets) =>
         sets.Select(set => (set.Frontend.Index, Recipe: Recipe(set)))
@@ -84,5 +81,5 @@ internal static class SetCompiler
         tableSize,
         (uint)set.IdleTimeout.TotalSeconds,
         (byte)set.Distribution,
-        set.FloatingIp ? FloatingIp : (byte)0);
+        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0));
 }

@@ -51,6 +51,7 @@ internal static class DeploymentAnswer
             SubnetName = balancer.Subnet,
             StaticVirtualNetworkIPAddress = balancer.AddressIsStatic ? balancer.Address.ToString() : null,
         },
+        AllowLoopback = balancer.AllowsLoopback ? true : null,
     };
 
     private static string Configuration(CloudService service, Deployment deployment)

@@ -9,7 +9,10 @@ internal static class LoadBalancerRequests
         document.Name,
         document.FrontendIpConfiguration?.Type,
         Absent(document.FrontendIpConfiguration?.SubnetName),
-        Absent(document.FrontendIpConfiguration?.StaticVirtualNetworkIPAddress));
+        Absent(document.FrontendIpConfiguration?.StaticVirtualNetworkIPAddress))
+    {
+        AllowLoopback = document.AllowLoopback,
+    };
 
     /// <summary>Clients write empty elements for what they have no value for.</summary>
     private static string? Absent(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -26,5 +26,11 @@ public sealed record Flow(
 {
     public bool IsDirect => Called.Equals(Server);
 
+    /// <summary>The server has the VIP too: packets keep it as destination.</summary>
+    public bool IsFloating { get; init; }
+
+    /// <summary>A member that called its own set and was chosen itself: it sees the VIP as client.</summary>
+    public bool IsHairpin { get; init; }
+
     public override string ToString() => $"{Protocol} {Client} to {Called} at {Server}";
 }

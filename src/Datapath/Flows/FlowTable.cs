@@ -79,5 +79,10 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             new Slot(flow.Backend, flow.Generation),
             (flow.Marks & FlowMarks.Answered) != 0,
             flow.IsOver,
-            flow.SeenAt);
+            flow.SeenAt)
+        {
+            IsFloating = (flow.Marks & FlowMarks.Floating) != 0,
+            IsHairpin = (flow.Marks & FlowMarks.Hairpin) != 0,
+        };
+    }
 }

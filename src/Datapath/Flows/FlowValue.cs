@@ -39,4 +39,6 @@ internal enum FlowMarks : byte
     Reset = 8,
     Direct = 16,
     Alias = 32,
+    Floating = 64,
+    Hairpin = 128,
 }

@@ -17,6 +17,7 @@ internal static class MapSizes
         ["acls"] = options.Frontends,
         ["acl_rules"] = options.AclRules,
         ["denials"] = options.Frontends,
+        ["own_calls"] = options.Backends,
         ["flows"] = options.FlowBuckets,
         ["overflow"] = options.OverflowBuckets,
     };

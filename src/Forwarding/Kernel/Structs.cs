@@ -49,7 +49,16 @@ public readonly record struct FrontendKey(uint Network, KernelAddress Address, B
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct FrontendValue(
-    uint Slot, uint Generation, uint TableSize, uint IdleSeconds, byte Distribution, byte Flags, ushort Zero = 0);
+    uint Slot, uint Generation, uint TableSize, uint IdleSeconds, byte Distribution, FrontendOptions Flags, ushort Zero = 0);
+
+/// <summary>enum frontend_flag.</summary>
+[Flags]
+public enum FrontendOptions : byte
+{
+    None = 0,
+    FloatingIp = 1,
+    Loopback = 2,
+}
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct BackendValue(
@@ -72,6 +81,10 @@ public enum AclVerdict : uint
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct AclRuleValue(AclVerdict Verdict, uint Order);
+
+/// <param name="Packets">That a member sent to the set it belongs to, since the backend has its slot.</param>
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct OwnCalls(uint Generation, uint Packets);
 
 /// <summary>An L4 port in network order.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -12,5 +12,8 @@ public sealed record InternalLoadBalancer(string Name, string? Subnet, IPAddress
     /// <summary>Addresses that it had before and that still have connections, oldest first.</summary>
     public ImmutableArray<RetiredVip> Retired { get; init; } = [];
 
+    /// <summary>Members may call the sets they belong to.</summary>
+    public bool AllowsLoopback { get; init; }
+
     public override string ToString() => $"{Name} {Address}";
 }

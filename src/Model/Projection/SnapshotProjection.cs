@@ -104,6 +104,7 @@ public static class SnapshotProjection
         {
             Acl = AclOf(state, set),
             IsRetired = set.IsRetired,
+            Loopback = set.LoadBalancer.AllowsLoopback,
         };
     }
 

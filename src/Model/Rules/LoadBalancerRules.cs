@@ -116,7 +116,10 @@ internal static class LoadBalancerRules
             return null;
 
         place.Plan.Take(address, $"internal load balancer {request.Name} of this request");
-        return new InternalLoadBalancer(request.Name!, place.Network is null ? null : subnet.Name, address, wish is not null);
+        return new InternalLoadBalancer(request.Name!, place.Network is null ? null : subnet.Name, address, wish is not null)
+        {
+            AllowsLoopback = request.AllowLoopback ?? before?.AllowsLoopback ?? false,
+        };
     }
 
     private static Subnet? Subnet(Change change, Place place, LoadBalancerRequest request, string? wish, string path)

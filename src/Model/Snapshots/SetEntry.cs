@@ -29,4 +29,7 @@ public sealed record SetEntry(
 
     /// <summary>Its VIP moved away: connections go on, new ones are refused.</summary>
     public bool IsRetired { get; init; }
+
+    /// <summary>A member may call the set: another member sees its address, itself sees the VIP's.</summary>
+    public bool Loopback { get; init; }
 }

@@ -27,6 +27,7 @@ public sealed partial class LayoutTests
         [typeof(AclValue)] = "struct acl",
         [typeof(AclKey)] = "struct acl_key",
         [typeof(AclRuleValue)] = "struct acl_rule",
+        [typeof(OwnCalls)] = "struct own_calls",
         [typeof(FlowValue)] = "struct flow",
     };
 
@@ -53,6 +54,7 @@ public sealed partial class LayoutTests
         .. Enum.GetValues<Distribution>()
             .Select(way => $"_Static_assert(DISTRIBUTION_{Snake(way.ToString()).ToUpperInvariant()} == {(int)way}, \"\");"),
         .. Enum.GetValues<AclVerdict>().Select(v => $"_Static_assert(ACL_{v.ToString().ToUpperInvariant()} == {(uint)v}, \"\");"),
+        $"_Static_assert(FRONTEND_FLOATING_IP == {(int)FrontendOptions.FloatingIp} && FRONTEND_LOOPBACK == {(int)FrontendOptions.Loopback}, \"\");",
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap}, \"\");",
         "_Static_assert(sizeof(struct bucket) == 64 + 8 * 80 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
     ]).Should().BeEmpty();

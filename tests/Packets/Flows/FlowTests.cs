@@ -1,4 +1,5 @@
 using AwesomeAssertions;
+using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
@@ -88,6 +89,47 @@ public sealed class FlowTests : IDisposable
         port.Should().NotBe(40000);
         _lab.Send(2, Segment(Server, Client, Tcp.Syn | Tcp.Ack)).Verdict.Should().Be("delivered");
         _lab.Send(2, Segment(Server, $"10.1.0.1:{port}", Tcp.Syn | Tcp.Ack)).Verdict.Should().Be("replied");
+    }
+
+    [Fact]
+    public void Wildcard_sockets_answers_to_the_machine_and_to_the_floating_vip_are_kept_apart()
+    {
+        var dns = PacketLab.Vip + ":91";
+        Send(Datagram(Client, "10.1.0.3:91")).Should().Be("delivered");
+        var called = _lab.Send(1, Datagram(Client, dns));
+        var port = (called.Frame[34] << 8) | called.Frame[35];
+        called.Frame.Should().Equal(Datagram($"10.1.0.1:{port}", dns).At("10.1.0.3"), "another source port, the VIP kept");
+        _lab.Send(3, Datagram("10.1.0.3:91", Client)).Verdict.Should().Be("delivered");
+        _lab.Send(3, Datagram("10.1.0.3:91", $"10.1.0.1:{port}")).Frame.Should().Equal(Datagram(dns, Client).At("10.1.0.1"));
+    }
+
+    [Fact]
+    public void Two_members_that_call_themselves_from_one_port_each_get_their_own_answer()
+    {
+        var web = PacketLab.Vip + ":92";
+        _lab.Apply(new Tables().With(_ => _lab.State).Set(7, PacketLab.Vip, 92, Protocol.Tcp, (7, 2, "10.1.0.2", 9292), (9, 3, "10.1.0.3", 9292))
+            .Option(Tables.Key(PacketLab.Vip, 92, Protocol.Tcp), FrontendOptions.Loopback).State);
+        foreach (var (machine, backend) in new[] { (2u, 7u), (3u, 9u) })
+        {
+            UseOnly(7, backend);
+            _lab.Send(machine, Segment($"10.1.0.{machine}:40000", web, Tcp.Syn)).ToPort.Should().Be(machine);
+        }
+
+        foreach (var machine in new[] { 2u, 3u })
+            _lab.Send(machine, Segment($"10.1.0.{machine}:9292", PacketLab.Vip + ":40000", Tcp.Syn | Tcp.Ack)).Frame
+                .Should().Equal(Segment(web, $"10.1.0.{machine}:40000", Tcp.Syn | Tcp.Ack).At($"10.1.0.{machine}"));
+        _lab.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.IsHairpin && flow.Answered);
+    }
+
+    [Fact]
+    public void Calls_of_a_member_to_its_own_set_are_counted_for_the_member_until_its_slot_has_another_tenant()
+    {
+        _lab.Send(2, Segment("10.1.0.2:40000", Web, Tcp.Syn));
+        _lab.Send(2, Segment("10.1.0.2:40001", Web, Tcp.Syn));
+        _lab.Kernel.OwnCalls().Should().Equal(new Dictionary<Slot, uint> { [new Slot(1, 1)] = 2 });
+        _lab.Change(state => state with { Backends = state.Backends.SetItem(1, state.Backends[1] with { Generation = 2 }) });
+        _lab.Send(2, Segment("10.1.0.2:40002", Web, Tcp.Syn));
+        _lab.Kernel.OwnCalls().Should().Equal(new Dictionary<Slot, uint> { [new Slot(1, 2)] = 1 });
     }
 
     [Fact]

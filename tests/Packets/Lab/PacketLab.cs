@@ -53,7 +53,11 @@ internal sealed class PacketLab : IDisposable
             .Set(1, Vip, 80, Protocol.Tcp, (1, 2, "10.1.0.2", 8080))
             .Set(2, Vip, 53, Protocol.Udp, (2, 2, "10.1.0.2", 5353), (3, 3, "10.1.0.3", 5353))
             .Set(3, Vip, 81, Protocol.Tcp)
-            .Set(4, Vip, 82, Protocol.Tcp, (4, 2, "10.1.0.2", 8080));
+            .Set(4, Vip, 82, Protocol.Tcp, (4, 2, "10.1.0.2", 8080))
+            .Set(5, Vip, 90, Protocol.Tcp, (5, 2, "10.1.0.2", 90)).Option(Key(Vip, 90, Protocol.Tcp), FrontendOptions.FloatingIp)
+            .Set(6, Vip, 91, Protocol.Udp, (6, 3, "10.1.0.3", 91)).Option(Key(Vip, 91, Protocol.Udp), FrontendOptions.FloatingIp)
+            .Set(7, Vip, 92, Protocol.Tcp, (7, 2, "10.1.0.2", 9292)).Option(Key(Vip, 92, Protocol.Tcp), FrontendOptions.Loopback)
+            .Set(8, Vip, 93, Protocol.Udp, (8, 2, "10.1.0.2", 9393)).Option(Key(Vip, 93, Protocol.Udp), FrontendOptions.Loopback);
     }
 
     internal static PortValue Port(uint port) => new(

@@ -45,6 +45,12 @@ internal sealed class Tables
         return this;
     }
 
+    internal Tables Option(FrontendKey key, FrontendOptions options)
+    {
+        State = State with { Frontends = State.Frontends.Changed(key, frontend => frontend with { Flags = options }) };
+        return this;
+    }
+
     internal Tables Table(uint frontend, ImmutableArray<uint> table)
     {
         State = State with { Tables = State.Tables.SetItem(frontend, table) };

@@ -10,6 +10,8 @@ namespace Ilb.Packets.Model;
 /// <summary>Random networks, random packets: the program in the kernel and the plain model say the same and send the same bytes.</summary>
 public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
 {
+    private const int MachineAt = 5; // last octet of the receiver's MAC
+
     private readonly PacketLab _lab = new(flowBuckets: 65_536);
     private uint _network = 1000;
     private uint _version = 1;
@@ -22,7 +24,9 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         Gen.Select(World.Gen, Step.Any.Array[1, 60]).Sample(
             (world, steps) => Play(world, steps), iter: 200, threads: 1, print: story => string.Join('\n', story.Item2.Select(step => step.ToString())));
         output.WriteLine(string.Join(", ", _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => $"{count.Key} {count.Value}")));
+        output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.IsFloating)} flows with a floating IP, {_lab.Kernel.Flows().Count(flow => flow.IsHairpin)} hairpins");
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.SeenPort != flow.Client.Port)} flows with another source port");
+        _lab.Kernel.Flows().Should().Contain(flow => flow.IsFloating && flow.Answered).And.Contain(flow => flow.IsHairpin && flow.Answered);
         _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => count.Key).Should().Contain(
             ["delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
              "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused", "acl_denied"],
@@ -63,7 +67,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     private void Change(ModelSwitch model, BackendStep change, byte[]? delivered)
     {
         var backends = model.State.Backends;
-        var slot = backends.Keys.Order().Where(key => backends[key].Port == delivered?[33]).ElementAtOrDefault(change.Which);
+        var slot = backends.Keys.Order().Where(key => backends[key].Port == delivered?[MachineAt]).ElementAtOrDefault(change.Which);
         if (slot == 0)
             return;
         var value = backends[slot] with { State = change.State };
@@ -83,7 +87,9 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         if (delivered is null)
             return null;
         var got = new ModelPacket(delivered);
-        var (port, self, other) = ((uint)delivered[33], got.Destination.ToString(), got.Source.ToString());
+        var (port, self, other) = ((uint)delivered[MachineAt], got.Destination.ToString(), got.Source.ToString());
+        if (step is ReplyStep { AsMachine: true })
+            self = $"10.1.0.{port}";
         return step switch
         {
             ErrorStep error when got.HasPorts => (port, Frames.Error(self, other, error.Code, delivered, 1400)),

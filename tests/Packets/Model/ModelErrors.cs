@@ -7,11 +7,13 @@ namespace Ilb.Packets.Model;
 /// <summary>ICMP errors: the quoted packet leads to the flow, and is translated like it.</summary>
 internal static class ModelErrors
 {
-    private const int Quoted = 42, QuotedL4 = 62;
+    internal const int Quoted = 42, QuotedL4 = 62;
 
-    internal static (string, IPAddress?)? Follow(ModelSwitch model, ModelPacket packet)
+    internal static bool IsError(ModelPacket packet) => packet is { Protocol: 1, IsFragment: false, IcmpType: 3 or 4 or 11 or 12 };
+
+    internal static (string, IPAddress?)? Follow(ModelSwitch model, IPAddress own, ModelPacket packet)
     {
-        if (packet.Protocol != 1 || packet.IsFragment || packet.IcmpType is not (3 or 4 or 11 or 12))
+        if (!IsError(packet))
             return null;
         var (from, to, protocol) = (packet.Address(Quoted + 12), packet.Address(Quoted + 16), packet.Frame[Quoted + 9]);
         if (!to.Equals(packet.Source) || !from.Equals(packet.Destination))
@@ -19,7 +21,7 @@ internal static class ModelErrors
         if (protocol is not (6 or 17))
             return null;
         var (fromPort, toPort) = (packet.Number(QuotedL4), packet.Number(QuotedL4 + 2));
-        if (model.Flows.Find(new(from, fromPort, to, toPort, protocol), Side.Server, Side.Nobody, 0) is { } asServer)
+        if (model.Flows.Find(new(from, fromPort, own, toPort, protocol), Side.Server, Side.Nobody, 0, to) is { } asServer)
             return asServer.IsTranslated ? ToClient(packet, asServer) : null;
         if (model.Flows.Find(new(to, toPort, from, fromPort, protocol), Side.Client, Side.Nobody, 0) is { } asClient)
             return asClient.IsTranslated ? ToServer(model, packet, asClient) : null;
@@ -28,8 +30,8 @@ internal static class ModelErrors
 
     private static (string, IPAddress?) ToClient(ModelPacket packet, ModelFlow flow)
     {
-        Requote(packet, packet.Address(Quoted + 12), flow.Call.Server, flow.Call.ClientPort, flow.Call.ServerPort);
-        packet.Source = flow.Call.Server;
+        Requote(packet, flow.Call.Client, flow.Call.Server, flow.Call.ClientPort, flow.Call.ServerPort);
+        (packet.Source, packet.Destination) = (flow.Call.Server, flow.Call.Client);
         return ("icmp_translated", packet.Destination);
     }
 
@@ -38,9 +40,9 @@ internal static class ModelErrors
         if (model.Backend(flow) is null)
             return ("icmp_unmatched", null);
         var server = flow.AtServer;
-        Requote(packet, server.Server, packet.Address(Quoted + 16), server.ServerPort, server.ClientPort);
-        packet.Destination = server.Server;
-        return ("icmp_translated", packet.Destination);
+        Requote(packet, flow.SeenServer, server.Client, server.ServerPort, server.ClientPort);
+        (packet.Source, packet.Destination) = (server.Client, flow.SeenServer);
+        return ("icmp_translated", server.Server);
     }
 
     private static void Requote(ModelPacket packet, IPAddress source, IPAddress destination, ushort sourcePort, ushort destinationPort)

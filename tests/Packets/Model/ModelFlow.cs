@@ -20,7 +20,7 @@ internal sealed class ModelFlow
     /// <summary>As the client writes it: the server is the VIP.</summary>
     internal required Ends Call { get; init; }
 
-    /// <summary>As the server writes it: its own address, the client's port as it sees it.</summary>
+    /// <summary>As the server has it: its own address, also with a floating IP; the client as it sees it.</summary>
     internal required Ends AtServer { get; init; }
 
     internal required uint Backend { get; init; }
@@ -34,6 +34,17 @@ internal sealed class ModelFlow
     /// <summary>The version of the access list that judged it last.</summary>
     internal AclValue? Judge { get; set; }
 
+    /// <summary>The server has the VIP too.</summary>
+    internal bool IsFloating { get; init; }
+
+    /// <summary>Client and server are one machine, to which the VIP looks like the client.</summary>
+    internal bool IsHairpin => !Call.Client.Equals(AtServer.Client);
+
+    /// <summary>The server's address on packets of the flow.</summary>
+    internal IPAddress SeenServer => IsFloating ? Call.Server : AtServer.Server;
+
+    internal bool HasTwin => IsHairpin || Call.ClientPort != AtServer.ClientPort;
+
     internal bool Answered { get; private set; }
 
     internal bool IsTranslated => !IsDirect || Call.ClientPort != AtServer.ClientPort;
@@ -44,7 +55,10 @@ internal sealed class ModelFlow
     private bool _serverFin;
     private bool _reset;
 
-    internal bool IsOf(Ends ends, Side writtenBy) => writtenBy == Side.Client ? !IsAlias && Call == ends : AtServer == ends;
+    /// <param name="source">What the server wrote as its own address.</param>
+    internal bool IsOf(Ends ends, Side writtenBy, IPAddress? source) => writtenBy == Side.Client
+        ? !IsAlias && Call == ends
+        : AtServer == ends && (SeenServer.Equals(source) || (ends.Protocol == 17 && AtServer.Server.Equals(source)));
 
     internal void Reset() => _reset = true;
 

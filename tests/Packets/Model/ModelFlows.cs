@@ -1,3 +1,4 @@
+using System.Net;
 using Ilb.Packets.Wire;
 
 namespace Ilb.Packets.Model;
@@ -7,9 +8,9 @@ internal sealed class ModelFlows
 {
     private readonly List<ModelFlow> _entries = [];
 
-    internal ModelFlow? Find(Ends ends, Side writtenBy, Side sender, Tcp flags)
+    internal ModelFlow? Find(Ends ends, Side writtenBy, Side sender, Tcp flags, IPAddress? source = null)
     {
-        var found = _entries.Find(flow => flow.IsOf(ends, writtenBy));
+        var found = _entries.Find(flow => flow.IsOf(ends, writtenBy, source));
         if (found is null)
             return null;
         if (sender == Side.Client && (flags & (Tcp.Syn | Tcp.Ack)) == Tcp.Syn && found.IsClosed)
@@ -36,9 +37,11 @@ internal sealed class ModelFlows
         return true;
     }
 
-    /// <summary>Entries only meet in a bucket: that of the client's port, or for an alias that of the port the server sees.</summary>
+    /// <summary>Entries only meet in a bucket: that of the client, or for an alias that of the client as the server sees it.</summary>
     private static bool SamePlace(ModelFlow left, ModelFlow right) => Place(left) == Place(right);
 
     private static (string, ushort, byte) Place(ModelFlow flow) =>
-        (flow.Call.Client.ToString(), flow.IsAlias ? flow.AtServer.ClientPort : flow.Call.ClientPort, flow.Call.Protocol);
+        flow.IsAlias
+            ? (flow.AtServer.Client.ToString(), flow.AtServer.ClientPort, flow.Call.Protocol)
+            : (flow.Call.Client.ToString(), flow.Call.ClientPort, flow.Call.Protocol);
 }

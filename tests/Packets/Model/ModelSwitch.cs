@@ -38,22 +38,38 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private (string Verdict, IPAddress? To) Judge(uint port, ModelPacket packet)
     {
-        if (!packet.Source.Equals(IPAddress.Parse($"10.1.0.{port}")))
+        var own = IPAddress.Parse($"10.1.0.{port}");
+        var isOwn = packet.Source.Equals(own);
+        if (!isOwn && !MayAnswerAsVip(port, packet))
             return (packet.Source.Equals(s_probes) ? "probe_source_spoofed" : "source_spoofed", null);
         if (packet.Destination.Equals(s_probes))
-            return (packet.Protocol == 6 && !packet.IsFragment && (packet.Flags & (Tcp.Syn | Tcp.Ack)) != Tcp.Syn ? "probe_reply" : "not_a_probe_reply", null);
+            return (isOwn && packet.Protocol == 6 && !packet.IsFragment && (packet.Flags & (Tcp.Syn | Tcp.Ack)) != Tcp.Syn ? "probe_reply" : "not_a_probe_reply", null);
         if (packet.Destination.GetAddressBytes()[0] is 0 or >= 224)
             return ("multicast", null);
-        return FollowFlow(packet) ?? ModelErrors.Follow(this, packet) ?? FollowRoute(port, packet);
+        return FollowFlow(own, packet) ?? ModelErrors.Follow(this, own, packet)
+            ?? (isOwn ? FollowRoute(port, packet) : (packet.HasPorts ? "no_flow" : "icmp_unmatched", null));
     }
 
-    private (string, IPAddress?)? FollowFlow(ModelPacket packet) =>
-        packet.HasPorts ? ToServer(packet) ?? ToClient(packet) : packet.IsFirstFragment ? RefuseFragment(packet) : null;
-
-    private (string, IPAddress?)? RefuseFragment(ModelPacket packet)
+    /// <summary>A member of a set with floating IP, from the port of the set; or an error about what came there.</summary>
+    private bool MayAnswerAsVip(uint port, ModelPacket packet)
     {
-        var ends = new Ends(packet.Destination, packet.Number(36), packet.Source, packet.Number(34), packet.Protocol);
-        return Flows.Find(ends, Side.Server, Side.Nobody, 0) is { IsTranslated: true } ? ("fragment", null) : null;
+        var (l4, protocol) = (packet.SourcePort, packet.Protocol);
+        if (ModelErrors.IsError(packet) && packet.Address(ModelErrors.Quoted + 16).Equals(packet.Source))
+            (l4, protocol) = (packet.Number(ModelErrors.QuotedL4 + 2), packet.Frame[ModelErrors.Quoted + 9]);
+        else if (!packet.HasPorts)
+            return false;
+        var key = new FrontendKey(network, KernelAddress.From(packet.Source), new BigEndianPort(l4), protocol);
+        return State.Frontends.TryGetValue(key, out var frontend) && frontend.Flags.HasFlag(FrontendOptions.FloatingIp)
+            && State.Members.ContainsKey(new(frontend.Slot, port)) && (packet.Flags & (Tcp.Syn | Tcp.Ack)) != Tcp.Syn;
+    }
+
+    private (string, IPAddress?)? FollowFlow(IPAddress own, ModelPacket packet) =>
+        packet.HasPorts ? ToServer(packet) ?? ToClient(own, packet) : packet.IsFirstFragment ? RefuseFragment(own, packet) : null;
+
+    private (string, IPAddress?)? RefuseFragment(IPAddress own, ModelPacket packet)
+    {
+        var ends = new Ends(packet.Destination, packet.Number(36), own, packet.Number(34), packet.Protocol);
+        return Flows.Find(ends, Side.Server, Side.Nobody, 0, packet.Source) is { IsTranslated: true } ? ("fragment", null) : null;
     }
 
     private (string, IPAddress?)? ToServer(ModelPacket packet)
@@ -68,23 +84,24 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return null;
         if (!MayGoOn(flow, backend))
             return ("acl_denied", null);
-        if (flow.Call.ClientPort != flow.AtServer.ClientPort)
-            Flows.Find(flow.AtServer, Side.Server, Side.Client, packet.Flags);
+        if (flow.HasTwin)
+            Flows.Find(flow.AtServer, Side.Server, Side.Client, packet.Flags, flow.SeenServer);
         return (flow.IsTranslated ? "balanced" : "delivered", Translate(packet, flow));
     }
 
-    private (string, IPAddress?)? ToClient(ModelPacket packet)
+    private (string, IPAddress?)? ToClient(IPAddress own, ModelPacket packet)
     {
-        var ends = new Ends(packet.Destination, packet.DestinationPort, packet.Source, packet.SourcePort, packet.Protocol);
-        if (Flows.Find(ends, Side.Server, Side.Server, packet.Flags) is not { IsTranslated: true } flow)
+        var ends = new Ends(packet.Destination, packet.DestinationPort, own, packet.SourcePort, packet.Protocol);
+        if (Flows.Find(ends, Side.Server, Side.Server, packet.Flags, packet.Source) is not { IsTranslated: true } flow)
             return null;
         if (Backend(flow) is not { } backend)
             return ("backend_gone", null);
         if (!MayGoOn(flow, backend))
             return ("acl_denied", null);
-        if (flow.Call.ClientPort != flow.AtServer.ClientPort)
+        if (flow.HasTwin)
             Flows.Find(flow.Call, Side.Client, Side.Server, packet.Flags);
-        (packet.Source, packet.SourcePort, packet.DestinationPort) = (flow.Call.Server, flow.Call.ServerPort, flow.Call.ClientPort);
+        (packet.Source, packet.SourcePort) = (flow.Call.Server, flow.Call.ServerPort);
+        (packet.Destination, packet.DestinationPort) = (flow.Call.Client, flow.Call.ClientPort);
         return ("replied", packet.Destination);
     }
 
@@ -105,14 +122,17 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return ("protocol_refused", null);
         if (!State.Frontends.TryGetValue(Key(packet), out var frontend))
             return ("no_endpoint", null);
-        if (State.Members.ContainsKey(new(frontend.Slot, port)))
+        if (State.Members.ContainsKey(new(frontend.Slot, port)) && !frontend.Flags.HasFlag(FrontendOptions.Loopback))
             return ("own_set", null);
         if (!ModelAcl.Permits(State, frontend.Slot, packet.Source))
             return ("acl_denied", null);
         if (packet.Protocol == 6 && !packet.Opens)
             return ("no_flow", null);
         var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(Hash(packet, frontend.Distribution) % frontend.TableSize)];
-        return State.Backends.ContainsKey(slot) ? Open(packet, slot, direct: false) : ("no_backend", null);
+        if (!State.Backends.TryGetValue(slot, out var backend))
+            return ("no_backend", null);
+        var floating = frontend.Flags.HasFlag(FrontendOptions.FloatingIp);
+        return floating && backend.Port == port ? ("own_set", null) : Open(packet, slot, floating: floating, hairpin: backend.Port == port);
     }
 
     private (string, IPAddress?) Direct(ModelPacket packet) =>
@@ -120,13 +140,25 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             ? Open(packet, slot, direct: true)
             : ("delivered", packet.Destination);
 
-    private (string, IPAddress?) Open(ModelPacket packet, uint slot, bool direct)
+    private (string, IPAddress?) Open(ModelPacket packet, uint slot, bool direct = false, bool floating = false, bool hairpin = false)
     {
         var backend = State.Backends[slot];
         var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol);
-        var server = new Ends(packet.Source, packet.SourcePort, backend.Address.ToAddress(), backend.L4Port.Value, packet.Protocol);
-        var flow = new ModelFlow { Call = call, AtServer = server, Backend = slot, Generation = backend.Generation, IsDirect = direct, Judge = direct ? null : ModelAcl.Of(State, backend.Frontend) };
-        if (!Flows.TryInsert(flow))
+        var client = hairpin ? packet.Destination : packet.Source;
+        var server = new Ends(client, packet.SourcePort, backend.Address.ToAddress(), backend.L4Port.Value, packet.Protocol);
+        ModelFlow Entry(bool alias) => new()
+        {
+            Call = call,
+            AtServer = server,
+            Backend = slot,
+            Generation = backend.Generation,
+            IsDirect = direct,
+            IsFloating = floating,
+            IsAlias = alias,
+            Judge = direct ? null : ModelAcl.Of(State, backend.Frontend),
+        };
+        var flow = Entry(alias: false);
+        if ((hairpin && !Flows.TryInsert(Entry(alias: true))) || !Flows.TryInsert(flow))
         {
             if (packet.Protocol == 6 && !packet.Opens)
                 return ("no_flow", null);
@@ -150,13 +182,15 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
                 Backend = flow.Backend,
                 Generation = flow.Generation,
                 IsDirect = flow.IsDirect,
+                IsFloating = flow.IsFloating,
                 IsAlias = alias,
                 Judge = flow.Judge,
             };
             if (!Flows.TryInsert(Entry(alias: true)))
                 continue;
             var primary = Entry(alias: false);
-            return Flows.TryInsert(primary) ? primary : null;
+            if (Flows.TryInsert(primary))
+                return primary;
         }
 
         return null;
@@ -184,8 +218,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private static IPAddress Translate(ModelPacket packet, ModelFlow flow)
     {
-        (packet.Destination, packet.DestinationPort, packet.SourcePort) = (flow.AtServer.Server, flow.AtServer.ServerPort, flow.AtServer.ClientPort);
-        return packet.Destination;
+        (packet.Source, packet.SourcePort) = (flow.AtServer.Client, flow.AtServer.ClientPort);
+        (packet.Destination, packet.DestinationPort) = (flow.SeenServer, flow.AtServer.ServerPort);
+        return flow.AtServer.Server;
     }
 
     private FrontendKey Key(ModelPacket packet) =>

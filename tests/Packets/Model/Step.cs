@@ -17,19 +17,19 @@ internal abstract record Step
     private static readonly Gen<ushort> s_clientPorts = Gen.OneOf<ushort>(1000, 1001, 1002, 8080, 5353);
 
     private static readonly Gen<Step> s_packet = Gen.Select(
-        Gen.UInt[1, 5], Gen.Int[0, 19], s_targets, s_clientPorts, s_ports, s_flags, Gen.Byte.Array[0, 40],
+        Gen.UInt[1, 5], Gen.Int[0, 21], s_targets, s_clientPorts, s_ports, s_flags, Gen.Byte.Array[0, 40],
         (port, kind, target, from, to, flags, payload) => (Step)new PacketStep(port, kind, target, from, to, flags, payload));
 
     /// <summary>A call to a set, or straight to a machine that may serve one, mostly from the machine that serves none.</summary>
     private static readonly Gen<Step> s_call = Gen.Select(
-        Gen.OneOf(1u, 1u, 1u, 1u, 2u, 3u), Gen.OneOf(World.Calls.Concat(World.DirectCalls).ToArray()), Gen.OneOf<ushort>(1000, 1001),
+        Gen.OneOf(1u, 1u, 1u, 1u, 2u, 3u, 4u), Gen.OneOf(World.Calls.Concat(World.DirectCalls).ToArray()), Gen.OneOf<ushort>(1000, 1001),
         Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack),
         (port, call, from, flags) => (Step)new PacketStep(port, call.Protocol == 6 ? 12 : 7, call.Address, from, call.Port, flags, [1, 2, 3]));
 
     internal static Gen<Step> Any { get; } = Gen.Frequency(
         (3, s_packet),
         (6, s_call),
-        (5, s_flags.Select(flags => (Step)new ReplyStep(flags))),
+        (5, Gen.Select(s_flags, Gen.Int[0, 3], (flags, own) => (Step)new ReplyStep(flags, own == 0))),
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
         (1, Gen.Byte[0, 4].Select(code => (Step)new ErrorStep(code))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
@@ -49,6 +49,8 @@ internal sealed record PacketStep(uint Port, int Kind, string Target, ushort Fro
             3 => Frames.Segment($"10.1.0.9:{From}", to, Flags),
             4 => Frames.Packet(System.Net.IPAddress.Parse(machine), System.Net.IPAddress.Parse(Target), 47, Payload.Length < 8 ? new byte[8] : Payload),
             5 => Frames.Datagram(from, to, new byte[1480]),
+            20 => Frames.Segment($"10.1.0.100:{To}", $"10.1.0.1:{From}", Flags),
+            21 => Frames.Datagram($"10.1.0.100:{To}", $"10.1.0.1:{From}"),
             6 => Frames.Datagram(from, to, Payload, checksum: false),
             < 12 => Frames.Datagram(from, to, Payload),
             _ => Frames.Segment(from, to, Flags, 1000, 2000, Payload),
@@ -58,7 +60,8 @@ internal sealed record PacketStep(uint Port, int Kind, string Target, ushort Fro
     public override string ToString() => $"{Port}: {Convert.ToHexString(Frame())}";
 }
 
-internal sealed record ReplyStep(Tcp Flags) : Step;
+/// <param name="AsMachine">From the machine's own address, wherever the packet was sent to.</param>
+internal sealed record ReplyStep(Tcp Flags, bool AsMachine) : Step;
 
 /// <summary>The frame sent last, once more with other TCP flags.</summary>
 internal sealed record RepeatStep(Tcp Flags) : Step;

@@ -13,7 +13,7 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
         [("10.1.0.100", 80, 6), ("10.1.0.100", 81, 6), ("10.1.0.100", 53, 17), ("10.1.0.101", 80, 6)];
 
     internal static readonly (string Address, ushort Port, byte Protocol)[] DirectCalls =
-        [("10.1.0.2", 8080, 6), ("10.1.0.3", 8080, 6), ("10.1.0.4", 5353, 17)];
+        [("10.1.0.2", 8080, 6), ("10.1.0.3", 8080, 6), ("10.1.0.4", 5353, 17), ("10.1.0.2", 80, 6), ("10.1.0.3", 53, 17)];
 
     internal static Gen<World> Gen { get; } = WorldSet.Gen.Array[4].Select(sets => new World([.. sets]));
 
@@ -35,34 +35,38 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
 }
 
 /// <summary>Which of the machines 2 to 5 serve it, and which of them is in each place of the table (of the first eleven).</summary>
-internal sealed record WorldSet(ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl)
+internal sealed record WorldSet(
+    ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl, FrontendOptions Options)
 {
     private const int None = 3; // one more than the states of a backend: not a member
 
     internal static Gen<WorldSet> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5], WorldAcl.Gen,
-        (states, table, distribution, closed, acl) => new WorldSet([.. states], [.. table], distribution, closed == 0, acl));
+        CsCheck.Gen.Byte[0, 3],
+        (states, table, distribution, closed, acl, options) =>
+            new WorldSet([.. states], [.. table], distribution, closed == 0, acl, (FrontendOptions)options));
 
     internal ForwardingState AddTo(ForwardingState state, uint network, uint frontend, (string Address, ushort Port, byte Protocol) call)
     {
         var members = Enumerable.Range(0, 4).Where(i => States[i] != None).ToArray();
         var table = members.Length == 0 || IsClosed ? [] : Table.Select(i => Slot(frontend, members[i % members.Length])).ToImmutableArray();
         foreach (var i in members)
-            state = Member(state, network, frontend, call.Protocol, i);
+            state = Member(state, network, frontend, call, i);
         var key = new FrontendKey(network, Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
         return Acl.Guard(state, frontend, 1) with
         {
-            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, 240, Distribution, 0)),
+            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, 240, Distribution, Options)),
             Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),
         };
     }
 
     private static uint Slot(uint frontend, int member) => (frontend * 4) + (uint)member;
 
-    private ForwardingState Member(ForwardingState state, uint network, uint frontend, byte protocol, int member)
+    private ForwardingState Member(
+        ForwardingState state, uint network, uint frontend, (string Address, ushort Port, byte Protocol) call, int member)
     {
-        var port = (uint)member + 2;
-        var local = new BigEndianPort((ushort)(protocol == 6 ? 8080 : 5353));
+        var (port, protocol) = ((uint)member + 2, call.Protocol);
+        var local = new BigEndianPort(Options.HasFlag(FrontendOptions.FloatingIp) ? call.Port : (ushort)(protocol == 6 ? 8080 : 5353));
         var address = Tables.Address($"10.1.0.{port}");
         return state with
         {

@@ -18,7 +18,8 @@ internal static class VerdictRows
     private const Tcp SynAck = Tcp.Syn | Tcp.Ack;
     private static readonly byte[] s_ping = [0, 7, 0, 1, 42];
 
-    internal static IReadOnlyList<VerdictRow> All { get; } = [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. Lists(), .. IcmpMessages()];
+    internal static IReadOnlyList<VerdictRow> All { get; } =
+        [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. Lists(), .. IcmpMessages(), .. FloatingRows.All, .. LoopbackRows.All];
 
     private static IEnumerable<VerdictRow> Links() =>
     [

@@ -171,7 +171,11 @@ public sealed class ForwardingCompilerTests
 
     [Fact]
     public void Floating_IP_is_a_flag_of_the_frontend() =>
-        Frontend(Set(Backend(1)) with { FloatingIp = true }).Flags.Should().Be(1);
+        Frontend(Set(Backend(1)) with { FloatingIp = true }).Flags.Should().Be(FrontendOptions.FloatingIp);
+
+    [Fact]
+    public void Loopback_is_a_flag_of_the_frontend() =>
+        Frontend(Set(Backend(1)) with { Loopback = true }).Flags.Should().Be(FrontendOptions.Loopback);
 
     [Fact]
     public void Idle_timeout_is_in_seconds() =>

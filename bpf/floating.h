@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Floating IP (direct server return): members of such a set have the VIP as an address of their own and answer as it.
+ * So the VIP is a source that packets of a machine may carry: from the port of the set, in a flow, opening nothing.
+ */
+#ifndef ILB_FLOATING_H
+#define ILB_FLOATING_H
+
+#include "icmp_error.h"
+
+/* What the packet claims to come from; an ICMP error comes from where the packet that it quotes had arrived. */
+static __noinline bool read_claim(struct __sk_buff *skb, const struct packet *p, struct frontend_key *claim)
+{
+    struct quoted q;
+    *claim = (struct frontend_key){p->network, p->source, p->source_port, p->protocol, 0};
+    if (has_ports(p))
+        return true;
+    if (p->protocol != IPPROTO_ICMP || p->is_fragment || !is_error(p->icmp_type) ||
+        bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
+        return false;
+    claim->port = q.destination_port;
+    claim->protocol = q.ip.protocol;
+    return q.ip.daddr == p->source.word[3] && q.ip.ihl == 5;
+}
+
+static __noinline bool may_answer_as_vip(struct __sk_buff *skb, const struct packet *p)
+{
+    struct frontend_key claim;
+    struct frontend *f = read_claim(skb, p, &claim) ? bpf_map_lookup_elem(&frontends, &claim) : NULL;
+    if (!f || !(f->flags & FRONTEND_FLOATING_IP) || (p->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
+        return false;
+    struct member_key member = {f->slot, p->port};
+    return bpf_map_lookup_elem(&members, &member);
+}
+
+/* As the VIP, but of no flow: nobody asked. */
+static __always_inline int refuse_unasked(const struct packet *p)
+{
+    if (same_address(&p->source, &p->own))
+        return GO_ON;
+    return has_ports(p) ? VERDICT_no_flow : VERDICT_icmp_unmatched;
+}
+
+#endif
