@@ -104,6 +104,10 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) =>
         _kernel.Use(kernel => frontends.ToDictionary(frontend => frontend, kernel.Denied));
 
+    public IReadOnlyDictionary<Slot, uint> OwnCalls() => _kernel.Use(kernel => kernel.OwnCalls());
+
+    public IReadOnlyList<MissingVip> MissingVips() => _machines.Vips.Missing();
+
     public IReadOnlyList<string> Limitations() =>
         [.. new[] { SizeLimits.Limitation(), "machines have no way out of their network and no name server" }.OfType<string>()];
 
@@ -120,11 +124,13 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     private bool Reconcile(Snapshot snapshot)
     {
         var made = _machines.MakePorts(snapshot, out var complete);
+        complete &= _machines.Vips.Add(snapshot, made.Keys);
         var refused = _kernel.SetPorts(made);
         foreach (var (slot, problem) in refused)
             _machines.Refuse(slot, problem);
         var ports = made.RemoveRange(refused.Keys);
         _kernel.Apply(snapshot);
+        complete &= _machines.Vips.Remove();
         _kernel.RemovePortsExcept(made.Keys);
         _observer.Observe(new AppliedObservation(_time.GetUtcNow(), _options.Node, snapshot.Revision));
         _machines.Follow(snapshot, ports);

@@ -13,6 +13,9 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     private readonly Installation _installation = options.Installation;
     private readonly MachinePort _port = new(options.Installation, inside);
     private readonly Dictionary<Slot, Kept> _kept = [];
+
+    public FloatingVips Vips { get; } = new(options.Installation, options.Log);
+
     private readonly ConcurrentDictionary<Slot, Task> _leaving = [];
     private ImmutableDictionary<Slot, (MachineEntry Machine, LocalPort Port)> _made =
         ImmutableDictionary<Slot, (MachineEntry, LocalPort)>.Empty;
@@ -23,6 +26,8 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
         var mtus = snapshot.Networks.ToDictionary(network => network.Slot.Index, network => network.Mtu);
         var made = new ConcurrentDictionary<Slot, (MachineEntry, LocalPort)>();
         var mine = snapshot.Machines.Where(machine => machine.Node == options.Node).ToList();
+        foreach (var machine in mine.Where(machine => !IsMade(machine, out _)))
+            Vips.Distrust(machine.Port);
         Parallel.ForEach(mine, new ParallelOptions { MaxDegreeOfParallelism = 4 }, machine =>
         {
             if (IsMade(machine, out var port) || TryMake(machine, mtus[machine.Network], out port))
@@ -52,7 +57,11 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     }
 
     /// <summary>Look at every port again the next time.</summary>
-    public void Distrust() => _made = _made.Clear();
+    public void Distrust()
+    {
+        _made = _made.Clear();
+        Vips.Distrust();
+    }
 
     /// <summary>Lets go of the processes, which stay.</summary>
     public async ValueTask DisposeAsync()

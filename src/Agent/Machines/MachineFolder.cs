@@ -15,6 +15,9 @@ public sealed class MachineFolder(string path)
     /// <summary>What the port looked like when it was complete; absent while it is being made.</summary>
     public string PortFile => In("port");
 
+    /// <summary>There from before the machine gets its first VIP until after it has lost its last.</summary>
+    public string VipsFile => In("vips");
+
     public string LogFile => In("log");
 
     public static MachineFolder Of(Installation installation, Slot port)
@@ -65,6 +68,19 @@ public sealed class MachineFolder(string path)
     }
 
     public void WritePort(string signature) => Replace(PortFile, signature);
+
+    /// <summary>True when the machine may have VIPs of an earlier run.</summary>
+    public bool HasVips
+    {
+        get => File.Exists(VipsFile);
+        set
+        {
+            if (value)
+                File.WriteAllText(VipsFile, "");
+            else
+                File.Delete(VipsFile);
+        }
+    }
 
     public void ForgetPort()
     {

@@ -23,11 +23,15 @@ public sealed class AddAzureInternalLoadBalancer : ServiceCmdlet
     [Parameter(ParameterSetName = "SubnetNameAndIP", Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
     public IPAddress? StaticVNetIPAddress { get; set; }
 
+    /// <summary>Members may call the sets they belong to: another member sees their address, they themselves see the VIP's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter AllowLoopback { get; set; }
+
     protected override void Execute()
     {
         if (!ShouldProcess(ServiceName, $"Add-AzureInternalLoadBalancer {InternalLoadBalancerName}")) return;
         var deployment = this.DeploymentName(ServiceName!);
-        var balancer = LoadBalancers.Private(InternalLoadBalancerName, SubnetName, StaticVNetIPAddress?.ToString());
+        var balancer = LoadBalancers.Private(InternalLoadBalancerName, SubnetName, StaticVNetIPAddress?.ToString(), AllowLoopback ? true : null);
         WriteObject(Run(
             $"Adding {InternalLoadBalancerName}", (client, cancel) => client.AddLoadBalancerAsync(ServiceName!, deployment, balancer, cancel)));
     }

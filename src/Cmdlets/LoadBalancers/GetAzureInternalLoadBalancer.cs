@@ -23,6 +23,7 @@ public sealed class GetAzureInternalLoadBalancer : ServiceCmdlet
                 DeploymentName = deployment.Name,
                 SubnetName = balancer.FrontendIpConfiguration?.SubnetName,
                 IPAddress = deployment.AddressOf(balancer),
+                AllowLoopback = balancer.AllowLoopback ?? false,
             }));
     }
 }

@@ -6,9 +6,10 @@ internal static class LoadBalancers
 {
     private const string PrivateType = "Private";
 
-    public static LoadBalancer Private(string? name, string? subnet, string? address) => new()
+    public static LoadBalancer Private(string? name, string? subnet, string? address, bool? allowLoopback = null) => new()
     {
         Name = name,
+        AllowLoopback = allowLoopback,
         FrontendIpConfiguration = new FrontendIpConfiguration { Type = PrivateType, SubnetName = subnet, StaticVirtualNetworkIPAddress = address },
     };
 

@@ -19,10 +19,15 @@ public sealed class NewAzureInternalLoadBalancerConfig : PSCmdlet
     [Parameter(ParameterSetName = "SubnetNameAndIP", Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     public IPAddress? StaticVNetIPAddress { get; set; }
 
+    /// <summary>Members may call the sets they belong to: another member sees their address, they themselves see the VIP's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter AllowLoopback { get; set; }
+
     protected override void ProcessRecord() => WriteObject(new InternalLoadBalancerConfig
     {
         InternalLoadBalancerName = InternalLoadBalancerName,
         SubnetName = SubnetName,
         IPAddress = StaticVNetIPAddress?.ToString(),
+        AllowLoopback = AllowLoopback,
     });
 }

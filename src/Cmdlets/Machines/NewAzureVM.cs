@@ -143,7 +143,7 @@ public sealed class NewAzureVM : ServiceCmdlet
         Dns = DnsSettings is null ? null : new DnsSettings { DnsServers = [.. DnsSettings] },
         ReservedIPName = ReservedIPName,
         LoadBalancers = InternalLoadBalancerConfig is { } ilb
-            ? [LoadBalancers.Private(ilb.InternalLoadBalancerName, ilb.SubnetName, ilb.IPAddress)]
+            ? [LoadBalancers.Private(ilb.InternalLoadBalancerName, ilb.SubnetName, ilb.IPAddress, ilb.AllowLoopback ? true : null)]
             : null,
     };
 

@@ -8,4 +8,7 @@ public sealed class InternalLoadBalancerConfig
     public string? SubnetName { get; set; }
 
     public string? IPAddress { get; set; }
+
+    /// <summary>Members may call the sets they belong to.</summary>
+    public bool AllowLoopback { get; set; }
 }

@@ -13,4 +13,7 @@ public sealed class InternalLoadBalancerContext : ManagementOperationContext
 
     /// <summary>Empty until it is allocated.</summary>
     public string? IPAddress { get; set; }
+
+    /// <summary>Members may call the sets they belong to.</summary>
+    public bool AllowLoopback { get; set; }
 }

@@ -25,7 +25,10 @@ internal sealed class StatusResource(StateOwner owner)
             machines,
             IsOperator(request, state) && owner.Node is { } node ? node.Verdicts() : new Dictionary<string, ulong>(),
             owner.Node?.Limitations() ?? ["no agent is connected"],
-            view.Operations));
+            view.Operations)
+        {
+            Notes = view.Notes,
+        });
     }
 
     public ApiAnswer Machines(ApiRequest request) => Answer(View(request, owner.Current).Machines);
@@ -34,8 +37,7 @@ internal sealed class StatusResource(StateOwner owner)
         state,
         state.Subscription(request.Subscription),
         owner.Health.ToDictionary(backend => backend.Target.Backend),
-        new Lazy<IReadOnlyDictionary<uint, int>?>(() => owner.Node?.FlowsPerBackend()),
-        new Lazy<IReadOnlyDictionary<Slot, ulong>?>(() => owner.Node?.Denied(state.Desired.Allocations.Frontends.Used.Values)));
+        owner.Node);
 
     /// <summary>Verdicts are counted per node: only who runs it, the first subscription, may see what all tenants' packets did.</summary>
     private static bool IsOperator(ApiRequest request, PublishedState state) =>

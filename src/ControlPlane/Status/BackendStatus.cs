@@ -7,4 +7,8 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="Flows">Live flows; null while no agent runs.</param>
 /// <param name="Probes">The last ones, oldest first.</param>
 public sealed record BackendStatus(
-    string Machine, string Address, int LocalPort, string Health, string? Reason, int? Flows, IReadOnlyList<ProbeStatus> Probes);
+    string Machine, string Address, int LocalPort, string Health, string? Reason, int? Flows, IReadOnlyList<ProbeStatus> Probes)
+{
+    /// <summary>The reason where probes succeed, but the machine does not answer for the VIP that packets keep (direct server return).</summary>
+    public const string VipMissing = "VIP missing on the machine";
+}

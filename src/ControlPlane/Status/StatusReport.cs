@@ -17,4 +17,8 @@ public sealed record StatusReport(
     IReadOnlyList<MachineStatusLine> Machines,
     IReadOnlyDictionary<string, ulong> Verdicts,
     IReadOnlyList<string> Limitations,
-    IReadOnlyList<OperationStatusLine> Operations);
+    IReadOnlyList<OperationStatusLine> Operations)
+{
+    /// <summary>What was refused and why, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

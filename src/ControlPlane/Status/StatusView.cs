@@ -2,18 +2,21 @@ using System.Globalization;
 using Ilb.ControlPlane.Health;
 using Ilb.ControlPlane.Ownership;
 using Ilb.Model.Desired;
+using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.ControlPlane.Status;
 
 /// <summary>One subscription as it is now: desired state, judged health and what agents saw, side by side.</summary>
 internal sealed class StatusView(
-    PublishedState state,
-    SubscriptionState subscription,
-    IReadOnlyDictionary<Slot, BackendHealth> health,
-    Lazy<IReadOnlyDictionary<uint, int>?> flows,
-    Lazy<IReadOnlyDictionary<Slot, ulong>?> denied)
+    PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, INodeView? node)
 {
+    // Asked only by who shows them: each takes the agent some time.
+    private readonly Lazy<IReadOnlyDictionary<uint, int>?> _flows = new(() => node?.FlowsPerBackend());
+    private readonly Lazy<IReadOnlyDictionary<Slot, ulong>?> _denied = new(() => node?.Denied(state.Desired.Allocations.Frontends.Used.Values));
+    private readonly Lazy<HashSet<MissingVip>> _missing = new(() => [.. node?.MissingVips() ?? []]);
+    private readonly Lazy<IReadOnlyDictionary<Slot, uint>?> _ownCalls = new(() => node?.OwnCalls());
+
     public IReadOnlyList<VipStatus> Vips =>
     [
         .. from service in subscription.CloudServices
@@ -48,6 +51,24 @@ internal sealed class StatusView(
                 o.Id, o.Kind, o.Target, Word(o.Status), o.Started, o.Finished, o.ErrorMessage, o.Notes)),
     ];
 
+    /// <summary>Members that called a set they belong to, and the rule that refused them.</summary>
+    public IReadOnlyList<string> Notes =>
+    [
+        .. from service in subscription.CloudServices
+           from deployment in service.Deployments
+           from set in LoadBalancedSet.Of(subscription, service, deployment)
+           where !set.LoadBalancer.AllowsLoopback || set.Shared.DirectServerReturn
+           from member in set.Members
+           let packets = _ownCalls.Value?.GetValueOrDefault(SlotOf(set, member)) ?? 0
+           where packets > 0
+           select OwnSetNote.Of(set, member, packets),
+    ];
+
+    private Slot SlotOf(LoadBalancedSet set, SetMember member) => state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
+
+    private Slot PortOf(CloudService service, Deployment deployment, VirtualMachine role) =>
+        state.Desired.Allocations.Ports.Used[AllocationKeys.Port(subscription, service, deployment, role)];
+
     private MachineStatusLine Machine(CloudService service, Deployment deployment, VirtualMachine role)
     {
         var seen = state.Seen(subscription, service, deployment, role);
@@ -62,7 +83,7 @@ internal sealed class StatusView(
             role.Image,
             role.Size,
             role.Node,
-            state.Desired.Allocations.Ports.Used[AllocationKeys.Port(subscription, service, deployment, role)].ToString());
+            PortOf(service, deployment, role).ToString());
     }
 
     private SetStatus Set(LoadBalancedSet set) => new(
@@ -75,7 +96,7 @@ internal sealed class StatusView(
     {
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
-        Denied = denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
+        Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
     };
 
     private RetiredVipStatus Retired(CloudService service, Deployment deployment, RetiredVip retired)
@@ -85,20 +106,22 @@ internal sealed class StatusView(
             where set.LoadBalancer.Address.Equals(retired.Address)
             from member in set.Members
             select state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)].Index;
-        return new RetiredVipStatus(retired.Address.ToString(), retired.Until, flows.Value is { } seen ? backends.Sum(slot => seen.GetValueOrDefault(slot)) : null);
+        return new RetiredVipStatus(retired.Address.ToString(), retired.Until, _flows.Value is { } seen ? backends.Sum(slot => seen.GetValueOrDefault(slot)) : null);
     }
 
     private BackendStatus Backend(LoadBalancedSet set, SetMember member)
     {
-        var slot = state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
+        var slot = SlotOf(set, member);
         var judged = health.GetValueOrDefault(slot);
+        var lacksVip = set.Shared.DirectServerReturn
+            && _missing.Value.Contains(new MissingVip(PortOf(set.Service, set.Deployment, member.Role), set.LoadBalancer.Address));
         return new BackendStatus(
             $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}",
             member.Role.Address.ToString(),
             member.Endpoint.LocalPort,
             judged is null ? "down" : Word(judged.State),
-            judged is null ? "not judged yet" : judged.Reason,
-            flows.Value?.GetValueOrDefault(slot.Index),
+            judged is null ? "not judged yet" : judged.Reason ?? (lacksVip ? BackendStatus.VipMissing : null),
+            _flows.Value?.GetValueOrDefault(slot.Index),
             [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))]);
     }
 

@@ -28,7 +28,7 @@ internal static class VerdictLine
     {
         foreach (var vip in vips.Where(vip => vip.Sets.Count == 0))
             yield return $"{vip.LoadBalancer} {vip.Address} has no endpoints";
-        foreach (var backend in backends.Where(backend => backend.Health != "up"))
+        foreach (var backend in backends.Where(backend => backend.Health != "up" || backend.Reason == BackendStatus.VipMissing))
             yield return $"{Short(backend.Machine)} {backend.Reason ?? backend.Health}";
         foreach (var machine in machines.Where(machine => machine.Status == "failed"))
             yield return $"{Short(machine.Name)} failed: {machine.Detail ?? "no reason given"}";

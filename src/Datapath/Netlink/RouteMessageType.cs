@@ -9,6 +9,8 @@ internal enum RouteMessageType : ushort
     DeleteLink = 17,
     GetLink = 18,
     NewAddress = 20,
+    DeleteAddress = 21,
+    GetAddress = 22,
     NewRoute = 24,
     NewNeighbour = 28,
 }

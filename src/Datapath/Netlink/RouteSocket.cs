@@ -15,6 +15,8 @@ namespace Ilb.Datapath.Netlink;
 public sealed class RouteSocket : IDisposable
 {
     private const int IfName = 3, IfAddress = 1, IfMtu = 4, IfLinkInfo = 18, IfNamespace = 28;
+    private const int PeerAddress = 1, LocalAddress = 2;
+    private const byte InterNetwork = 2;
 
     private readonly Lock _gate = new();
     private readonly byte[] _buffer = new byte[65536];
@@ -64,17 +66,36 @@ public sealed class RouteSocket : IDisposable
         }
     }
 
-    public void AddAddress(int link, IPAddress address, int prefixLength)
+    /// <param name="scope">Where it is valid; one of <see cref="AddressScope.Host"/> is never chosen as the source of what goes out.</param>
+    public void AddAddress(int link, IPAddress address, int prefixLength, AddressScope scope = AddressScope.Everywhere) =>
+        Do("add address", $"{address}/{prefixLength}", Address(
+            RouteMessageType.NewAddress, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace, link, address, prefixLength, scope));
+
+    /// <summary>One that is gone already is fine.</summary>
+    public void RemoveAddress(int link, IPAddress address, int prefixLength)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        const int addressType = 1, local = 2;
-        var part = new byte[8];
-        part[0] = Family(address);
-        part[1] = (byte)prefixLength;
-        BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(4), link);
-        Do("add address", $"{address}/{prefixLength}", new RouteMessage(
-                RouteMessageType.NewAddress, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
-            .Fixed(part).Attribute(local, address.GetAddressBytes()).Attribute(addressType, address.GetAddressBytes()));
+        const int notAvailable = 99;
+        try
+        {
+            Do("remove address", $"{address}/{prefixLength}", Address(
+                RouteMessageType.DeleteAddress, RequestFlags.Acknowledge, link, address, prefixLength, AddressScope.Everywhere));
+        }
+        catch (NetlinkException problem) when (problem.NotFound || problem.Error == notAvailable)
+        {
+            // What was asked for is so.
+        }
+    }
+
+    /// <summary>The IPv4 addresses of an interface.</summary>
+    public IReadOnlyList<IPAddress> Addresses(int link)
+    {
+        var addresses = new List<IPAddress>();
+        Dump("addresses", new RouteMessage(RouteMessageType.GetAddress, RequestFlags.Dump).Fixed([InterNetwork, 0, 0, 0, 0, 0, 0, 0]), body =>
+        {
+            if (BinaryPrimitives.ReadInt32LittleEndian(body[4..]) == link && ReadAddress(body) is { } address)
+                addresses.Add(address);
+        });
+        return addresses;
     }
 
     public void AddDefaultRoute(int link, IPAddress gateway)
@@ -110,14 +131,7 @@ public sealed class RouteSocket : IDisposable
     public IReadOnlyList<Link> List()
     {
         var links = new List<Link>();
-        lock (_gate)
-        {
-            Send("list", "interfaces", new RouteMessage(RouteMessageType.GetLink, RequestFlags.Dump).Link());
-            while (Receive("list", "interfaces", links))
-            {
-            }
-        }
-
+        Dump("interfaces", new RouteMessage(RouteMessageType.GetLink, RequestFlags.Dump).Link(), body => links.Add(ReadLink(body)));
         return links;
     }
 
@@ -126,7 +140,42 @@ public sealed class RouteSocket : IDisposable
 
     private static RouteMessage Change(RouteMessageType type) => new(type, RequestFlags.Acknowledge);
 
-    private static byte Family(IPAddress address) => (byte)(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 2 : 10);
+    private static byte Family(IPAddress address) => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? InterNetwork : (byte)10;
+
+    private static RouteMessage Address(
+        RouteMessageType type, RequestFlags flags, int link, IPAddress address, int prefixLength, AddressScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var part = new byte[8];
+        (part[0], part[1], part[3]) = (Family(address), (byte)prefixLength, (byte)scope);
+        BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(4), link);
+        return new RouteMessage(type, flags)
+            .Fixed(part).Attribute(LocalAddress, address.GetAddressBytes()).Attribute(PeerAddress, address.GetAddressBytes());
+    }
+
+    private static IPAddress? ReadAddress(ReadOnlySpan<byte> body)
+    {
+        for (var rest = body[8..]; rest.Length >= 4;)
+        {
+            var size = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+            if (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) == LocalAddress)
+                return new IPAddress(rest[4..size]);
+            rest = rest[Math.Min(rest.Length, (size + 3) & ~3)..];
+        }
+
+        return null;
+    }
+
+    private void Dump(string subject, RouteMessage message, Action<ReadOnlySpan<byte>> item)
+    {
+        lock (_gate)
+        {
+            Send("list", subject, message);
+            while (Receive("list", subject, item))
+            {
+            }
+        }
+    }
 
     private void Do(string operation, string subject, RouteMessage message)
     {
@@ -150,7 +199,7 @@ public sealed class RouteSocket : IDisposable
     }
 
     /// <summary>Reads one datagram; false when it ended the answer.</summary>
-    private unsafe bool Receive(string operation, string subject, List<Link>? links)
+    private unsafe bool Receive(string operation, string subject, Action<ReadOnlySpan<byte>>? item)
     {
         nint length;
         fixed (byte* first = _buffer)
@@ -172,8 +221,7 @@ public sealed class RouteSocket : IDisposable
                 return BinaryPrimitives.ReadInt32LittleEndian(body) is var error && error == 0
                     ? false
                     : throw new NetlinkException(operation, subject, -error);
-            if (type == RouteMessageType.NewLink)
-                links?.Add(ReadLink(body));
+            item?.Invoke(body);
         }
 
         return true;

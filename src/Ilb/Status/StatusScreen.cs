@@ -21,8 +21,8 @@ internal static class StatusScreen
             console.Write(Verdicts(report));
         if (operations)
             console.Write(Operations(report));
-        foreach (var limitation in report.Limitations)
-            console.MarkupLineInterpolated($"note: {limitation}");
+        foreach (var note in report.Notes.Concat(report.Limitations))
+            console.MarkupLineInterpolated($"note: {note}");
     }
 
     private static void ShowVip(IAnsiConsole console, VipStatus vip)

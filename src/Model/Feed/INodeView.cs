@@ -14,6 +14,12 @@ public interface INodeView
     /// <summary>Packets that the access list of each of these frontends denied since the frontend was made.</summary>
     IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends);
 
+    /// <summary>Packets that were refused because a member called the set it belongs to, by the member's backend.</summary>
+    IReadOnlyDictionary<Slot, uint> OwnCalls();
+
+    /// <summary>Machines that are sent packets for a VIP that they do not have.</summary>
+    IReadOnlyList<MissingVip> MissingVips();
+
     /// <summary>One line each about what this node can't give, e.g. "no cgroup controllers: instance sizes are not enforced".</summary>
     IReadOnlyList<string> Limitations();
 }

@@ -14,10 +14,13 @@ internal sealed class MachinePlace : IDisposable
 
     public MachinePlace(string path, string name, IPAddress address)
     {
-        (Name, Address) = (name, address);
+        (Path, Name, Address) = (path, name, address);
         _namespace = NetworkNamespace.Open(path);
         _thread = new NamespaceThread(_namespace);
     }
+
+    /// <summary>The pin of its network namespace.</summary>
+    public string Path { get; }
 
     public string Name { get; }
 

@@ -67,6 +67,26 @@ public sealed class StatusTests
         status.Verdict.Should().EndWith("; the access list of intwebeplb denied 1,200 packets");
     }
 
+    [Fact]
+    public async Task A_member_that_called_its_own_set_is_named_with_the_rule_and_the_way_out()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        var set = service.Host.Feed.Current.Sets.Single();
+        service.Host.SetNodeView(new NodeView(new() { [set.Backends[0].Slot] = 3 }));
+        (await GetAsync(service)).Notes.Should().Equal(
+            $"own_set: web1 called {set.Address}:{set.PublicPort} ({set.Name}) and was refused, 3 packets so far: a member must not reach the set "
+            + "it belongs to. Set-AzureInternalLoadBalancer -InternalLoadBalancerName MyILB -ServiceName MyWebsite1 -AllowLoopback allows it.");
+    }
+
+    [Fact]
+    public async Task A_slot_that_an_earlier_backend_had_accuses_nobody()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        var slot = service.Host.Feed.Current.Sets.Single().Backends[0].Slot;
+        service.Host.SetNodeView(new NodeView(new() { [new Slot(slot.Index, slot.Generation + 1)] = 3 }));
+        (await GetAsync(service)).Notes.Should().BeEmpty();
+    }
+
     private static async Task<StatusReport> GetAsync(TestService service) =>
         JsonSerializer.Deserialize<StatusReport>((await service.GetAsync("ilb/status")).Body, Json)!;
 
@@ -82,13 +102,17 @@ public sealed class StatusTests
         }
     }
 
-    private sealed class NodeView : INodeView
+    private sealed class NodeView(Dictionary<Slot, uint>? ownCalls = null, List<MissingVip>? missing = null) : INodeView
     {
         public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong> { ["no_endpoint"] = 3 };
 
         public IReadOnlyDictionary<uint, int> FlowsPerBackend() => new Dictionary<uint, int> { [1] = 7 };
 
         public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => frontends.ToDictionary(slot => slot, _ => 1200UL);
+
+        public IReadOnlyDictionary<Slot, uint> OwnCalls() => ownCalls ?? new Dictionary<Slot, uint>();
+
+        public IReadOnlyList<MissingVip> MissingVips() => missing ?? [];
 
         public IReadOnlyList<string> Limitations() => ["no cgroup controllers"];
     }
