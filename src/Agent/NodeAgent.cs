@@ -104,7 +104,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) =>
         _kernel.Use(kernel => frontends.ToDictionary(frontend => frontend, kernel.Denied));
 
-    public IReadOnlyDictionary<Slot, uint> OwnCalls() => _kernel.Use(kernel => kernel.OwnCalls());
+    public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) => _kernel.Use(kernel => kernel.OwnCalls(backends));
 
     public IReadOnlyList<MissingVip> MissingVips() => _machines.Vips.Missing();
 

@@ -96,9 +96,16 @@ public sealed class KernelState : IDisposable
     /// <summary>Open balanced flows per backend slot index; a backend without flows is absent.</summary>
     public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _flows.PerBackend();
 
-    /// <summary>Packets that were refused because a member called the set it belongs to; for backends that have some.</summary>
-    public IReadOnlyDictionary<Slot, uint> OwnCalls() =>
-        _ownCalls.Entries().ToDictionary(entry => new Slot(entry.Key, entry.Value.Generation), entry => entry.Value.Packets);
+    /// <summary>Packets that were refused because a member called the set it belongs to; of these backends, those that have some.</summary>
+    public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends)
+    {
+        ArgumentNullException.ThrowIfNull(backends);
+        var calls = new Dictionary<Slot, uint>();
+        foreach (var slot in backends)
+            if (_ownCalls.TryGet(slot.Index, out var found) && found.Generation == slot.Generation && found.Packets > 0)
+                calls[slot] = found.Packets;
+        return calls;
+    }
 
     /// <summary>Forgets flows that are over: idle, closed, or of a backend that is gone. To be called every few seconds.</summary>
     public void Sweep() => _sweep.Run(stackalloc byte[64], [], []);

@@ -17,4 +17,10 @@ public sealed record SetStatus(
 
     /// <summary>The longest that a silent member goes unnoticed; null without a probe.</summary>
     public double? FoundDownWithinSeconds { get; init; }
+
+    /// <summary>Packets keep the VIP as destination: each machine answers as it.</summary>
+    public bool DirectServerReturn { get; init; }
+
+    /// <summary>Members may call it.</summary>
+    public bool AllowsLoopback { get; init; }
 }

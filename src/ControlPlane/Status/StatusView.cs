@@ -15,7 +15,6 @@ internal sealed class StatusView(
     private readonly Lazy<IReadOnlyDictionary<uint, int>?> _flows = new(() => node?.FlowsPerBackend());
     private readonly Lazy<IReadOnlyDictionary<Slot, ulong>?> _denied = new(() => node?.Denied(state.Desired.Allocations.Frontends.Used.Values));
     private readonly Lazy<HashSet<MissingVip>> _missing = new(() => [.. node?.MissingVips() ?? []]);
-    private readonly Lazy<IReadOnlyDictionary<Slot, uint>?> _ownCalls = new(() => node?.OwnCalls());
 
     public IReadOnlyList<VipStatus> Vips =>
     [
@@ -52,17 +51,21 @@ internal sealed class StatusView(
     ];
 
     /// <summary>Members that called a set they belong to, and the rule that refused them.</summary>
-    public IReadOnlyList<string> Notes =>
-    [
-        .. from service in subscription.CloudServices
-           from deployment in service.Deployments
-           from set in LoadBalancedSet.Of(subscription, service, deployment)
-           where !set.LoadBalancer.AllowsLoopback || set.Shared.DirectServerReturn
-           from member in set.Members
-           let packets = _ownCalls.Value?.GetValueOrDefault(SlotOf(set, member)) ?? 0
-           where packets > 0
-           select OwnSetNote.Of(set, member, packets),
-    ];
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            var refusing = (
+                from service in subscription.CloudServices
+                from deployment in service.Deployments
+                from set in LoadBalancedSet.Of(subscription, service, deployment)
+                where !set.LoadBalancer.AllowsLoopback || set.Shared.DirectServerReturn
+                from member in set.Members
+                select (Set: set, Member: member, Slot: SlotOf(set, member))).ToList();
+            var calls = node?.OwnCalls(refusing.Select(refuser => refuser.Slot));
+            return calls is null ? [] : [.. refusing.Where(r => calls.ContainsKey(r.Slot)).Select(r => OwnSetNote.Of(r.Set, r.Member, calls[r.Slot]))];
+        }
+    }
 
     private Slot SlotOf(LoadBalancedSet set, SetMember member) => state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
 
@@ -94,6 +97,8 @@ internal sealed class StatusView(
         set.Shared.Probe is { } probe ? Describe(probe) : null,
         [.. set.Members.Select(member => Backend(set, member))])
     {
+        DirectServerReturn = set.Shared.DirectServerReturn,
+        AllowsLoopback = set.LoadBalancer.AllowsLoopback,
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),

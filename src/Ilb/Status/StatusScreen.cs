@@ -33,7 +33,7 @@ internal static class StatusScreen
                 $"  moved from {retired.Address}: {retired.Flows?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} connections left, until {retired.Until.ToLocalTime():HH:mm:ss}");
         foreach (var set in vip.Sets)
         {
-            console.MarkupLineInterpolated($"  {set.Protocol} :{set.Port} {set.Name}, {(set.Probe is { } probe ? $"probe {probe}" : "no probe")}");
+            console.MarkupLineInterpolated($"  {set.Protocol} :{set.Port} {set.Name}, {(set.Probe is { } probe ? $"probe {probe}" : "no probe")}{Options(set)}");
             if (set.Acl.Count > 0 || set.Denied > 0)
                 console.MarkupLineInterpolated($"    {Access(set)}");
             console.Write(Backends(set));
@@ -48,6 +48,9 @@ internal static class StatusScreen
 
     /// <summary>One rule that permits makes everybody that no rule names a stranger.</summary>
     private static bool Permits(SetStatus set) => set.Acl.Any(rule => rule.Contains(" permit ", StringComparison.Ordinal));
+
+    private static string Options(SetStatus set) =>
+        $"{(set.DirectServerReturn ? ", direct server return" : "")}{(set.AllowsLoopback ? ", members may call it" : "")}";
 
     private static Table Backends(SetStatus set)
     {

@@ -14,8 +14,8 @@ public interface INodeView
     /// <summary>Packets that the access list of each of these frontends denied since the frontend was made.</summary>
     IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends);
 
-    /// <summary>Packets that were refused because a member called the set it belongs to, by the member's backend.</summary>
-    IReadOnlyDictionary<Slot, uint> OwnCalls();
+    /// <summary>Packets that were refused because the machine of a backend called the set it belongs to; those that never did are absent.</summary>
+    IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends);
 
     /// <summary>Machines that are sent packets for a VIP that they do not have.</summary>
     IReadOnlyList<MissingVip> MissingVips();

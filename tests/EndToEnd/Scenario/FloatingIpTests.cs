@@ -84,6 +84,18 @@ public sealed class FloatingIpTests(BalancedNetwork network) : IClassFixture<Bal
     }
 
     [Fact]
+    public async Task Large_transfer_arrives_intact()
+    {
+        const long size = 128 << 20;
+        await AddAsync("web1", Direct("bulk", 1438));
+        await EventuallyAnswersAsync(1438, "web1");
+        using var http = ResponderClient.Of(network.Client);
+        using var content = new TestContent(size);
+        using var answer = await http.PutAsync($"http://{network.At(1438)}/sum", content);
+        (await answer.Content.ReadAsStringAsync()).Should().Be($"{size} {TestContent.Sum(size)}\n");
+    }
+
+    [Fact]
     public async Task Member_with_the_vip_reaches_itself_without_a_packet()
     {
         await AddAsync("web1", Direct("self", 1436));

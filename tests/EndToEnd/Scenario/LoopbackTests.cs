@@ -56,6 +56,22 @@ public sealed class LoopbackTests(BalancedNetwork network) : IClassFixture<Balan
             "web2 hears itself and web1");
     }
 
+    [Fact]
+    public async Task Large_transfers_of_a_member_to_itself_and_to_the_other_arrive_intact()
+    {
+        const long size = 64 << 20;
+        await AllowAsync(true);
+        var web1 = await Served.InsideAsync("web1");
+        await Eventually.TrueAsync(async () => (await Conversation.OnceAsync(web1, network.Vip)).Failure is null, "web1 may call its own VIP");
+        for (var i = 0; i < 8; i++)
+        {
+            using var http = ResponderClient.Of(web1);
+            using var content = new TestContent(size);
+            using var answer = await http.PutAsync($"http://{network.Vip}/sum", content);
+            (await answer.Content.ReadAsStringAsync()).Should().Be($"{size} {TestContent.Sum(size)}\n");
+        }
+    }
+
     private async Task<(Reply ToSelf, Reply ToOther)> BothAsync(MachinePlace member)
     {
         Reply? self = null, other = null;

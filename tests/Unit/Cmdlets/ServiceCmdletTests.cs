@@ -86,6 +86,8 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
         Run("Remove-AzureService Web -Force");
     }
 
+    private string AllowsLoopback() => _engine.One<string>("Get-AzureInternalLoadBalancer Web | ForEach-Object { \"$($_.AllowLoopback)\" }");
+
     [Fact]
     public void A_load_balancer_and_its_set_are_added_changed_and_removed()
     {
@@ -96,6 +98,12 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
             .Should().Be("8081 http /health MyILB");
         _engine.Run("Set-AzureLoadBalancedEndpoint -ServiceName Web -LBSetName nosuch -PublicPort 1");
         _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("LoadBalancedSetNotFound,");
+        Run("Set-AzureInternalLoadBalancer MyILB Web -AllowLoopback");
+        AllowsLoopback().Should().Be("True");
+        Run("Set-AzureInternalLoadBalancer MyILB Web");
+        AllowsLoopback().Should().Be("True", "what is not given stays");
+        Run("Set-AzureInternalLoadBalancer MyILB Web -AllowLoopback:$false");
+        AllowsLoopback().Should().Be("False");
         Run("Get-AzureVM Web web1 | Remove-AzureEndpoint web | Update-AzureVM");
         Run("Remove-AzureInternalLoadBalancer Web");
         Run("Get-AzureInternalLoadBalancer Web").Should().BeEmpty();

@@ -36,8 +36,9 @@ internal static class Requests
 
     public static string Role(string name) => Machine("PersistentVMRole xmlns=\"http://schemas.microsoft.com/windowsazure\"", name);
 
-    public static string LoadBalancer(string name = "MyILB", string? address = null) => XmlDocuments.ToText(new LoadBalancer
+    public static string LoadBalancer(string name = "MyILB", string? address = null, bool? loopback = null) => XmlDocuments.ToText(new LoadBalancer
     {
+        AllowLoopback = loopback,
         Name = name,
         FrontendIpConfiguration = new FrontendIpConfiguration
         {
@@ -60,6 +61,12 @@ internal static class Requests
         Protocol = "tcp",
         LoadBalancerName = "MyILB",
     };
+
+    /// <summary>The set of <see cref="Endpoint"/> with a floating IP, all else as it is.</summary>
+    public static string DirectServerReturn() => XmlDocuments.ToText(new LoadBalancedEndpointList
+    {
+        InputEndpoints = [new InputEndpoint { LoadBalancedEndpointSetName = "intwebeplb", EnableDirectServerReturn = true }],
+    });
 
     private static string Machine(string root, string name) => $"""
         <{root}>

@@ -188,6 +188,9 @@ public sealed class RouteTests
         await service.MustAsync(HttpMethod.Post, $"{TestService.MyDeployment}/loadbalancers", Requests.LoadBalancer());
         await service.MustAsync(HttpMethod.Put, $"{TestService.MyDeployment}/loadbalancers/myilb", Requests.LoadBalancer(address: "10.1.0.77"));
         service.Host.Feed.Current.Vips.Single().Address.ToString().Should().Be("10.1.0.77");
+        (await service.GetAsync(TestService.MyDeployment)).Body.Should().NotContain("AllowLoopback", "only those who use it see it");
+        await service.MustAsync(HttpMethod.Put, $"{TestService.MyDeployment}/loadbalancers/myilb", Requests.LoadBalancer(loopback: true));
+        (await service.GetAsync(TestService.MyDeployment)).Body.Should().Contain("<AllowLoopback>true</AllowLoopback></LoadBalancer>");
         await service.MustAsync(HttpMethod.Delete, $"{TestService.MyDeployment}/loadbalancers/MyILB");
         service.Host.Feed.Current.Vips.Should().BeEmpty();
     }

@@ -87,6 +87,22 @@ public sealed class StatusTests
         (await GetAsync(service)).Notes.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_machine_that_lacks_the_vip_of_its_floating_set_says_so_though_its_probe_succeeds()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        await UntilAsync(service, s => s.Verdict.Contains("2 of 2", StringComparison.Ordinal));
+        var set = service.Host.Feed.Current.Sets.Single();
+        List<MissingVip> missing = [new(service.Host.Feed.Current.Machines.Single(machine => machine.Port.Index == set.Backends[0].Port).Port, set.Address)];
+        service.Host.SetNodeView(new NodeView(missing: missing));
+        (await GetAsync(service)).Verdict.Should().NotContain("missing", "only a set with floating IP needs it");
+
+        await service.MustAsync(HttpMethod.Post, $"{TestService.MyDeployment}?comp=UpdateLbSet", Requests.DirectServerReturn());
+        var status = await UntilAsync(service, s => s.Vips.Single().Sets.Single().DirectServerReturn && s.Verdict.Contains("2 of 2", StringComparison.Ordinal));
+        status.Verdict.Should().Be("1 VIP, 2 of 2 backends healthy: web1 VIP missing on the machine");
+        status.Vips.Single().Sets.Single().Backends.Select(backend => backend.Reason).Should().Equal("VIP missing on the machine", null);
+    }
+
     private static async Task<StatusReport> GetAsync(TestService service) =>
         JsonSerializer.Deserialize<StatusReport>((await service.GetAsync("ilb/status")).Body, Json)!;
 
@@ -110,7 +126,8 @@ public sealed class StatusTests
 
         public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => frontends.ToDictionary(slot => slot, _ => 1200UL);
 
-        public IReadOnlyDictionary<Slot, uint> OwnCalls() => ownCalls ?? new Dictionary<Slot, uint>();
+        public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) =>
+            backends.Where(slot => ownCalls?.ContainsKey(slot) == true).ToDictionary(slot => slot, slot => ownCalls![slot]);
 
         public IReadOnlyList<MissingVip> MissingVips() => missing ?? [];
 

@@ -107,6 +107,10 @@ public sealed class VipMoveTests : IAsyncLifetime
 
         public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => new Dictionary<Slot, ulong>();
 
+        public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) => new Dictionary<Slot, uint>();
+
+        public IReadOnlyList<MissingVip> MissingVips() => [];
+
         public IReadOnlyList<string> Limitations() => [];
     }
 }

@@ -76,6 +76,18 @@ public sealed class LoadBalancerTests
     }
 
     [Fact]
+    public void Members_may_call_their_own_set_once_it_is_allowed_and_who_says_nothing_changes_nothing()
+    {
+        _world.Accept(Add(Front()));
+        Loopback().Should().BeFalse();
+        _world.Accept(Set(Front() with { AllowLoopback = true }));
+        _world.Accept(Set(Front() with { StaticAddress = "10.0.0.11" }));
+        Loopback().Should().BeTrue();
+        _world.Accept(Set(Front() with { AllowLoopback = false }));
+        Loopback().Should().BeFalse();
+    }
+
+    [Fact]
     public void A_load_balancer_keeps_its_name()
     {
         _world.Accept(Add(Front()));
@@ -96,6 +108,8 @@ public sealed class LoadBalancerTests
     [Fact]
     public void An_unknown_load_balancer_is_not_found() =>
         _world.Refuse(Remove("nope"), ProblemCode.LoadBalancerUnknown).Kind.Should().Be(ProblemKind.NotFound);
+
+    private bool Loopback() => _world.MyDeployment.LoadBalancer("MyILB")!.AllowsLoopback;
 
     private string Vip() => _world.MyDeployment.LoadBalancer("MyILB")!.Address.ToString();
 

@@ -32,7 +32,8 @@ internal static class RandomCommands
             Role(name) with { Network = new RoleNetworkRequest([subnet], address, endpoints.ToImmutableArray()) });
 
     private static readonly Gen<LoadBalancerRequest> Balancers = Gen.Select(
-        Subnets, Addresses, (subnet, address) => new LoadBalancerRequest("MyILB", null, subnet, address));
+        Subnets, Addresses, Gen.OneOf<bool?>(null, true, false),
+        (subnet, address, loopback) => new LoadBalancerRequest("MyILB", null, subnet, address) { AllowLoopback = loopback });
 
     // What builds up comes more often than what tears down.
     public static Gen<Command[]> Sequences { get; } = Gen.Frequency(

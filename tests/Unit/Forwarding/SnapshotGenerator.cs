@@ -52,6 +52,6 @@ internal static class SnapshotGenerator
                 Address = machine.Address,
             };
         }).ToArray();
-        return Scenario.Set(backends) with { Frontend = new Slot(frontend, generation), PublicPort = (ushort)(80 + frontend), TableSize = 4_099 };
+        return Scenario.Set(backends) with { Frontend = new Slot(frontend, generation), PublicPort = (ushort)(80 + frontend), TableSize = 4_099, Loopback = generation == 2 };
     }
 }
