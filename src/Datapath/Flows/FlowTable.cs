@@ -85,4 +85,3 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             IsHairpin = (flow.Marks & FlowMarks.Hairpin) != 0,
         };
     }
-}
