@@ -43,23 +43,20 @@ static __noinline int check_caller(struct packet *p, __u32 frontend)
 }
 
 /* A connection that is denied now ends: both sides learn it by their next packet. Datagrams may be permitted again. */
-static __noinline int judge_anew(const struct tuple *found_by, const struct flow *f, __u32 frontend,
-                                 const struct acl *acl)
+static __noinline int judge_anew(struct tuple *t, struct flow *f, __u32 frontend, const struct acl *acl)
 {
-    struct flow ignored;
-    struct tuple t = *found_by;
     __u32 verdict = judge(acl, &f->client);
     if (verdict == ACL_UNKNOWN)
         return GO_ON;
-    t.is_judged = verdict == ACL_PERMIT; /* what is denied is judged by each packet */
-    t.acl = acl->slot;
-    t.acl_generation = acl->generation;
-    t.tcp_flags = verdict == ACL_DENY && t.protocol == IPPROTO_TCP ? TCP_RST : 0;
-    flow_find(&t, &ignored);
+    t->is_judged = verdict == ACL_PERMIT; /* what is denied is judged by each packet */
+    t->acl = acl->slot;
+    t->acl_generation = acl->generation;
+    t->tcp_flags = verdict == ACL_DENY && t->protocol == IPPROTO_TCP ? TCP_RST : 0;
+    flow_find(t, f); /* both are overwritten: the stack has no room for copies */
     return verdict == ACL_PERMIT ? GO_ON : deny(frontend, acl);
 }
 
-static __always_inline int check_flow(const struct tuple *found_by, const struct flow *f, __u32 frontend)
+static __always_inline int check_flow(struct tuple *found_by, struct flow *f, __u32 frontend)
 {
     struct acl *in_force = bpf_map_lookup_elem(&acls, &frontend);
     if (!in_force || (f->marks & FLOW_DIRECT))
