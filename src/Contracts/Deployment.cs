@@ -30,6 +30,9 @@ public sealed class Deployment
 
     public string? SdkVersion { get; set; }
 
+    /// <summary>Only of a deployment of a package.</summary>
+    public List<RoleEndpoint>? InputEndpointList { get; set; }
+
     public bool? Locked { get; set; }
 
     public bool? RollbackAllowed { get; set; }
@@ -67,6 +70,7 @@ public sealed class Deployment
         .Number(d => d.UpgradeDomainCount)
         .List(d => d.RoleList, "Role", Role.Shape)
         .Text(d => d.SdkVersion)
+        .List(d => d.InputEndpointList, "InputEndpoint", RoleEndpoint.Shape)
         .Flag(d => d.Locked)
         .Flag(d => d.RollbackAllowed)
         .Text(d => d.VirtualNetworkName)

@@ -4,6 +4,7 @@ using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Configuration;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Packages;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Feed;
@@ -98,8 +99,10 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         _parts.Push(_owner);
         var access = new Access(() => _owner.Current.Desired, _options.Clock);
         var first = await FirstSubscriptionAsync(installation.ManagementThumbprint);
+        var packages = new PackageStore(Folder.Path, _options.Clock);
+        Own(packages);
         var pipeline = new ApiPipeline(
-            access.MayOpen, Routes.Table(_owner, catalogue), () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
+            access.MayOpen, Routes.Table(_owner, catalogue, packages), () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
         _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
         installation.Publish(_server.Endpoint, first, FirstSubscription);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Ilb.Contracts.Packages;
 
 namespace Ilb.Contracts.Xml;
 
@@ -26,6 +27,12 @@ internal static class DocumentTypes
         new DocumentType<UpdateHostedService>(UpdateHostedService.Shape, "UpdateHostedService"),
         new DocumentType<AvailabilityResponse>(AvailabilityResponse.Shape, "AvailabilityResponse"),
         new DocumentType<Deployment>(Deployment.Shape, "Deployment"),
+        new DocumentType<CreatePackageDeployment>(CreatePackageDeployment.Shape, "CreateDeployment"),
+        new DocumentType<ChangeConfiguration>(ChangeConfiguration.Shape, "ChangeConfiguration"),
+        new DocumentType<UpdateDeploymentStatus>(UpdateDeploymentStatus.Shape, "UpdateDeploymentStatus"),
+        new DocumentType<UpgradeDeployment>(UpgradeDeployment.Shape, "UpgradeDeployment"),
+        new DocumentType<ServiceDefinition>(ServiceDefinition.Shape, "ServiceDefinition", Namespaces.ServiceDefinition),
+        new DocumentType<ServiceConfiguration>(ServiceConfiguration.Shape, "ServiceConfiguration", Namespaces.ServiceConfiguration),
         new DocumentType<Role>(Role.Shape, "PersistentVMRole"),
         new DocumentType<RoleOperation>(RoleOperation.Shape, Namespaces.Management, o => o.OperationType!,
             "StartRoleOperation", "ShutdownRoleOperation", "RestartRoleOperation"),

@@ -61,11 +61,18 @@ internal sealed class Shape<T> where T : class, new()
         return this;
     }
 
-    public Shape<T> Attribute(Expression<Func<T, string?>> property, string name, bool required = false)
+    /// <summary>Elements that are accepted and not used; their names go into the property, which is no element itself.</summary>
+    public Shape<T> Unused(Expression<Func<T, List<string>>> property, params string[] names)
     {
-        _attributes.Add(new XmlAttributeMember<T>(Accessor.Of(property), name, required));
+        foreach (var name in names) Add(new UnusedMember<T>(Accessor.Of(property), name));
         return this;
     }
+
+    public Shape<T> Attribute(Expression<Func<T, string?>> property, string name, bool required = false) =>
+        Add(new XmlAttributeValue<T, string?>(Accessor.Of(property), name, required, Values.Text));
+
+    public Shape<T> NumberAttribute(Expression<Func<T, int?>> property, string name, bool required = false) =>
+        Add(new XmlAttributeValue<T, int?>(Accessor.Of(property), name, required, Values.Number));
 
     public Shape<T> TypedAs(Func<T, string?> type)
     {
@@ -90,6 +97,12 @@ internal sealed class Shape<T> where T : class, new()
 
     public Member<T>? Find(string name, bool strict) =>
         _members.FirstOrDefault(m => m.IsNamed(name, strict ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase));
+
+    private Shape<T> Add(XmlAttributeMember<T> attribute)
+    {
+        _attributes.Add(attribute);
+        return this;
+    }
 
     private Shape<T> Add(Member<T> member)
     {

@@ -18,9 +18,9 @@ internal static class ShapeReader
 
     private static void ReadAttributes<T>(Shape<T> shape, T target, XElement element, Reading reading) where T : class, new()
     {
-        foreach (var member in shape.Attributes) member.Set(target, (string?)element.Attribute(member.Name));
+        foreach (var member in shape.Attributes) member.Read(target, element.Attribute(member.Name), reading);
 
-        foreach (var member in shape.Attributes.Where(m => m.Required && reading.Strict && m.Get(target) is null))
+        foreach (var member in shape.Attributes.Where(m => m.Required && reading.Strict && element.Attribute(m.Name) is null))
             reading.Report(ProblemCodes.MissingAttribute, $"The attribute {member.Name} is required.");
     }
 

@@ -1,12 +1,16 @@
+using System.Xml.Linq;
+
 namespace Ilb.Contracts.Xml;
 
-internal sealed class XmlAttributeMember<T>(Accessor<T, string?> property, string name, bool required)
+/// <summary>One attribute of an element.</summary>
+internal abstract class XmlAttributeMember<T>(string name, bool required)
 {
     public string Name { get; } = name;
 
     public bool Required { get; } = required;
 
-    public string? Get(T target) => property.Get(target);
+    /// <summary>As it is written; null when it is absent.</summary>
+    public abstract string? Get(T target);
 
-    public void Set(T target, string? value) => property.Set(target, value);
+    public abstract void Read(T target, XAttribute? attribute, Reading reading);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Ilb.ControlPlane.Api;
@@ -74,8 +75,24 @@ internal sealed partial class ApiPipeline(
         var query = context.Request.Query.ToDictionary(
             pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var (route, values) = routes.Find(context.Request.Method, segments[1..], query);
+        if (route.Streams is { } most)
+        {
+            AllowBody(context, most);
+            var request = new ApiRequest(id, subscription, values, query, default) { Content = context.Request.Body };
+            return await route.Answer(request, context.RequestAborted);
+        }
+
         var body = await ReadBodyAsync(context);
         return await route.Answer(new ApiRequest(id, subscription, version, values, query, body), context.RequestAborted);
+    }
+
+    private static void AllowBody(HttpContext context, long most)
+    {
+        if (context.Request.ContentLength > most)
+            throw ApiException.TooLarge(most);
+        // One byte more than allowed, so that the route itself says what is wrong.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = most + 1;
     }
 
     private Guid Authenticate(HttpContext context, string[] segments)

@@ -15,6 +15,9 @@ public sealed record ApiRequest(
     IReadOnlyDictionary<string, string> Query,
     ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The body of a route that streams.</summary>
+    public Stream Content { get; init; } = Stream.Null;
+
     public string this[string name] => Path[name];
 
     public string? QueryValue(string name) => Query.GetValueOrDefault(name);

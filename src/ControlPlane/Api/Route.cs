@@ -33,6 +33,9 @@ public sealed class Route
 
     public Func<ApiRequest, CancellationToken, Task<ApiAnswer>> Answer { get; }
 
+    /// <summary>Most bytes of a body that the route reads by itself as a stream; null: it gets the body as a whole.</summary>
+    public long? Streams { get; init; }
+
     /// <summary>The values of the pattern's names if the path is this route's, else null.</summary>
     public IReadOnlyDictionary<string, string>? Match(IReadOnlyList<string> segments)
     {

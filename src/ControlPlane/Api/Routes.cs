@@ -1,4 +1,5 @@
 using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Packages;
 using Ilb.ControlPlane.Resources;
 using Ilb.Model.Commands;
 
@@ -7,7 +8,7 @@ namespace Ilb.ControlPlane.Api;
 /// <summary>Every route of the service, in the order in which they are tried.</summary>
 internal static class Routes
 {
-    public static RouteTable Table(StateOwner owner, Catalogue catalogue)
+    public static RouteTable Table(StateOwner owner, Catalogue catalogue, PackageStore store)
     {
         var changes = new Changes(owner);
         var subscription = new SubscriptionResource(owner, catalogue);
@@ -15,6 +16,8 @@ internal static class Routes
         var networks = new NetworkResource(owner, changes);
         var services = new CloudServiceResource(owner, changes);
         var deployments = new DeploymentResource(owner, changes);
+        var packages = new PackageResource(owner, store);
+        var packaged = new PackagedDeploymentResource(owner, changes, packages);
         var roles = new RoleResource(owner, changes);
         var balancers = new LoadBalancerResource(changes);
         var images = new ImageResource(catalogue);
@@ -59,9 +62,16 @@ internal static class Routes
             new("POST", service + "/deployments", deployments.CreateAsync),
             new("GET", service + "/deploymentslots/{slot}", deployments.GetBySlot),
             new("DELETE", service + "/deploymentslots/{slot}", deployments.DeleteBySlotAsync),
+            new("POST", service + "/deploymentslots/{slot}?comp=config", packaged.ConfigureBySlotAsync),
+            new("POST", service + "/deploymentslots/{slot}?comp=upgrade", packaged.UpgradeBySlotAsync),
+            new("POST", service + "/deploymentslots/{slot}?comp=status", packaged.SetStatusBySlotAsync),
+            new("POST", service + "/deploymentslots/{slot}", packaged.CreateAsync),
             new("GET", deployment, deployments.GetByName),
             new("DELETE", deployment, deployments.DeleteByNameAsync),
             new("POST", deployment + "?comp=UpdateLbSet", deployments.UpdateSetsAsync),
+            new("POST", deployment + "?comp=config", packaged.ConfigureByNameAsync),
+            new("POST", deployment + "?comp=upgrade", packaged.UpgradeByNameAsync),
+            new("POST", deployment + "?comp=status", packaged.SetStatusByNameAsync),
 
             new("POST", deployment + "/roles", roles.AddAsync),
             new("POST", deployment + "/roles/operations", roles.OperateSeveralAsync),
@@ -74,6 +84,8 @@ internal static class Routes
             new("PUT", deployment + "/loadbalancers/{balancer}", balancers.SetAsync),
             new("DELETE", deployment + "/loadbalancers/{balancer}", balancers.RemoveAsync),
 
+            new("GET", "ilb/packages", packages.List),
+            new("PUT", "ilb/packages/{package}", packages.PutAsync) { Streams = PackageLimits.MostBytes },
             new("GET", "ilb/status", status.Get),
             new("GET", "ilb/machines", status.Machines),
         ]);

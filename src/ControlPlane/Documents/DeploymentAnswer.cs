@@ -16,12 +16,13 @@ internal static class DeploymentAnswer
         Status = deployment.Roles.Any(role => role.Power == Power.Started) ? "Running" : "Suspended",
         Label = Wire.XmlDocuments.EncodeLabel(deployment.Label),
         Url = HostedServiceAnswer.DnsName(service),
-        Configuration = Wire.XmlDocuments.EncodeLabel(Configuration(service, deployment)),
+        Configuration = Wire.XmlDocuments.EncodeLabel(deployment.Package?.Configuration ?? Configuration(service, deployment)),
         RoleInstanceList =
             [.. deployment.Roles.Select(role => RoleInstanceAnswer.Of(deployment, role, state.Seen(subscription, service, deployment, role)))],
         UpgradeDomainCount = 1,
-        RoleList = [.. deployment.Roles.Select(role => RoleAnswer.Of(deployment, role))],
+        RoleList = [.. deployment.Roles.DistinctBy(role => role.Program?.Role ?? role.Name).Select(role => RoleAnswer.Of(deployment, role))],
         SdkVersion = "",
+        InputEndpointList = deployment.Package is null ? null : [.. PackageEndpoints(deployment)],
         Locked = false,
         RollbackAllowed = false,
         VirtualNetworkName = deployment.VirtualNetwork,
@@ -33,6 +34,12 @@ internal static class DeploymentAnswer
         LoadBalancers = [.. deployment.LoadBalancers.Select(LoadBalancer)],
         VirtualNetworkId = subscription.VirtualNetwork(deployment.VirtualNetwork)?.Id.ToString("D"),
     };
+
+    /// <summary>What the roles of a package listen on, each role once.</summary>
+    private static IEnumerable<Wire.RoleEndpoint> PackageEndpoints(Deployment deployment) =>
+        from role in deployment.Roles.DistinctBy(role => role.Program?.Role)
+        from endpoint in role.Endpoints
+        select new Wire.RoleEndpoint { RoleName = role.Program?.Role, Vip = RoleAnswer.VipOf(deployment, endpoint), Port = endpoint.PublicPort };
 
     /// <summary>Clients look for a dynamic address under the balancer's name here; a static one they read from the balancer.</summary>
     private static Wire.VirtualIP VirtualIP(InternalLoadBalancer balancer) => new()

@@ -10,9 +10,15 @@ internal static class RequestDocument
     {
         if (request.Body.IsEmpty)
             throw ApiException.InvalidXml("The request has no body.");
+        return Read<T>(request.Body.ToArray());
+    }
+
+    /// <summary>A document that travels inside another.</summary>
+    public static T Read<T>(byte[] text) where T : class, new()
+    {
         try
         {
-            using var body = new MemoryStream(request.Body.ToArray(), writable: false);
+            using var body = new MemoryStream(text, writable: false);
             return XmlDocuments.Read<T>(body);
         }
         catch (ContractException error)

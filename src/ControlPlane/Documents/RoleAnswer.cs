@@ -7,7 +7,19 @@ internal static class RoleAnswer
 {
     private const string RoleType = "PersistentVMRole";
 
-    public static Wire.Role Of(Deployment deployment, VirtualMachine role) => new()
+    public static Wire.Role Of(Deployment deployment, VirtualMachine role) =>
+        role.Program is { } program ? OfPackage(deployment, role, program.Role) : OfMachine(deployment, role);
+
+    /// <summary>A role of a package, shown by one of its instances: they are all alike.</summary>
+    private static Wire.Role OfPackage(Deployment deployment, VirtualMachine instance, string name) => new()
+    {
+        RoleName = name,
+        OsVersion = "",
+        ConfigurationSets = [Network(deployment, instance)],
+        RoleSize = instance.Size,
+    };
+
+    private static Wire.Role OfMachine(Deployment deployment, VirtualMachine role) => new()
     {
         RoleName = role.Name,
         OsVersion = "",

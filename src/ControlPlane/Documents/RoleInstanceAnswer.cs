@@ -12,7 +12,7 @@ internal static class RoleInstanceAnswer
         var (status, power) = Words(role.Power, seen?.Status);
         return new Wire.RoleInstance
         {
-            RoleName = role.Name,
+            RoleName = role.Program?.Role ?? role.Name,
             InstanceName = role.Name,
             InstanceStatus = status,
             InstanceUpgradeDomain = 0,

@@ -10,12 +10,23 @@ internal static class Goals
     public static IReadOnlyList<MachineGoal> Of(DesiredState state, Command command) => command switch
     {
         CreateDeployment c => Machines(state, c.Subscription, c.CloudService, c.Name, null, MachineGoalKind.Running),
+        CreatePackageDeployment { Start: true } c => Machines(state, c.Subscription, c.CloudService, c.Name, null, MachineGoalKind.Running),
+        ConfigureDeployment or UpgradeDeployment or SetDeploymentStatus => AsWanted(state, (DeploymentCommand)command),
         AddRole c => Machines(state, c.Subscription, c.CloudService, c.Deployment, [c.Role.Name ?? ""], MachineGoalKind.Running),
         StartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Running),
         RestartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Restarted),
         StopRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Stopped),
         _ => [],
     };
+
+    /// <summary>All machines of the deployment at what is wanted of them; they are all wanted alike.</summary>
+    private static IReadOnlyList<MachineGoal> AsWanted(DesiredState state, DeploymentCommand command)
+    {
+        var deployment = state.Subscription(command.Subscription)?.CloudService(command.CloudService)?.Deployment(command.Deployment);
+        var runs = deployment?.Roles.Any(role => role.Power == Power.Started) ?? false;
+        return Machines(
+            state, command.Subscription, command.CloudService, command.Deployment, null, runs ? MachineGoalKind.Running : MachineGoalKind.Stopped);
+    }
 
     /// <param name="names">Null for all of the deployment.</param>
     private static IReadOnlyList<MachineGoal> Machines(

@@ -25,7 +25,7 @@ public static class Decider
             : new Accepted(Allocator.Assign(next) with { Revision = state.Revision + 1 }, change.Notes);
     }
 
-    private static DesiredState Apply(Change change, Command command) => command switch
+    private static DesiredState Apply(Change change, Command command) => PackageRules.Forbids(change, command) ? change.State : command switch
     {
         AddCertificate c => SubscriptionRules.Add(change, c),
         CreateAffinityGroup c => AffinityGroupRules.Create(change, c),
@@ -37,6 +37,10 @@ public static class Decider
         DeleteCloudService c => CloudServiceRules.Delete(change, c),
         CreateDeployment c => DeploymentRules.Create(change, c),
         DeleteDeployment c => DeploymentRules.Delete(change, c),
+        CreatePackageDeployment c => PackageRules.Create(change, c),
+        ConfigureDeployment c => PackageRules.Configure(change, c),
+        UpgradeDeployment c => PackageRules.Upgrade(change, c),
+        SetDeploymentStatus c => PackageRules.SetStatus(change, c),
         AddRole c => RoleRules.Add(change, c),
         UpdateRole c => RoleRules.Update(change, c),
         DeleteRole c => RoleRules.Delete(change, c),

@@ -18,6 +18,9 @@ public sealed record Deployment(
     ImmutableArray<VirtualMachine> Roles,
     ImmutableArray<InternalLoadBalancer> LoadBalancers)
 {
+    /// <summary>Null: its machines were made one by one.</summary>
+    public DeployedPackage? Package { get; init; }
+
     public VirtualMachine? Role(string? name) => Roles.FirstOrDefault(r => Named.Same(r.Name, name));
 
     public InternalLoadBalancer? LoadBalancer(string? name) => LoadBalancers.FirstOrDefault(b => Named.Same(b.Name, name));

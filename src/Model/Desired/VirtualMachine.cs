@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Ilb.Model.Snapshots;
 
 namespace Ilb.Model.Desired;
 
@@ -26,6 +27,12 @@ public sealed record VirtualMachine(
     ImmutableArray<Endpoint> Endpoints,
     ImmutableSortedDictionary<string, string> Echo)
 {
+    /// <summary>Of an instance of a role: what it runs instead of the image.</summary>
+    public RoleProgram? Program { get; init; }
+
+    /// <summary>Of an instance of a role: what it is told, by name; a change does not restart it.</summary>
+    public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public Endpoint? Endpoint(string? name) => Endpoints.FirstOrDefault(e => Named.Same(e.Name, name));
 
     public override string ToString() => $"{Name} {Address}";

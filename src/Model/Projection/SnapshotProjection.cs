@@ -69,6 +69,8 @@ public static class SnapshotProjection
             Restarts = role.Restarts,
             StayProvisioned = role.Power == Power.Stopped,
             DnsServers = DnsServers(subscription, deployment),
+            Program = role.Program,
+            Settings = role.Settings,
         };
 
     private static ImmutableArray<IPAddress> DnsServers(SubscriptionState subscription, Deployment deployment) =>

@@ -79,7 +79,7 @@ internal static class DeploymentRules
         return ([.. made.OrderBy(m => command.Roles.IndexOf(m.Request)).Select(m => m.Role)], balancers);
     }
 
-    private static DeploymentSlot Slot(Change change, string? text)
+    public static DeploymentSlot Slot(Change change, string? text)
     {
         if (string.IsNullOrEmpty(text))
             return DeploymentSlot.Staging;
@@ -89,7 +89,7 @@ internal static class DeploymentRules
         return default;
     }
 
-    private static void CheckFree(Change change, CloudService service, string? name, DeploymentSlot slot)
+    public static void CheckFree(Change change, CloudService service, string? name, DeploymentSlot slot)
     {
         if (service.Deployment(slot) is { } other)
             change.Conflict(ProblemCode.DeploymentSlotInUse, "Deployment/DeploymentSlot",
@@ -99,11 +99,11 @@ internal static class DeploymentRules
             change.Conflict(ProblemCode.NameInUse, "Deployment/Name", $"The deployment '{same.Name}' already exists in the slot {same.Slot}.");
     }
 
-    private static VirtualNetwork? Network(Change change, CloudService service, string? name)
+    public static VirtualNetwork? Network(
+        Change change, CloudService service, string? name, string path = "Deployment/VirtualNetworkName")
     {
         if (string.IsNullOrEmpty(name))
             return null;
-        const string path = "Deployment/VirtualNetworkName";
         if (change.Subscription.VirtualNetwork(name) is not { } network)
         {
             change.Bad(ProblemCode.VirtualNetworkUnknown, path,

@@ -31,7 +31,8 @@ internal static class EndpointRules
 
     public static void CheckCount(Change change, CloudService service)
     {
-        var count = service.Deployments.Sum(d => d.Roles.Sum(r => r.Endpoints.Length));
+        // A package counts its endpoints, not how often it has them.
+        var count = service.Deployments.Where(d => d.Package is null).Sum(d => d.Roles.Sum(r => r.Endpoints.Length));
         if (count > MostEndpoints)
             change.Bad(ProblemCode.EndpointsTooMany, "InputEndpoints",
                 $"The cloud service '{service.Name}' would have {count} endpoints; it can have {MostEndpoints}.");

@@ -57,7 +57,7 @@ internal static class MachineRules
 
     private static string? EmptyIsNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static string? Size(Change change, string? size, string path)
+    public static string? Size(Change change, string? size, string path)
     {
         var wanted = string.IsNullOrEmpty(size) ? DefaultSize : size;
         var known = change.Context.Catalogue.Size(wanted);

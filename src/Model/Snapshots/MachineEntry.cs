@@ -36,6 +36,12 @@ public sealed record MachineEntry(
     /// <summary>Name servers of its network, in order; empty: the machine has no name resolution beyond itself.</summary>
     public ImmutableArray<IPAddress> DnsServers { get; init; } = [];
 
+    /// <summary>What an instance of a role runs; the image is a mere name then.</summary>
+    public RoleProgram? Program { get; init; }
+
+    /// <summary>What the machine is told beside its endpoints.</summary>
+    public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Unique within a node and readable: "MyWebsite1/web1".</summary>
     public string FullName => $"{CloudService}/{Name}";
 

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+
+namespace Ilb.ControlPlane.Packages;
+
+/// <summary>Unpacks a checked zip file. Everybody may read what comes out: machines run as users of their own.</summary>
+internal static class PackageUnpacking
+{
+    private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <exception cref="PackageException">The file is no zip file, or not one that may be unpacked.</exception>
+    public static void Unpack(Stream file, string folder)
+    {
+        ZipDirectory.Check(file);
+        try
+        {
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            long total = 0;
+            foreach (var (path, entry) in PackageEntries.Check(archive))
+            {
+                var target = Path.Combine(folder, path);
+                MakeFolder(folder, Path.GetDirectoryName(path)!);
+                if (!path.EndsWith('/'))
+                    total = Extract(entry, target, total);
+            }
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new PackageException($"The zip file is damaged: {damage.Message}");
+        }
+    }
+
+    /// <summary>One level after the other: the mode of the call is only that of the last.</summary>
+    private static void MakeFolder(string folder, string path)
+    {
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            Directory.CreateDirectory(folder = Path.Combine(folder, part), Read | Execute);
+    }
+
+    private static long Extract(ZipArchiveEntry entry, string target, long total)
+    {
+        using var source = entry.Open();
+        using var file = new FileStream(target, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+        var block = new byte[1 << 16];
+        for (int read; (read = source.Read(block)) > 0;)
+        {
+            total += read;
+            if (total > PackageLimits.MostUnpackedBytes)
+                throw new PackageException($"It unpacks to more than {PackageLimits.MostUnpackedBytes} bytes.");
+            file.Write(block, 0, read);
+        }
+
+        // Zip files made on Windows know no permissions: there every file may be run.
+        var mode = entry.ExternalAttributes >> 16;
+        File.SetUnixFileMode(file.SafeFileHandle, mode == 0 || (mode & 0x49) != 0 ? Read | Execute : Read);
+        return total;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+
+namespace Ilb.Model.Rules;
+
+/// <summary>
+/// Deployments that are made of a package. What the package and its configuration say is decided here as a whole: the roles, their
+/// instances and the load balancer are not changed one by one.
+/// </summary>
+internal static class PackageRules
+{
+    public static DesiredState Create(Change change, CreatePackageDeployment command)
+    {
+        if (CloudServiceRules.Find(change, command.CloudService) is not { } service)
+            return change.State;
+        NameRules.Other(change, command.Name, "CreateDeployment/Name", "deployment");
+        var slot = DeploymentRules.Slot(change, command.Slot);
+        DeploymentRules.CheckFree(change, service, command.Name, slot);
+        var network = DeploymentRules.Network(
+            change, service, command.Configuration.VirtualNetwork, $"{ConfigurationRules.Network}/VirtualNetworkSite");
+        DefinitionRules.Check(change, command.Definition);
+        ConfigurationRules.Check(change, command.Definition, command.Configuration);
+        if (change.HasProblems)
+            return change.State;
+
+        var now = change.Context.Now;
+        var deployment = new Deployment(
+            DerivedId.For(change.Context.Operation, $"deployment {command.Name}"), command.Name!, slot,
+            command.Label ?? command.Name!, network?.Name, now, now, [], [])
+        {
+            Package = new DeployedPackage(command.Package, command.Definition, command.Configuration.Xml),
+        };
+        var power = command.Start ? Power.Started : Power.Stopped;
+        return DeploymentRules.Store(change, service, Members(change, Place.Of(change.Subscription, service, network), deployment, command, power));
+    }
+
+    public static DesiredState Configure(Change change, ConfigureDeployment command)
+    {
+        if (Find(change, command) is not var (service, deployment, package))
+            return change.State;
+        var wanted = package with { Configuration = command.Configuration.Xml };
+        return Change(change, service, deployment with { Package = wanted }, command.Configuration, _ => false);
+    }
+
+    public static DesiredState Upgrade(Change change, UpgradeDeployment command)
+    {
+        if (Find(change, command) is not var (service, deployment, _))
+            return change.State;
+        DefinitionRules.Check(change, command.Definition);
+        if (command.Role is { } role && command.Definition.Role(role) is null)
+            change.Bad(ProblemCode.RoleUnknown, "UpgradeDeployment/RoleToUpgrade",
+                $"The package has no role '{role}'. It has: {Sentences.List(command.Definition.Roles.Select(r => r.Name))}.");
+        if (change.HasProblems)
+            return change.State;
+
+        var after = deployment with
+        {
+            Label = command.Label ?? deployment.Label,
+            Package = new DeployedPackage(command.Package, command.Definition, command.Configuration.Xml),
+        };
+        return Change(change, service, after, command.Configuration, name => command.Role is null || Named.Same(command.Role, name));
+    }
+
+    public static DesiredState SetStatus(Change change, SetDeploymentStatus command)
+    {
+        if (DeploymentRules.Find(change, command) is not var (service, deployment))
+            return change.State;
+        if (command.Status?.ToUpperInvariant() is not ("RUNNING" or "SUSPENDED"))
+            change.Bad(ProblemCode.DeploymentStatusUnknown, "UpdateDeploymentStatus/Status", $"'{command.Status}' is no status: Running or Suspended.");
+        var power = Named.Same(command.Status, "Running") ? Power.Started : Power.Stopped;
+        return DeploymentRules.Store(change, service, deployment with { Roles = [.. deployment.Roles.Select(r => r with { Power = power })] });
+    }
+
+    /// <summary>Whether the command is one on machines of a deployment that has a package; a problem says so.</summary>
+    public static bool Forbids(Change change, Command command)
+    {
+        if (command is not (AddRole or UpdateRole or DeleteRole or AddLoadBalancer or SetLoadBalancer or RemoveLoadBalancer or UpdateLoadBalancedSets)
+            || command is not DeploymentCommand { CloudService: var service, Deployment: var name }
+            || change.Subscription.CloudService(service)?.Deployment(name) is not { Package: not null } deployment)
+            return false;
+        change.Bad(ProblemCode.DeploymentHasPackage, $"Deployment[{deployment.Name}]",
+            $"The deployment '{deployment.Name}' was made of a package: its roles, endpoints and load balancer are what package and "
+            + $"configuration say. Change these with Set-AzureDeployment -Config or -Upgrade -ServiceName {service} -Slot {deployment.Slot}.");
+        return true;
+    }
+
+    private static DesiredState Change(
+        Change change, CloudService service, Deployment deployment, ServiceConfigurationDocument configuration, Func<string, bool> isUpgraded)
+    {
+        ConfigurationRules.Check(change, deployment.Package!.Definition, configuration);
+        ConfigurationRules.CheckFixed(change, deployment, configuration);
+        if (change.HasProblems)
+            return change.State;
+        var power = deployment.Roles.Any(r => r.Power == Power.Started) ? Power.Started : Power.Stopped;
+        var after = InstanceRules.Apply(change, Place.Of(change.Subscription, service, deployment), deployment, configuration, power, isUpgraded);
+        return DeploymentRules.Store(change, service, after);
+    }
+
+    // An address that is asked for is taken before any is chosen.
+    private static Deployment Members(Change change, Place place, Deployment deployment, CreatePackageDeployment command, Power power)
+    {
+        var configuration = command.Configuration;
+        var balancerAsks = configuration.LoadBalancers.Any(b => !string.IsNullOrEmpty(b.StaticAddress));
+        if (balancerAsks)
+            deployment = deployment with { LoadBalancers = LoadBalancerRules.Create(change, place, configuration.LoadBalancers) };
+        // With the right names, so that endpoints may name them; the address comes when the instances have theirs.
+        else
+            deployment = deployment with { LoadBalancers = [.. configuration.LoadBalancers.Select(StandIn)] };
+        deployment = InstanceRules.Apply(change, place, deployment, configuration, power, _ => true);
+        return balancerAsks ? deployment : deployment with { LoadBalancers = LoadBalancerRules.Create(change, place, configuration.LoadBalancers) };
+    }
+
+    private static InternalLoadBalancer StandIn(LoadBalancerRequest request) => new(request.Name ?? "", null, System.Net.IPAddress.Any, false);
+
+    private static (CloudService Service, Deployment Deployment, DeployedPackage Package)? Find(Change change, DeploymentCommand command)
+    {
+        if (DeploymentRules.Find(change, command) is not var (service, deployment))
+            return null;
+        if (deployment.Package is { } package)
+            return (service, deployment, package);
+        change.Bad(ProblemCode.DeploymentHasNoPackage, $"Deployment[{deployment.Name}]",
+            $"The deployment '{deployment.Name}' has virtual machines, which have no configuration file: Update-AzureVM changes them.");
+        return null;
+    }
+}
