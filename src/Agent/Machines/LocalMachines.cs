@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Model.Feed;
+using Ilb.Model.Images;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Agent.Machines;
@@ -42,7 +43,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     public void Follow(Snapshot snapshot, ImmutableDictionary<Slot, LocalPort> ports)
     {
         foreach (var machine in snapshot.Machines.Where(machine => ports.ContainsKey(machine.Port)))
-            Keeper(machine.Port).Want(machine, options.Images.Find(machine.Image));
+            Keeper(machine.Port).Want(machine, ImageOf(machine));
         var wanted = snapshot.Machines.Where(machine => machine.Node == options.Node).Select(machine => machine.Port).ToHashSet();
         foreach (var slot in Leftovers.Ports(_installation, inside.Routes).Where(slot => !wanted.Contains(slot)))
             _leaving.GetOrAdd(slot, gone => Task.Run(() => RemoveAsync(gone)));
@@ -77,6 +78,9 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
             await kept.ReleaseAsync();
         await Task.WhenAll(_leaving.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private MachineImage? ImageOf(MachineEntry machine) =>
+        machine.Program is { } program ? RoleImage.Of(_installation, machine, program) : options.Images.Find(machine.Image);
 
     private bool IsMade(MachineEntry machine, out LocalPort port)
     {

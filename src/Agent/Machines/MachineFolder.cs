@@ -56,6 +56,9 @@ public sealed class MachineFolder(string path)
     public void Write(ToldEndpoints endpoints) =>
         Replace(In("run/" + ToldEndpoints.FileName), JsonSerializer.Serialize(endpoints, ContractJson.Default.ToldEndpoints));
 
+    public bool Write(ToldSettings settings) =>
+        Replace(In("run/" + ToldSettings.FileName), JsonSerializer.Serialize(settings, ContractJson.Default.ToldSettings));
+
     /// <summary>Name resolution inside: the machine itself, and the name servers of its network where it has some.</summary>
     public void WriteNames(MachineEntry machine)
     {

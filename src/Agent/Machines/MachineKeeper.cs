@@ -58,11 +58,15 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
     {
         _folder.Make();
         _folder.Write(SpecBuilder.Told(wish.Machine));
+        if (wish.Machine.Program is { } program)
+            _folder.Write(new ToldSettings(program.Role, program.Instance, wish.Machine.Settings));
         if (wish.Machine.Power == MachinePower.Stopped)
             return await StopAsync(cancellation);
         if (wish.Image is null)
         {
-            Tell(MachineStatus.Failed, $"there is no image '{wish.Machine.Image}' on this host: see images.json");
+            Tell(MachineStatus.Failed, wish.Machine.Program is { } missing
+                ? $"the package {missing.Package} of the role {missing.Role} is not on this host"
+                : $"there is no image '{wish.Machine.Image}' on this host: see images.json");
             return WhileSteady;
         }
 

@@ -25,7 +25,8 @@ internal static class SpecBuilder
         image.Arguments,
         Environment(machine, image),
         image.User,
-        limits);
+        limits,
+        image.RoleDirectory);
 
     public static ToldEndpoints Told(MachineEntry machine) => new(
         machine.Name,

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Ilb.Contracts;
@@ -35,19 +36,23 @@ public sealed class GetAzureVM : ServiceCmdlet
     {
         // Without a deployment, a service that exists has no machines, and one that does not is the service's own error.
         if (this.FindDeployment(service) is not { } deployment) Call((client, cancel) => client.GetServiceAsync(service, cancel: cancel));
-        else if (Name is not null && (deployment.RoleList ?? []).All(r => !Names.Same(r.RoleName, Name))) WriteError(NotFound(service, deployment));
+        else if (Name is not null && Machines(deployment).All(r => !Names.Same(r.RoleName, Name))) WriteError(NotFound(service, deployment));
         else Show(service, deployment, Name);
     }
 
     private void Show(string service, Deployment deployment, string? name)
     {
-        foreach (var role in (deployment.RoleList ?? []).Where(r => name is null || Names.Same(r.RoleName, name)))
+        foreach (var role in Machines(deployment).Where(r => name is null || Names.Same(r.RoleName, name)))
             WriteObject(Describe(RoleContexts.Of(service, deployment, role)));
     }
 
+    /// <summary>Roles of a package are no virtual machines: Get-AzureDeployment shows those.</summary>
+    private static IEnumerable<Role> Machines(Deployment deployment) =>
+        (deployment.RoleList ?? []).Where(r => Names.Same(r.RoleType, "PersistentVMRole"));
+
     private ErrorRecord NotFound(string service, Deployment deployment)
     {
-        var machines = string.Join(", ", (deployment.RoleList ?? []).Select(r => r.RoleName));
+        var machines = string.Join(", ", Machines(deployment).Select(r => r.RoleName));
         return ErrorRecords.Invalid("VMNotFound", $"The cloud service '{service}' has no machine '{Name}'. It has: {machines}.", Name);
     }
 }

@@ -5,6 +5,7 @@ namespace Ilb.MachineContract;
 [JsonSerializable(typeof(MachineSpec))]
 [JsonSerializable(typeof(MachineState))]
 [JsonSerializable(typeof(ToldEndpoints))]
+[JsonSerializable(typeof(ToldSettings))]
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

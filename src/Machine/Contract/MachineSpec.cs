@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ilb.MachineContract;
 
 /// <summary>
@@ -14,6 +16,7 @@ namespace Ilb.MachineContract;
 /// <param name="Command">A path inside, or a name looked up in PATH.</param>
 /// <param name="User">Name or number, inside.</param>
 /// <param name="Limits">Control groups to make, and those of them to join; empty where the host has no controllers.</param>
+/// <param name="RoleDirectory">What the machine sees as <see cref="RoleInside"/>, read-only, and starts in; absent with an image.</param>
 public sealed record MachineSpec(
     string Name,
     string Folder,
@@ -26,13 +29,17 @@ public sealed record MachineSpec(
     IReadOnlyList<string> Arguments,
     IReadOnlyDictionary<string, string> Environment,
     string User,
-    IReadOnlyList<GroupLimit> Limits)
+    IReadOnlyList<GroupLimit> Limits,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RoleDirectory = null)
 {
     /// <summary>How many user and group ids a machine has.</summary>
     public const int IdCount = 1 << 16;
 
     /// <summary>Where a machine finds the program that holds supervisor and responder.</summary>
     public const string ProgramInside = "/run/ilb-machine";
+
+    /// <summary>Where an instance of a role finds the files of its role.</summary>
+    public const string RoleInside = "/run/approot";
 
     /// <summary>Where a machine finds what the agent tells it, e.g. its endpoints.</summary>
     public const string ToldInside = "/run/ilb";

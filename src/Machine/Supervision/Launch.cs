@@ -74,6 +74,8 @@ internal static class Launch
         script.Must("set stderr", CallNumber.Dup2, output, 2);
         if (user.User != 0)
             CommandLine.Become(script, user);
+        if (spec.RoleDirectory is not null)
+            script.Must("go to the role's folder", CallNumber.Chdir, MachineSpec.RoleInside);
         CommandLine.Execute(script, [spec.Command, .. spec.Arguments], Variables(spec, user));
     }
 

@@ -102,6 +102,13 @@ internal static class Sandbox
 
         BindFile(script, Environment.ProcessPath!, root + MachineSpec.ProgramInside);
         Protect(script, root + MachineSpec.ProgramInside);
+        if (spec.RoleDirectory is { } role)
+        {
+            script.Must("make the role's folder", CallNumber.Mkdir, root + MachineSpec.RoleInside, 0x1ED);
+            script.Must($"bind {role}", CallNumber.Mount, role, root + MachineSpec.RoleInside, 0, Bind, 0);
+            Protect(script, root + MachineSpec.RoleInside, StepKind.Must);
+        }
+
         script.Must("make /run/ilb", CallNumber.Mkdir, root + MachineSpec.ToldInside, 0x1ED);
         script.Must("bind /run/ilb", CallNumber.Mount, spec.Folder + "/run", root + MachineSpec.ToldInside, 0, Bind, 0);
         Protect(script, root + MachineSpec.ToldInside);

@@ -14,6 +14,9 @@ public sealed record MachineImage(
     string User,
     string RootDirectory)
 {
+    /// <summary>A folder of the host that the machine sees read-only as the place it starts in; null: none.</summary>
+    public string? RoleDirectory { get; init; }
+
     /// <summary>The image that comes with ilb: answers HTTP and UDP, and names its machine.</summary>
     public static MachineImage Responder { get; } = new(
         "ilb-responder", "/run/ilb-machine", ["respond"], ImmutableSortedDictionary<string, string>.Empty, "root", "/");
