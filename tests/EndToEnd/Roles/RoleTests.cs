@@ -1,0 +1,112 @@
+using AwesomeAssertions;
+using Ilb.Contracts;
+using Ilb.EndToEnd.Fixtures;
+using Xunit;
+
+namespace Ilb.EndToEnd.Roles;
+
+public sealed class RoleTests(DeployedRoles roles) : IClassFixture<DeployedRoles>
+{
+    [Fact]
+    public async Task Web_role_answers_at_the_internal_vip_with_the_instances_that_the_configuration_says()
+    {
+        await roles.ScaleAsync(2);
+        await roles.Served.HealthyAsync(DeployedRoles.Service, 2);
+
+        (await WhoAnswersAsync(100)).Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1");
+    }
+
+    [Fact]
+    public async Task Connections_to_instances_that_stay_go_on_while_the_web_role_scales_from_2_to_4_to_1()
+    {
+        await roles.ScaleAsync(2);
+        await roles.Served.HealthyAsync(DeployedRoles.Service, 2);
+        var held = await HoldAsync(20);
+        held.Select(h => h.Instance).Distinct().Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1");
+
+        await roles.ScaleAsync(4);
+        await roles.Served.HealthyAsync(DeployedRoles.Service, 4);
+        (await WhoAnswersAsync(200)).Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1", "WebRole_IN_2", "WebRole_IN_3");
+        foreach (var (conversation, instance) in held)
+            InstanceOf(await conversation.AskAsync()).Should().Be(instance);
+
+        await roles.ScaleAsync(1);
+        (await WhoAnswersAsync(50)).Should().BeEquivalentTo("WebRole_IN_0");
+        foreach (var (conversation, instance) in held)
+        {
+            var reply = await conversation.AskAsync();
+            if (instance == "WebRole_IN_0")
+                InstanceOf(reply).Should().Be(instance, reply.Failure);
+            else
+                reply.Failure.Should().Be("ConnectionReset", "its instance is gone, which it is told at once");
+            conversation.Dispose();
+        }
+
+        (await roles.Served.StatusAsync()).Machines.Select(m => m.Name)
+            .Should().BeEquivalentTo("MyRoles/WebRole_IN_0", "MyRoles/WorkerRole_IN_0", "MyClients/client1");
+    }
+
+    [Fact]
+    public async Task Worker_role_reaches_the_web_role_through_the_load_balancer_and_hears_of_new_settings_without_a_restart()
+    {
+        await Eventually.TrueAsync(async () => (await LogAsync("WorkerRole_IN_0")).Contains("WorkerRole_IN_0: WebRole-IN-", StringComparison.Ordinal), "an answer in the worker's log");
+        var changed = DeployedRoles.Configuration(2).Replace("http://10.0.0.100/", "http://10.0.0.100/bytes/3", StringComparison.Ordinal);
+        await roles.Served.DoneAsync(roles.Served.Client.ConfigureDeploymentAsync(
+            DeployedRoles.Service, "Production", new ChangeConfiguration { Configuration = changed }));
+
+        (await roles.Served.ExecuteAsync("WorkerRole_IN_0", "cat", "/run/ilb/settings.json")).Should().Contain("bytes/3");
+    }
+
+    [Fact]
+    public async Task Instance_sees_the_folder_of_its_role_only_and_may_not_write_it()
+    {
+        (await roles.Served.ExecuteAsync("WebRole_IN_0", "ls", "/run/approot")).Trim().Should().Be("start.sh");
+        var act = () => roles.Served.ExecuteAsync("WebRole_IN_0", "touch", "/run/approot/new");
+        (await act.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*Read-only file system*");
+        (await LogAsync("WebRole_IN_0")).Should().Contain("WebRole_IN_0 starts in /run/approot");
+    }
+
+    [Fact]
+    public async Task Deployment_shows_roles_instances_endpoints_and_the_configuration_as_it_was_given()
+    {
+        await roles.ScaleAsync(2);
+        var deployment = await roles.Served.Client.GetDeploymentAsync(DeployedRoles.Service);
+
+        deployment.RoleList!.Select(r => r.RoleName).Should().Equal("WebRole", "WorkerRole");
+        deployment.RoleInstanceList!.Select(i => (i.RoleName, i.InstanceName, i.InstanceStatus)).Should().BeEquivalentTo(
+        [
+            ("WebRole", "WebRole_IN_0", "ReadyRole"), ("WebRole", "WebRole_IN_1", "ReadyRole"), ("WorkerRole", "WorkerRole_IN_0", "ReadyRole"),
+        ]);
+        deployment.InputEndpointList.Should().ContainSingle().Which.Should().BeEquivalentTo(new { RoleName = "WebRole", Vip = "10.0.0.100", Port = 80 });
+        XmlDocuments.DecodeLabel(deployment.Configuration!).Should().Be(DeployedRoles.Configuration(2));
+    }
+
+    /// <summary>A host name has hyphens where the instance's name has underscores.</summary>
+    private static string? InstanceOf(Reply reply) => reply.Machine?.Replace('-', '_');
+
+    private async Task<string> LogAsync(string machine) => (await roles.Served.RunAsync("logs", machine)).Output;
+
+    private async Task<HashSet<string>> WhoAnswersAsync(int requests)
+    {
+        var who = new HashSet<string>();
+        for (var i = 0; i < requests; i++)
+        {
+            var reply = await Conversation.OnceAsync(roles.Client, roles.Vip);
+            who.Add(InstanceOf(reply) ?? reply.Failure!);
+        }
+
+        return who;
+    }
+
+    private async Task<IReadOnlyList<(Conversation Conversation, string Instance)>> HoldAsync(int count)
+    {
+        var held = new List<(Conversation, string)>();
+        for (var i = 0; i < count; i++)
+        {
+            var conversation = await Conversation.OpenAsync(roles.Client, roles.Vip);
+            held.Add((conversation, InstanceOf(await conversation.AskAsync())!));
+        }
+
+        return held;
+    }
+}
