@@ -5,8 +5,7 @@ Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/networks.xml"
 New-AzureService -ServiceName "MyRoles" -Location "West US"
 
 # A package is a zip file with the definition and a folder for each role
-$package = "$PSScriptRoot/web-and-worker-roles.cspkg"
-if ($env:TMPDIR) { $package = "$env:TMPDIR/web-and-worker-roles.cspkg" }
+$package = [System.IO.Path]::GetTempFileName()
 New-AzurePackage -Path "$PSScriptRoot/web-and-worker-roles" -OutputPath $package
 
 # Two instances of WebRole, one of WorkerRole; the load balancer comes with them
@@ -25,6 +24,9 @@ Get-AzureService -ServiceName "MyRoles" | Get-AzureInternalLoadBalancer
 $more = "$package.cscfg"
 [System.IO.File]::WriteAllText($more, [System.IO.File]::ReadAllText("$PSScriptRoot/web-and-worker-roles/ServiceConfiguration.cscfg").Replace('<Instances count="2" />', '<Instances count="3" />'))
 Set-AzureDeployment -Config -ServiceName "MyRoles" -Configuration $more -Slot Production
+
+[System.IO.File]::Delete($package)
+[System.IO.File]::Delete($more)
 
 (Get-AzureDeployment -ServiceName "MyRoles").RoleInstanceList
 

@@ -11,7 +11,8 @@ internal static class Goals
     {
         CreateDeployment c => Machines(state, c.Subscription, c.CloudService, c.Name, null, MachineGoalKind.Running),
         CreatePackageDeployment { Start: true } c => Machines(state, c.Subscription, c.CloudService, c.Name, null, MachineGoalKind.Running),
-        ConfigureDeployment or UpgradeDeployment or SetDeploymentStatus => AsWanted(state, (DeploymentCommand)command),
+        ConfigureDeployment or SetDeploymentStatus => AsWanted(state, (DeploymentCommand)command, null, MachineGoalKind.Running),
+        UpgradeDeployment c => AsWanted(state, c, c.Role, MachineGoalKind.Restarted),
         AddRole c => Machines(state, c.Subscription, c.CloudService, c.Deployment, [c.Role.Name ?? ""], MachineGoalKind.Running),
         StartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Running),
         RestartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Restarted),
@@ -19,13 +20,14 @@ internal static class Goals
         _ => [],
     };
 
-    /// <summary>All machines of the deployment at what is wanted of them; they are all wanted alike.</summary>
-    private static IReadOnlyList<MachineGoal> AsWanted(DesiredState state, DeploymentCommand command)
+    /// <summary>The instances of a role, or of all: running in this way, or stopped where the deployment is suspended.</summary>
+    private static IReadOnlyList<MachineGoal> AsWanted(DesiredState state, DeploymentCommand command, string? role, MachineGoalKind running)
     {
         var deployment = state.Subscription(command.Subscription)?.CloudService(command.CloudService)?.Deployment(command.Deployment);
-        var runs = deployment?.Roles.Any(role => role.Power == Power.Started) ?? false;
+        var names = deployment?.Roles.Where(m => role is null || Named.Same(m.Program?.Role, role)).Select(m => m.Name).ToList();
+        var runs = deployment?.Roles.Any(m => m.Power == Power.Started) ?? false;
         return Machines(
-            state, command.Subscription, command.CloudService, command.Deployment, null, runs ? MachineGoalKind.Running : MachineGoalKind.Stopped);
+            state, command.Subscription, command.CloudService, command.Deployment, names, runs ? running : MachineGoalKind.Stopped);
     }
 
     /// <param name="names">Null for all of the deployment.</param>

@@ -29,10 +29,12 @@ internal static class InstanceRules
             {
                 var before = deployment.Role(NameOf(role, i));
                 var made = before ?? Create(change, place, role, i, subnets, power);
+                var isNew = before is null || isUpgraded(role.Name);
                 machines.Add(made with
                 {
+                    Restarts = before is not null && isNew ? before.Restarts + 1 : made.Restarts,
                     Size = MachineRules.Size(change, role.Size, $"{DefinitionRules.Root}/{role.Path}/@vmsize") ?? "",
-                    Program = before is null || isUpgraded(role.Name) ? Program(package, role, i) : before.Program,
+                    Program = isNew ? Program(package, role, i) : made.Program,
                     Settings = wanted.Settings.ToImmutableSortedDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal),
                     Endpoints = [],
                 });

@@ -45,7 +45,8 @@ internal static class AnyDocument
     /// <summary>Names that some document requires; always given, which only makes fewer mixes for the others.</summary>
     private static bool IsRequired(PropertyInfo property) => property.Name
         is "Name" or "Code" or "Message" or "Id" or "Status" or "SubscriptionId" or "ServiceName" or "Label" or "Location" or "AddressPrefix" or "Address"
-        or "AddressSpace" or "FrontendIpConfiguration" or "Type" or "Order" or "Action" or "RemoteSubnet" or "ConfigurationSetType" or "RoleName" or "InstanceName";
+        or "AddressSpace" or "FrontendIpConfiguration" or "Type" or "Order" or "Action" or "RemoteSubnet" or "ConfigurationSetType" or "RoleName" or "InstanceName"
+        or "Configuration" or "PackageUrl";
 
     private static string Example(this Gen<string> gen, Random random) => gen.Generate(new PCG((uint)random.Next()), null, out _);
 }

@@ -13,6 +13,7 @@ public sealed class WritingTests
         typeof(AffinityGroupList), typeof(AffinityGroup), typeof(CreateAffinityGroup), typeof(UpdateAffinityGroup), typeof(NetworkConfiguration),
         typeof(VirtualNetworkSiteList), typeof(AddressAvailability), typeof(HostedServiceList), typeof(HostedService), typeof(CreateHostedService),
         typeof(UpdateHostedService), typeof(AvailabilityResponse), typeof(Deployment), typeof(Role), typeof(LoadBalancer),
+        typeof(CreatePackageDeployment), typeof(ChangeConfiguration), typeof(UpgradeDeployment), typeof(UpdateDeploymentStatus),
         typeof(LoadBalancedEndpointList), typeof(OSImageList), typeof(OSImage), typeof(VMImageList));
 
     [Theory]
