@@ -101,6 +101,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         var first = await FirstSubscriptionAsync(installation.ManagementThumbprint);
         var packages = new PackageStore(Folder.Path, _options.Clock);
         Own(packages);
+        packages.Repair();
         var pipeline = new ApiPipeline(
             access.MayOpen, Routes.Table(_owner, catalogue, packages), () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
         _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);

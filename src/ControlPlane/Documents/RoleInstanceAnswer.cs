@@ -10,6 +10,9 @@ internal static class RoleInstanceAnswer
     public static Wire.RoleInstance Of(Deployment deployment, VirtualMachine role, MachineObservation? seen)
     {
         var (status, power) = Words(role.Power, seen?.Status);
+        // A program that ends is started again and again: for a role there is a word for it.
+        if (role.Program is not null && seen?.Status == MachineStatus.Failed)
+            status = "CyclingRole";
         return new Wire.RoleInstance
         {
             RoleName = role.Program?.Role ?? role.Name,

@@ -16,6 +16,7 @@ internal static class PackageEntries
     {
         if (archive.Entries.Count > PackageLimits.MostEntries)
             throw new PackageException($"{archive.Entries.Count} entries; a package has at most {PackageLimits.MostEntries}.");
+        CheckSize(archive);
         var problems = new List<string>();
         var entries = new Dictionary<string, ZipArchiveEntry>(StringComparer.Ordinal);
         foreach (var entry in archive.Entries)
@@ -34,6 +35,19 @@ internal static class PackageEntries
             select $"Entry '{Shown(path)}': it lies below a file.");
         return problems.Count == 0 ? entries : throw new PackageException([.. problems.Take(MostProblems)]);
     }
+
+    /// <summary>What the headers admit to; what comes out is counted again.</summary>
+    private static void CheckSize(ZipArchive archive)
+    {
+        long total = 0;
+        foreach (var entry in archive.Entries)
+        {
+            if (entry.Length > PackageLimits.MostUnpackedBytes || (total += entry.Length) > PackageLimits.MostUnpackedBytes)
+                throw TooLarge();
+        }
+    }
+
+    public static PackageException TooLarge() => new($"It unpacks to more than {PackageLimits.MostUnpackedBytes} bytes.");
 
     private static string? Problem(ZipArchiveEntry entry, string path)
     {

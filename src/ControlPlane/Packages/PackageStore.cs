@@ -13,6 +13,16 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
+    /// <summary>Removes what a crash left half-made.</summary>
+    public void Repair()
+    {
+        foreach (var upload in Directory.EnumerateFiles(dataDirectory, ".upload-*").ToList())
+            File.Delete(upload);
+        var all = Path.Combine(dataDirectory, "packages");
+        foreach (var half in Directory.Exists(all) ? Directory.EnumerateDirectories(all, "*.new", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).ToList() : [])
+            Directory.Delete(half, recursive: true);
+    }
+
     /// <summary>Whether the text could name a package: SHA-256 in 64 hex digits.</summary>
     public static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 

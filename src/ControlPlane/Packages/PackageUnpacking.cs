@@ -46,7 +46,7 @@ internal static class PackageUnpacking
         {
             total += read;
             if (total > PackageLimits.MostUnpackedBytes)
-                throw new PackageException($"It unpacks to more than {PackageLimits.MostUnpackedBytes} bytes.");
+                throw PackageEntries.TooLarge();
             file.Write(block, 0, read);
         }
 

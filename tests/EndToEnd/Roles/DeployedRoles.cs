@@ -1,4 +1,5 @@
 using System.Net;
+using Ilb.Client.Packages;
 using Ilb.Contracts;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
@@ -44,6 +45,28 @@ public sealed class DeployedRoles : IAsyncLifetime
     /// <summary>Gives the web role so many instances.</summary>
     public Task ScaleAsync(int instances) => Served.DoneAsync(Served.Client.ConfigureDeploymentAsync(
         Service, "Production", new ChangeConfiguration { Configuration = Configuration(instances) }));
+
+    public Task SetStatusAsync(string status) => Served.DoneAsync(Served.Client.SetDeploymentStatusAsync(
+        Service, "Production", new UpdateDeploymentStatus { Status = status }));
+
+    /// <summary>The sample's package with another program for the web role.</summary>
+    public async Task UpgradeAsync(string program)
+    {
+        var folder = Directory.CreateTempSubdirectory("ilb-package-").FullName;
+        foreach (var file in (string[])["ServiceDefinition.csdef", "WebRole/start.sh", "WorkerRole/worker.sh"])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            File.Copy(IlbProgram.Sample("web-and-worker-roles/" + file), Path.Combine(folder, file));
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "WebRole", "start.sh"), program);
+        using var package = new MemoryStream();
+        PackageFolder.Pack(folder, package);
+        Directory.Delete(folder, recursive: true);
+        var url = await Served.Client.UploadPackageAsync(package);
+        await Served.DoneAsync(Served.Client.UpgradeDeploymentAsync(
+            Service, "Production", new UpgradeDeployment { Mode = "Auto", PackageUrl = url, Configuration = Configuration(2), RoleToUpgrade = "WebRole" }));
+    }
 
     /// <summary>The sample's configuration with another count for the web role.</summary>
     public static string Configuration(int instances) =>

@@ -81,6 +81,28 @@ public sealed class RoleTests(DeployedRoles roles) : IClassFixture<DeployedRoles
         XmlDocuments.DecodeLabel(deployment.Configuration!).Should().Be(DeployedRoles.Configuration(2));
     }
 
+    [Fact]
+    public async Task Upgrade_runs_the_new_package_at_the_same_addresses_and_a_suspended_deployment_answers_nobody()
+    {
+        await roles.ScaleAsync(2);
+        var before = await AddressesAsync();
+        await roles.UpgradeAsync("echo \"$RoleInstanceID is the second version\"; exec /run/ilb-machine respond\n");
+
+        await roles.Served.HealthyAsync(DeployedRoles.Service, 2);
+        (await LogAsync("WebRole_IN_1")).Should().Contain("WebRole_IN_1 is the second version");
+        (await AddressesAsync()).Should().Equal(before);
+        (await WhoAnswersAsync(60)).Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1");
+
+        await roles.SetStatusAsync("Suspended");
+        (await WhoAnswersAsync(5)).Should().BeEquivalentTo("ConnectionRefused");
+        await roles.SetStatusAsync("Running");
+        await roles.Served.HealthyAsync(DeployedRoles.Service, 2);
+        (await WhoAnswersAsync(60)).Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1");
+    }
+
+    private async Task<IEnumerable<string>> AddressesAsync() =>
+        (await roles.Served.Client.GetDeploymentAsync(DeployedRoles.Service)).RoleInstanceList!.Select(i => $"{i.InstanceName} {i.IpAddress}");
+
     /// <summary>A host name has hyphens where the instance's name has underscores.</summary>
     private static string? InstanceOf(Reply reply) => reply.Machine?.Replace('-', '_');
 
