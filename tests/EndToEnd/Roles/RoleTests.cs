@@ -24,23 +24,30 @@ public sealed class RoleTests(DeployedRoles roles) : IClassFixture<DeployedRoles
         var held = await HoldAsync(20);
         held.Select(h => h.Instance).Distinct().Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1");
 
-        await roles.ScaleAsync(4);
-        await roles.Served.HealthyAsync(DeployedRoles.Service, 4);
+        using var stop = new CancellationTokenSource();
+        var talks = held.Where(h => h.Instance == "WebRole_IN_0").Select(h => TalkAsync(h.Conversation, stop.Token)).ToList();
+
+        await using (var load = Load.Start(roles.Client, roles.Vip))
+        {
+            await roles.ScaleAsync(4);
+            await roles.Served.HealthyAsync(DeployedRoles.Service, 4);
+            await load.MoreAsync(100);
+            (await load.StopAsync()).Should().OnlyContain(reply => reply.Failure == null);
+        }
+
         (await WhoAnswersAsync(200)).Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1", "WebRole_IN_2", "WebRole_IN_3");
-        foreach (var (conversation, instance) in held)
+        foreach (var (conversation, instance) in held.Where(h => h.Instance == "WebRole_IN_1"))
             InstanceOf(await conversation.AskAsync()).Should().Be(instance);
 
         await roles.ScaleAsync(1);
         (await WhoAnswersAsync(50)).Should().BeEquivalentTo("WebRole_IN_0");
-        foreach (var (conversation, instance) in held)
-        {
-            var reply = await conversation.AskAsync();
-            if (instance == "WebRole_IN_0")
-                InstanceOf(reply).Should().Be(instance, reply.Failure);
-            else
-                reply.Failure.Should().Be("ConnectionReset", "its instance is gone, which it is told at once");
+        foreach (var (conversation, _) in held.Where(h => h.Instance == "WebRole_IN_1"))
+            (await conversation.AskAsync()).Failure.Should().Be("ConnectionReset", "its instance is gone, which it is told at once");
+
+        await stop.CancelAsync();
+        (await Task.WhenAll(talks)).SelectMany(replies => replies).Should().OnlyContain(reply => reply.Machine == "WebRole-IN-0").And.HaveCountGreaterThan(100);
+        foreach (var (conversation, _) in held)
             conversation.Dispose();
-        }
 
         (await roles.Served.StatusAsync()).Machines.Select(m => m.Name)
             .Should().BeEquivalentTo("MyRoles/WebRole_IN_0", "MyRoles/WorkerRole_IN_0", "MyClients/client1");
@@ -98,6 +105,19 @@ public sealed class RoleTests(DeployedRoles roles) : IClassFixture<DeployedRoles
         await roles.SetStatusAsync("Running");
         await roles.Served.HealthyAsync(DeployedRoles.Service, 2);
         (await WhoAnswersAsync(60)).Should().BeEquivalentTo("WebRole_IN_0", "WebRole_IN_1");
+    }
+
+    /// <summary>Request after request over one connection.</summary>
+    private static async Task<List<Reply>> TalkAsync(Conversation conversation, CancellationToken cancellation)
+    {
+        var replies = new List<Reply>();
+        do
+        {
+            replies.Add(await conversation.AskAsync());
+            await Task.Delay(10, CancellationToken.None);
+        }
+        while (!cancellation.IsCancellationRequested && replies[^1].Failure is null);
+        return replies;
     }
 
     private async Task<IEnumerable<string>> AddressesAsync() =>
