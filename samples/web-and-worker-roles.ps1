@@ -5,8 +5,7 @@ Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/networks.xml"
 New-AzureService -ServiceName "MyRoles" -Location "West US"
 
 # A package is a zip file with the definition and a folder for each role
-$package = [System.IO.Path]::GetTempFileName()
-New-AzurePackage -Path "$PSScriptRoot/web-and-worker-roles" -OutputPath $package
+$package = New-AzurePackage -Path "$PSScriptRoot/web-and-worker-roles" -OutputPath ([System.IO.Path]::GetTempFileName())
 
 # Two instances of WebRole, one of WorkerRole; the load balancer comes with them
 New-AzureDeployment -ServiceName "MyRoles" -Package $package -Configuration "$PSScriptRoot/web-and-worker-roles/ServiceConfiguration.cscfg" -Slot Production -Name "v1" -Label "web and worker roles"

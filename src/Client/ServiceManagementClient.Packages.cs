@@ -20,7 +20,7 @@ public sealed partial class ServiceManagementClient
         package.Position = 0;
         using var content = new StreamContent(package);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-        using var answer = await SendAsync(HttpMethod.Put, path, content, cancel).ConfigureAwait(false);
+        using var answer = await SendAsync(_uploads, HttpMethod.Put, path, content, cancel).ConfigureAwait(false);
         return $"/{Subscription.SubscriptionId}/{path}";
     }
 

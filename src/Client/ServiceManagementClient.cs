@@ -19,24 +19,36 @@ public sealed partial class ServiceManagementClient : IDisposable
     /// <summary>The version of the announcement.</summary>
     public const string DefaultVersion = "2014-05-01";
 
-    private readonly HttpClient _http;
+    private readonly HttpClientHandler _handler;
+    private readonly HttpClient _http, _uploads;
 
     public ServiceManagementClient(AzureSubscription subscription)
     {
         Subscription = subscription;
         var trust = new ServerTrust(subscription.ServerCertificates);
-        var handler = new HttpClientHandler
+        _handler = new HttpClientHandler
         {
             ClientCertificateOptions = ClientCertificateOption.Manual,
             ServerCertificateCustomValidationCallback = (_, server, _, errors) => trust.Accepts(server, errors),
             // A proxy of the environment leads away from a service that is on this machine or in a private network.
             UseProxy = false,
         };
-        handler.ClientCertificates.Add(subscription.Certificate);
-        _http = new HttpClient(handler) { BaseAddress = new Uri($"{subscription.ServiceEndpoint.AbsoluteUri.TrimEnd('/')}/{subscription.SubscriptionId}/") };
+        _handler.ClientCertificates.Add(subscription.Certificate);
         // Every request is a transaction of milliseconds; what takes long is an operation, asked for again and again.
-        _http.Timeout = TimeSpan.FromSeconds(30);
-        _http.DefaultRequestHeaders.Add("x-ms-version", subscription.ApiVersion);
+        _http = Over(TimeSpan.FromSeconds(30));
+        // But for a package, which is sent and unpacked in one.
+        _uploads = Over(TimeSpan.FromMinutes(10));
+    }
+
+    private HttpClient Over(TimeSpan timeout)
+    {
+        var http = new HttpClient(_handler, disposeHandler: false)
+        {
+            BaseAddress = new Uri($"{Subscription.ServiceEndpoint.AbsoluteUri.TrimEnd('/')}/{Subscription.SubscriptionId}/"),
+            Timeout = timeout,
+        };
+        http.DefaultRequestHeaders.Add("x-ms-version", Subscription.ApiVersion);
+        return http;
     }
 
     public AzureSubscription Subscription { get; }
@@ -75,7 +87,12 @@ public sealed partial class ServiceManagementClient : IDisposable
                 (System.Net.HttpStatusCode?)operation.HttpStatusCode,
                 operationId);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _uploads.Dispose();
+        _handler.Dispose();
+    }
 
     private static string Escape(string segment) => Uri.EscapeDataString(segment);
 
@@ -108,12 +125,15 @@ public sealed partial class ServiceManagementClient : IDisposable
         return RequestId(answer) ?? "";
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel)
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel) =>
+        SendAsync(_http, method, path, body, cancel);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, HttpContent? body, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         try
         {
-            var answer = await _http.SendAsync(request, cancel).ConfigureAwait(false);
+            var answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode) return answer;
             using (answer) throw await RefusedAsync(answer).ConfigureAwait(false);
         }
@@ -126,7 +146,7 @@ public sealed partial class ServiceManagementClient : IDisposable
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
-            throw Unreachable(method, path, $"did not answer within {_http.Timeout.TotalSeconds} s", e);
+            throw Unreachable(method, path, $"did not answer within {http.Timeout.TotalSeconds} s", e);
         }
     }
 

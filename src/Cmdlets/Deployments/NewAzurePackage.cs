@@ -4,9 +4,9 @@ using Ilb.Client.Packages;
 
 namespace Ilb.Cmdlets;
 
-/// <summary>Makes a package of a folder with a .csdef file and a folder for each of its roles.</summary>
+/// <summary>Makes a package of a folder with a .csdef file and a folder for each of its roles; its output is the file's path.</summary>
 [Cmdlet(VerbsCommon.New, "AzurePackage", SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo))]
+[OutputType(typeof(string))]
 public sealed class NewAzurePackage : PSCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -28,7 +28,7 @@ public sealed class NewAzurePackage : PSCmdlet
                 File.WriteAllBytes(file, package.ToArray());
             }
 
-            WriteObject(new FileInfo(file));
+            WriteObject(file);
         }
         catch (PackageFolderException e)
         {

@@ -13,7 +13,7 @@ internal static class ConfigurationRequests
     /// <param name="xml">The file, which travels as text in another document.</param>
     public static (ServiceConfigurationDocument Document, ImmutableArray<string> Notes) Of(string? xml)
     {
-        var document = RequestDocument.Read<Wire.ServiceConfiguration>(Encoding.UTF8.GetBytes((xml ?? "").TrimStart('\uFEFF')));
+        var document = RequestDocument.Read<Wire.ServiceConfiguration>(Encoding.UTF8.GetBytes(WithoutDeclaration(xml ?? "")));
         var network = document.NetworkConfiguration ?? new Wire.NetworkSettings();
         var configuration = new ServiceConfigurationDocument(
             xml ?? "",
@@ -24,6 +24,14 @@ internal static class ConfigurationRequests
             [.. (network.AccessControls ?? []).Select(Of)],
             [.. (network.EndpointAcls ?? []).Select(acl => new EndpointAclElement(acl.Role ?? "", Absent(acl.Endpoint) ?? Absent(acl.EndPoint), acl.AccessControl ?? ""))]);
         return (configuration, Unused(document, network));
+    }
+
+    /// <summary>The encoding that the file declares is not the one of this text.</summary>
+    private static string WithoutDeclaration(string xml)
+    {
+        var text = xml.TrimStart('\uFEFF');
+        var end = text.StartsWith("<?xml", StringComparison.Ordinal) ? text.IndexOf("?>", StringComparison.Ordinal) : -1;
+        return end < 0 ? text : text[(end + 2)..];
     }
 
     private static ImmutableArray<string> Unused(Wire.ServiceConfiguration document, Wire.NetworkSettings network) =>

@@ -67,6 +67,22 @@ public sealed class PackageTests
         (await service.GetAsync("ilb/packages")).Body.Should().Be($"[\"{DigestOf(package)}\"]");
     }
 
+    [Fact]
+    public async Task A_configuration_may_declare_the_encoding_that_its_file_had()
+    {
+        await using var service = await StartAsync();
+        var url = await UploadAsync(service, TestPackage.Good());
+        var create = XmlDocuments.ToText(new CreatePackageDeployment
+        {
+            Name = "v1",
+            PackageUrl = url,
+            Label = "v1",
+            Configuration = "\uFEFF<?xml version=\"1.0\" encoding=\"utf-16\"?>" + TestPackage.Configuration(1),
+        });
+        await service.MustAsync(HttpMethod.Post, Slot, create);
+        (await service.GetAsync(Slot)).As<Deployment>().Status.Should().Be("Suspended", "nothing said that it shall start");
+    }
+
     public static TheoryData<string, string> Hostile => new()
     {
         { "../evil", "must stay below" },
