@@ -30,11 +30,17 @@ internal static class PackageUnpacking
         }
     }
 
-    /// <summary>One level after the other: the mode of the call is only that of the last.</summary>
+    /// <summary>One level after the other, and the mode again: the process may have a mask that takes from it.</summary>
     private static void MakeFolder(string folder, string path)
     {
         foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-            Directory.CreateDirectory(folder = Path.Combine(folder, part), Read | Execute);
+        {
+            folder = Path.Combine(folder, part);
+            if (Directory.Exists(folder))
+                continue;
+            Directory.CreateDirectory(folder);
+            File.SetUnixFileMode(folder, Read | Execute);
+        }
     }
 
     private static long Extract(ZipArchiveEntry entry, string target, long total)
