@@ -56,7 +56,7 @@ public sealed class MachineFolder(string path)
     public void Write(ToldEndpoints endpoints) =>
         Replace(In("run/" + ToldEndpoints.FileName), JsonSerializer.Serialize(endpoints, ContractJson.Default.ToldEndpoints));
 
-    public bool Write(ToldSettings settings) =>
+    public void Write(ToldSettings settings) =>
         Replace(In("run/" + ToldSettings.FileName), JsonSerializer.Serialize(settings, ContractJson.Default.ToldSettings));
 
     /// <summary>Name resolution inside: the machine itself, and the name servers of its network where it has some.</summary>

@@ -78,7 +78,7 @@ internal sealed partial class ApiPipeline(
         if (route.Streams is { } most)
         {
             AllowBody(context, most);
-            var request = new ApiRequest(id, subscription, values, query, default) { Content = context.Request.Body };
+            var request = new ApiRequest(id, subscription, version, values, query, default) { Content = context.Request.Body };
             return await route.Answer(request, context.RequestAborted);
         }
 

@@ -200,7 +200,7 @@ public sealed class FlowTests : IDisposable
         using var small = new PacketLab(flowBuckets: 1, overflowBuckets: 4);
         for (var port = 1; port <= others; port++)
             small.Connect($"10.1.0.1:{port}");
-        small.Apply(PacketLab.Standard().Set(5, PacketLab.Vip, 82, Protocol.Tcp, (5, 3, "10.1.0.3", 8080)).State);
+        small.Apply(PacketLab.Standard().Set(12, PacketLab.Vip, 82, Protocol.Tcp, (12, 3, "10.1.0.3", 8080)).State);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var sweeper = new Thread(() =>
         {
@@ -211,10 +211,10 @@ public sealed class FlowTests : IDisposable
         var (both, lost) = (small.State, 0);
         for (var i = 0; i < 500; i++)
         {
-            var slot = i % 2 == 0 ? 4u : 5;
+            var slot = i % 2 == 0 ? 4u : 12;
             small.Apply(both with
             {
-                Backends = both.Backends.Remove(9 - slot),
+                Backends = both.Backends.Remove(16 - slot),
                 Frontends = both.Frontends.Changed(Tables.Key(PacketLab.Vip, 82, Protocol.Tcp), f => f with { Slot = slot }),
             });
             small.Send(1, Segment(Client, PacketLab.Vip + ":82", Tcp.Syn));
