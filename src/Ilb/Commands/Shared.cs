@@ -6,11 +6,14 @@ namespace Ilb.Commands;
 /// <summary>The options that several commands take, with one meaning.</summary>
 internal static class Shared
 {
+    /// <summary>The variable that names the data folder where the option does not.</summary>
+    public const string DataVariable = "ILB_DATA";
+
     public static Option<DirectoryInfo> Data() => new("--data")
     {
         Description = "The data folder of the installation (environment: ILB_DATA)",
         HelpName = "DIR",
-        DefaultValueFactory = _ => new DirectoryInfo(Environment.GetEnvironmentVariable("ILB_DATA") is { Length: > 0 } d ? d : "/var/lib/ilb"),
+        DefaultValueFactory = _ => new DirectoryInfo(Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } d ? d : "/var/lib/ilb"),
     };
 
     public static Option<IPEndPoint> Listen() => new("--listen")

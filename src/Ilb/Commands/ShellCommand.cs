@@ -29,6 +29,7 @@ internal static class ShellCommand
                 result.GetValue(script)?.FullName,
                 result.GetValue(text),
                 SettingsFile.Path(result.GetValue(settings), result.GetRequiredValue(data)),
+                result.GetRequiredValue(data).FullName,
                 result.GetValue(embedded),
                 cancellation);
         });

@@ -45,6 +45,18 @@ internal sealed class ChildProcess : IDisposable
             throw new DemoException($"'ilb {string.Join(' ', arguments)}' failed: {child.ErrorText}");
     }
 
+    /// <summary>
+    /// Runs a program to its end on this terminal; its exit code. A Ctrl-C at the terminal reaches it by itself, a signal to this
+    /// process alone does not: it is asked to end, and awaited, so that it can remove what it made.
+    /// </summary>
+    public static async Task<int> InForegroundAsync(string program, string[] arguments, CancellationToken cancellation)
+    {
+        using var process = Process.Start(program, arguments);
+        using var onCancel = cancellation.Register(() => Signals.Send(process.Id, Signals.Terminate));
+        await process.WaitForExitAsync(CancellationToken.None);
+        return process.ExitCode;
+    }
+
     /// <summary>The first line it prints, or <see cref="DemoException"/> when it ends before.</summary>
     public async Task<string> FirstLineAsync(CancellationToken cancellation)
     {

@@ -12,15 +12,18 @@ public static class ShellRunner
     /// <param name="scriptFile">A script to run; null for none.</param>
     /// <param name="command">A command to run instead; with neither, lines are read from standard input.</param>
     /// <param name="publishSettingsPath">The file that the cmdlets connect with.</param>
+    /// <param name="dataDirectory">The folder of the installation that `ilb` works on when a script calls it.</param>
     /// <param name="embedded">Use the engine inside even where pwsh is installed.</param>
     /// <param name="cancel">Ends the shell.</param>
     /// <returns>0 when nothing wrote an error, else 1, or what the script gave to exit.</returns>
     public static async Task<int> RunAsync(
-        string? scriptFile, string? command, string publishSettingsPath, bool embedded = false, CancellationToken cancel = default)
+        string? scriptFile, string? command, string publishSettingsPath, string dataDirectory, bool embedded = false, CancellationToken cancel = default)
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
         Environment.SetEnvironmentVariable(PublishSettingsVariable, Path.GetFullPath(publishSettingsPath));
+        Environment.SetEnvironmentVariable(Commands.Shared.DataVariable, Path.GetFullPath(dataDirectory));
+        Environment.SetEnvironmentVariable("PATH", $"{AppContext.BaseDirectory}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}");
         if (scriptFile is not null && !File.Exists(scriptFile))
         {
             await Console.Error.WriteLineAsync($"There is no script {Path.GetFullPath(scriptFile)}.");
