@@ -8,11 +8,7 @@ Assert-Program '/usr/lib/postgresql/*/bin/postgres' 'postgresql'
 
 # --- The tiers, each a cloud service with two machines
 
-Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/application-tiers.xml"
-
-function New-Machine([string] $Name, [string] $Image, [string] $Subnet) {
-    New-AzureVMConfig -Name $Name -InstanceSize Small -ImageName $Image | Add-AzureProvisioningConfig -Linux -LinuxUser operator -Password 'P@ssw0rd!1' | Set-AzureSubnet $Subnet
-}
+Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/application-tiers.xml" | Out-Null
 
 # Two machines behind an internal VIP; both images know the address of the tier below.
 function New-Tier([string] $Service, [string[]] $Machines, [string] $Image, [string] $Subnet, [string] $Address, [int] $Port) {
@@ -27,7 +23,7 @@ New-Tier Databases db1, db2 database DatabaseSubnet 10.1.3.100 5432
 New-Tier Application app1, app2 application ApplicationSubnet 10.1.2.100 8080
 New-AzureVM -ServiceName Front -VMs ('front1', 'front2' | ForEach-Object { New-Machine $_ front-tier FrontSubnet }) -Location 'West US' -VNetName VNetTiers | Out-Null
 New-Machine outsider1 ilb-responder ClientSubnet | New-AzureVM -ServiceName Outsiders -Location 'West US' -VNetName VNetOther | Out-Null
-'db1', 'db2', 'app1', 'app2' | ForEach-Object { Wait-Health $_ }
+Wait-Health db1, db2, app1, app2
 
 # --- What is promised
 
@@ -51,7 +47,7 @@ foreach ($tier in ('app1', 'app2'), ('db1', 'db2')) {
 foreach ($vip in '10.1.2.100:8080', '10.1.3.100:5432') {
     ilb exec outsider1 -- curl -s -m 2 "telnet://$vip"
     $none = $LASTEXITCODE -in 7, 28
-    Confirm-Promise "outsider1 in another network calls $vip" 'no connection' $(if ($none) { 'no connection' } else { 'connected' }) $none
+    Confirm-Promise "outsider1, another network: $vip" 'no connection' $(if ($none) { 'no connection' } else { 'connected' }) $none
 }
 
 foreach ($victim in ('Application', 'app1', 'app2'), ('Databases', 'db1', 'db2')) {

@@ -6,11 +6,7 @@ Assert-Program '/usr/sbin/nginx' 'nginx-core'
 
 # --- The farm
 
-Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/intranet-farm.xml"
-
-function New-Machine([string] $Name, [string] $Image, [string] $Subnet) {
-    New-AzureVMConfig -Name $Name -InstanceSize Small -ImageName $Image | Add-AzureProvisioningConfig -Linux -LinuxUser operator -Password 'P@ssw0rd!1' | Set-AzureSubnet $Subnet
-}
+Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/intranet-farm.xml" | Out-Null
 
 $farm = 'web1', 'web2', 'web3' | ForEach-Object { New-Machine $_ intranet-web FrontEndSubnet }
 New-AzureVM -ServiceName Intranet -VMs $farm -Location 'West US' -VNetName VNetIntranet | Out-Null
@@ -23,7 +19,7 @@ foreach ($name in 'web1', 'web2', 'web3') {
 
 New-Machine client1 ilb-responder ClientSubnet | New-AzureVM -ServiceName Clients -Location 'West US' -VNetName VNetIntranet | Out-Null
 New-Machine outsider1 ilb-responder ClientSubnet | New-AzureVM -ServiceName Outsiders -Location 'West US' -VNetName VNetOther | Out-Null
-'web1', 'web2', 'web3' | ForEach-Object { Wait-Health $_ }
+Wait-Health web1, web2, web3
 $farm = 'http://10.1.0.100'
 
 # --- What is promised

@@ -30,6 +30,11 @@ function Assert-Program([string] $Pattern, [string] $Package) {
     if (-not (bash -c "compgen -G '$Pattern'")) { throw "This sample needs the Debian package ${Package}: apt-get install $Package" }
 }
 
+# What New-AzureVM takes: a machine with an image, in a subnet.
+function New-Machine([string] $Name, [string] $Image, [string] $Subnet) {
+    New-AzureVMConfig -Name $Name -InstanceSize Small -ImageName $Image | Set-AzureSubnet $Subnet
+}
+
 function Wait-Until([string] $What, [scriptblock] $Condition, [int] $Seconds = 60) {
     $until = (Get-Date).AddSeconds($Seconds)
     while (-not (& $Condition)) {
@@ -38,14 +43,14 @@ function Wait-Until([string] $What, [scriptblock] $Condition, [int] $Seconds = 6
     }
 }
 
-# The machine's health as a member of a load-balanced set: up, down, draining or stopped.
-function Get-Health([string] $Machine) {
-    $status = ilb status -o json | ConvertFrom-Json
-    @($status.vips.sets.backends | Where-Object { $_.machine -like "*/$Machine" })[0].health
+# The health of machines as members of a load-balanced set: up, down, draining or stopped each.
+function Get-Health([string[]] $Machines) {
+    $backends = (ilb status -o json | ConvertFrom-Json).vips.sets.backends
+    foreach ($name in $Machines) { @($backends | Where-Object { $_.machine -like "*/$name" })[0].health }
 }
 
-function Wait-Health([string] $Machine, [string] $Health = 'up') {
-    Wait-Until "$Machine is $Health" { (Get-Health $Machine) -eq $Health }
+function Wait-Health([string[]] $Machines, [string] $Health = 'up') {
+    Wait-Until "$Machines $Health" { -not (Get-Health $Machines | Where-Object { $_ -ne $Health }) }
 }
 
 # New connections from inside a machine, one for each of the numbers 1 to $Count; a line each for those that were answered.
