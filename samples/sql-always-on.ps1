@@ -11,7 +11,7 @@ Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/sql-always-on.xml" | Out-N
 New-AzureVM -ServiceName AlwaysOn -VMs ('db1', 'db2' | ForEach-Object { New-Machine $_ sql-server DatabaseSubnet }) -Location 'West US' -VNetName VNetSql | Out-Null
 Add-AzureInternalLoadBalancer -InternalLoadBalancerName Listener -SubnetName DatabaseSubnet -StaticVNetIPAddress 10.1.0.100 -ServiceName AlwaysOn | Out-Null
 foreach ($name in 'db1', 'db2') {
-    Get-AzureVM -ServiceName AlwaysOn -Name $name | Add-AzureEndpoint -Name sql -LBSetName listener -Protocol tcp -LocalPort 5432 -PublicPort 5432 -ProbePort 59999 -ProbeProtocol tcp -ProbeIntervalInSeconds 5 -ProbeTimeoutInSeconds 11 -InternalLoadBalancerName Listener -DirectServerReturn $true | Update-AzureVM | Out-Null
+    Get-AzureVM -ServiceName AlwaysOn -Name $name | Add-AzureEndpoint -Name sql -LBSetName listener -Protocol tcp -LocalPort 5432 -PublicPort 5432 -ProbePort 59999 -ProbeProtocol tcp -ProbeIntervalInSeconds 5 -ProbeTimeoutInSeconds 11 -InternalLoadBalancerName Listener | Update-AzureVM | Out-Null
 }
 New-Machine client1 sql-server ClientSubnet | New-AzureVM -ServiceName Clients -Location 'West US' -VNetName VNetSql | Out-Null
 Wait-Until 'all machines run' { @(Get-AzureVM | Where-Object { $_.InstanceStatus -eq 'ReadyRole' }).Count -eq 3 }
@@ -61,10 +61,11 @@ Confirm-Promise 'members of the listener' 'db1 up, db2 down' "db1 $($health[0]),
 Invoke-Bash client1 @'
 cat > writer.sh <<'SCRIPT'
 for ((entry = 1; ; entry++)); do
-    [ ! -e stop ] || exit
+    [ ! -e stop ] || exec rm stop
     begun=$(date +%s%3N)
     PGCONNECT_TIMEOUT=2 timeout 3 psql -h 10.1.0.100 -U postgres -qc "insert into ledger values ($entry)" 2> last-error
-    echo $entry $begun $(date +%s%3N) $? $(head -n 1 last-error)
+    code=$?
+    echo $entry $begun $(date +%s%3N) $code $(head -n 1 last-error)
     sleep 0.05
 done
 SCRIPT
@@ -89,7 +90,7 @@ Invoke-Bash db2 'pg_ctl promote -w -D data > promote.log'
 Wait-Health db2
 Wait-Health db1 down
 Start-Sleep 3
-Invoke-Bash client1 'touch stop; while pgrep -f writer.sh > /dev/null; do sleep 0.1; done'
+Invoke-Bash client1 'touch stop; while [ -e stop ]; do sleep 0.1; done'
 
 $writes = @(Get-Writes)
 $failed = @($writes | Where-Object { -not $_.Confirmed })
