@@ -47,7 +47,7 @@ internal sealed class Demonstration : IShow
     {
         var script = Samples.Find("virtual-network")!;
         await place.ServeAsync(cancellation);
-        AnsiConsole.MarkupLineInterpolated($"[bold]ilb shell {Path.GetRelativePath(Environment.CurrentDirectory, script)}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[bold]ilb shell {Samples.Shown(script)}[/]");
         // Warnings go to standard error and belong to what the script says.
         await ChildProcess.RunAsync(["shell", "--data", place.Data, script], cancellation, Console.WriteLine, Console.Error.WriteLine);
         return await ServedWorld.OpenAsync(place.Installation, cancellation);

@@ -13,7 +13,7 @@ internal sealed class SampleRun(string script) : IShow
         if (File.Exists(images))
             File.Copy(images, Path.Combine(place.Data, ImagesFile));
         await place.ServeAsync(cancellation);
-        AnsiConsole.MarkupLineInterpolated($"[bold]ilb shell {Path.GetRelativePath(Environment.CurrentDirectory, script)}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[bold]ilb shell {Samples.Shown(script)}[/]");
         var code = await ChildProcess.InForegroundAsync(Environment.ProcessPath!, ["shell", "--data", place.Data, script], cancellation);
         cancellation.ThrowIfCancellationRequested();
         return code;

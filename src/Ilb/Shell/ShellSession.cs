@@ -37,8 +37,15 @@ internal sealed class ShellSession(Runspace runspace, ShellHost host)
         var errors = 0;
         shell.Streams.Error.DataAdded += (_, added) =>
         {
+            var record = shell.Streams.Error[added.Index];
+            if (IsNativeOutput(record))
+            {
+                host.UI.WriteErrorLine(record.Exception.Message);
+                return;
+            }
+
             errors++;
-            Show(shell.Streams.Error[added.Index]);
+            Show(record);
         };
         runspace.SessionStateProxy.SetVariable(ExitCodeVariable, 0);
         _running = shell;
@@ -70,6 +77,9 @@ internal sealed class ShellSession(Runspace runspace, ShellHost host)
         if (host.ExitCode is { } code) return code;
         return runspace.SessionStateProxy.GetVariable(ExitCodeVariable) is int status && status != 0 ? status : errors > 0 ? 1 : 0;
     }
+
+    /// <summary>A program's standard error arrives as records; what went wrong, if anything, its exit code tells.</summary>
+    private static bool IsNativeOutput(ErrorRecord record) => record.FullyQualifiedErrorId is "NativeCommandError" or "NativeCommandErrorMessage";
 
     private void Show(ErrorRecord record)
     {

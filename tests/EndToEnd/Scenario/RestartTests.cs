@@ -57,7 +57,7 @@ public sealed class RestartTests(BalancedNetwork network) : IClassFixture<Balanc
     {
         var (code, output) = await IlbProgram.RunAsync("down", "--data", Served.Installation.DataDirectory);
         code.Should().Be(1);
-        output.Should().Contain("End 'ilb serve' first");
+        output.Should().Contain("in use by another ilb serve");
         (await network.WhoAnswersAsync(network.Vip)).Should().BeEquivalentTo("web1", "web2");
     }
 

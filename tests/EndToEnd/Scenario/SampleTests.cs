@@ -60,6 +60,15 @@ public sealed class SampleTests
         output.Should().Contain("application-tiers").And.Contain("sql-always-on");
     }
 
+    [Fact]
+    public async Task What_a_program_writes_to_standard_error_is_shown_and_is_no_error()
+    {
+        using var script = new TemporaryScript("bash -c 'echo to standard error >&2'; ilb exec nobody -- true; 'goes on'; exit 0");
+        var (code, output) = await DemoAsync(script.Path);
+        output.Should().Contain("to standard error").And.Contain("No machine 'nobody'").And.Contain("goes on").And.NotContain("at /");
+        code.Should().Be(0);
+    }
+
     private static Task<(int Code, string Output)> DemoAsync(string script)
     {
         HostNamespace.RefuseWayOut();
