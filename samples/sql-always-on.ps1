@@ -11,7 +11,7 @@ Set-AzureVNetConfig -ConfigurationPath "$PSScriptRoot/sql-always-on.xml" | Out-N
 New-AzureVM -ServiceName AlwaysOn -VMs ('db1', 'db2' | ForEach-Object { New-Machine $_ sql-server DatabaseSubnet }) -Location 'West US' -VNetName VNetSql | Out-Null
 Add-AzureInternalLoadBalancer -InternalLoadBalancerName Listener -SubnetName DatabaseSubnet -StaticVNetIPAddress 10.1.0.100 -ServiceName AlwaysOn | Out-Null
 foreach ($name in 'db1', 'db2') {
-    Get-AzureVM -ServiceName AlwaysOn -Name $name | Add-AzureEndpoint -Name sql -LBSetName listener -Protocol tcp -LocalPort 5432 -PublicPort 5432 -ProbePort 59999 -ProbeProtocol tcp -ProbeIntervalInSeconds 5 -ProbeTimeoutInSeconds 11 -InternalLoadBalancerName Listener | Update-AzureVM | Out-Null
+    Get-AzureVM -ServiceName AlwaysOn -Name $name | Add-AzureEndpoint -Name sql -LBSetName listener -Protocol tcp -LocalPort 5432 -PublicPort 5432 -ProbePort 59999 -ProbeProtocol tcp -ProbeIntervalInSeconds 5 -ProbeTimeoutInSeconds 11 -InternalLoadBalancerName Listener -DirectServerReturn $true | Update-AzureVM | Out-Null
 }
 New-Machine client1 sql-server ClientSubnet | New-AzureVM -ServiceName Clients -Location 'West US' -VNetName VNetSql | Out-Null
 Wait-Until 'all machines run' { @(Get-AzureVM | Where-Object { $_.InstanceStatus -eq 'ReadyRole' }).Count -eq 3 }
@@ -56,6 +56,11 @@ Start-Sleep 6
 
 $health = @(Get-Health db1, db2)
 Confirm-Promise 'members of the listener' 'db1 up, db2 down' "db1 $($health[0]), db2 $($health[1])" ("$health" -eq 'up down')
+
+# Direct server return: the machine is called at the listener's own address, and answers from it.
+$called = Invoke-Bash client1 'psql -h 10.1.0.100 -U postgres -Atc "select host(inet_server_addr()), host(inet_client_addr())"'
+$client = (Get-AzureVM -ServiceName Clients -Name client1).IpAddress
+Confirm-Promise 'addresses that db1 sees: its own, the client' "10.1.0.100, $client" ($called -replace '\|', ', ') ($called -eq "10.1.0.100|$client")
 
 # One connection for each entry; a line for each write: its number, when it began and ended (ms), the code of psql.
 Invoke-Bash client1 @'

@@ -17,7 +17,7 @@ public sealed class SampleTests
 
     [Fact]
     public async Task Database_listener_follows_the_primary_and_no_confirmed_write_is_lost() =>
-        ShouldBeAsPromised(await DemoAsync("sql-always-on"), rows: 7);
+        ShouldBeAsPromised(await DemoAsync("sql-always-on"), rows: 8);
 
     [Fact]
     public async Task Script_of_the_user_ends_the_demo_with_its_own_exit_code_and_calls_ilb_without_arguments()
