@@ -145,7 +145,7 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         {
             if (machine.Status == MachineStatus.Running)
                 backend.MachineRuns();
-            else if (machine.Status is MachineStatus.Failed or MachineStatus.Stopped)
+            else
                 backend.Fail(machine.Detail ?? $"its machine is {machine.Status.ToString().ToLowerInvariant()}");
         }
     }

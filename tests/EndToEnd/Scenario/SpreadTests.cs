@@ -22,7 +22,10 @@ public sealed class SpreadTests
         var (vip, client) = (await served.VipAsync("many", 100), await served.InsideAsync("client1"));
         await served.HealthyAsync("many", Machines);
 
+        // Chance itself fails once in a thousand: then another sample decides, which an uneven spread fails as well.
         var counts = await CountAsync(client, vip);
+        if (ChiSquare.Probability(counts.Values) <= 0.001)
+            counts = await CountAsync(client, vip);
         counts.Should().HaveCount(Machines);
         ChiSquare.Probability(counts.Values).Should().BeGreaterThan(0.001, "{0}", string.Join(' ', counts.Values));
     }

@@ -80,7 +80,12 @@ public sealed class VipMoveTests(BalancedNetwork network) : IClassFixture<Balanc
         (await Served.Client.TestAddressAsync(ServedInstallationChanges.Network, $"{vip.Address}")).IsAvailable.Should().BeFalse();
     }
 
-    private Task<LongDownloads> HeldAsync(IPEndPoint target, int count) => LongDownloads.StartAsync(network.Client, target, count);
+    /// <summary>Connections that stay, once what another test left at a former address is released.</summary>
+    private async Task<LongDownloads> HeldAsync(IPEndPoint target, int count)
+    {
+        await Eventually.TrueAsync(async () => (await RetiredAsync()).Count == 0, "former addresses are released");
+        return await LongDownloads.StartAsync(network.Client, target, count);
+    }
 
     private Task MoveAsync(IPAddress address) => Served.DoneAsync(Served.Client.UpdateLoadBalancerAsync(Service, Service, new LoadBalancer
     {

@@ -48,6 +48,22 @@ public sealed class HealthBoardTests
         States()[0].Should().Be(BackendState.Up);
     }
 
+    [Theory]
+    [InlineData(MachineStatus.Stopping)]
+    [InlineData(MachineStatus.Creating)]
+    [InlineData(MachineStatus.Failed)]
+    public void A_backend_is_down_as_soon_as_its_machine_does_not_run(MachineStatus status)
+    {
+        Probe(0, null);
+        var port = _board.Report()[0].Target.Port;
+        _board.Observe(new MachineObservation(_time.GetUtcNow(), port, status, null)).Should().BeTrue();
+        States()[0].Should().Be(BackendState.Down);
+        _board.Observe(new MachineObservation(_time.GetUtcNow(), port, MachineStatus.Running, null));
+        States()[0].Should().Be(BackendState.Down, "its probe has not succeeded yet");
+        Probe(0, null).Should().BeTrue();
+        States()[0].Should().Be(BackendState.Up);
+    }
+
     [Fact]
     public void The_reason_names_failure_port_count_and_since_when()
     {
