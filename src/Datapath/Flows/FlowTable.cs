@@ -84,4 +84,4 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             IsFloating = (flow.Marks & FlowMarks.Floating) != 0,
             IsHairpin = (flow.Marks & FlowMarks.Hairpin) != 0,
         };
-    }
+}
