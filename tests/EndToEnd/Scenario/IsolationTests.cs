@@ -20,7 +20,8 @@ public sealed class IsolationTests(AnnouncedScenario scenario) : IClassFixture<A
         using var atWeb1 = new Witness(web1);
         using var atWeb2 = new Witness(await scenario.Served.InsideAsync("web2"));
 
-        (await Conversation.OnceAsync(stranger, scenario.Vip, OutsiderPort, Patience)).Machine.Should().BeNull();
+        (await Conversation.OnceAsync(stranger, scenario.Vip, OutsiderPort, Patience)).Failure.Should().Be(
+            nameof(SocketError.HostUnreachable), "nobody has the address in its network, and it is told so at once");
         (await Conversation.OnceAsync(stranger, new(web1.Address, 80), OutsiderPort, Patience)).Machine.Should().BeNull();
         using var datagrams = Datagrams.Open(stranger, scenario.Vip);
         (await datagrams.AskAsync()).Machine.Should().BeNull();

@@ -112,24 +112,6 @@ public sealed class RealTrafficTests(ITestOutputHelper output)
         receive.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
     }
 
-    /// <summary>Such an interface completes the checksum where the refused packet had it, not where the answer has its own.</summary>
-    [Fact]
-    public void Refusals_reach_a_client_behind_an_interface_that_cannot_finish_checksums()
-    {
-        using var net = new Topology(1, AttachMode.Best, State());
-        Namespaces.In(net.Hub, () => Command.Run("ethtool -K p1 tx off"));
-        using var datagrams = Namespaces.In(net.Machine(1), () => new UdpClient(Vip, 53));
-        datagrams.Client.ReceiveTimeout = 2000;
-        var from = new IPEndPoint(IPAddress.Any, 0);
-        datagrams.Send([1]);
-        var receive = () => datagrams.Receive(ref from);
-        receive.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
-        using var stream = Namespaces.In(net.Machine(1), () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-        stream.SendTimeout = 2000;
-        var connect = () => stream.Connect("10.1.0.77", 80);
-        connect.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.HostUnreachable);
-    }
-
     [Fact]
     public void Member_that_calls_its_own_set_is_refused_at_once()
     {
