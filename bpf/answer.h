@@ -103,8 +103,8 @@ static __always_inline bool may_have_icmp_error(const struct packet *p)
 }
 
 /*
- * A frame marked CHECKSUM_PARTIAL stays marked so: a machine behind a veth takes it as it is; a device that has to finish
- * checksums in software would write into the quote. No port has such a device yet.
+ * A frame marked CHECKSUM_PARTIAL stays marked so: a machine behind a veth takes it as it is; a device that has to
+ * finish checksums in software would write into the quote. No port has such a device yet.
  */
 static __noinline int unreachable(struct __sk_buff *skb, const struct packet *p, __u8 code, __u16 mtu)
 {
