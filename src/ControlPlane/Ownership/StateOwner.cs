@@ -1,22 +1,16 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Threading.Channels;
 using Ilb.ControlPlane.Health;
-using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
-using Ilb.Model.Desired;
-using Ilb.Model.Documents;
 using Ilb.Model.Feed;
-using Ilb.Model.Projection;
 using Microsoft.Extensions.Logging;
 
 namespace Ilb.ControlPlane.Ownership;
 
 /// <summary>
-/// The one writer of everything: commands, observations and time reach it through one inbox and are worked off one after the
-/// other, so nothing here is locked. It decides, stores, judges health, publishes snapshots and brings operations to their end.
-/// Everybody else reads <see cref="Current"/>, which is immutable.
+/// The one writer of everything: commands, observations and time reach the state through one inbox and are worked off one after
+/// the other, so nothing there is locked.
 /// </summary>
 internal sealed partial class StateOwner : IObserver, IAsyncDisposable
 {
@@ -26,56 +20,31 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     private readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly WatchedStore _store;
-    private readonly Catalogue _catalogue;
     private readonly TimeProvider _clock;
     private readonly ILogger<StateOwner> _log;
-    private readonly SnapshotSource _snapshots;
-    private readonly HealthBoard _health;
     private readonly FlowWatch _flows;
-    private readonly OperationBook _operations;
-    private readonly RetiredVips _retired = new();
+    private readonly OwnedState _state;
     private readonly Task _loop;
-
-    private DesiredState _desired;
-    private MachineIndex _machines;
-    private ImmutableDictionary<Model.Snapshots.Slot, MachineObservation> _seen =
-        ImmutableDictionary<Model.Snapshots.Slot, MachineObservation>.Empty;
-
-    private PublishedState _current = PublishedState.Empty;
-    private EffectiveHealth _published = EffectiveHealth.Unknown;
-    private EffectiveHealth? _remembered;
     private volatile string? _trouble;
 
     public StateOwner(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, ILogger<StateOwner> log)
     {
         _store = new WatchedStore(store);
-        _catalogue = catalogue;
         _clock = options.Clock;
         _log = log;
-        var stored = _store.Load();
-        _desired = Read(stored);
-        _machines = new MachineIndex(_desired);
-        _snapshots = new SnapshotSource(_store, feed);
-        _operations = new OperationBook(_store, options);
-        _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
         _flows = new FlowWatch(_clock, (revision, flows) => _inbox.Writer.TryWrite(new Flows(revision, flows)));
-        _remembered = stored.Health;
-        _health.Follow(_desired);
-        Publish();
-        _retired.Follow(_desired, _snapshots.Revision);
-        _operations.TakeOver(stored.Operations, _snapshots.Revision, _clock.GetUtcNow());
-        Show();
+        _state = new OwnedState(_store, catalogue, feed, options, _flows, log);
         _loop = Task.Run(RunAsync);
     }
 
     /// <summary>The newest state; what a change answered is in it before the answer is given.</summary>
-    public PublishedState Current => Volatile.Read(ref _current);
+    public PublishedState Current => _state.Current;
 
     /// <summary>Why changes fail now; null while all is well.</summary>
     public string? Trouble => _trouble ?? _store.Trouble;
 
     /// <summary>What status says about every backend; safe to ask from anywhere.</summary>
-    public ImmutableArray<BackendHealth> Health => _health.Report();
+    public ImmutableArray<BackendHealth> Health => _state.Health;
 
     /// <summary>Where live flows are counted while machines drain; null before an agent runs.</summary>
     public INodeView? Node
@@ -128,22 +97,22 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         {
             while (_inbox.Reader.TryRead(out var message))
                 Work(message, answers);
-            Advance(_clock.GetUtcNow());
+            _state.Advance();
             _trouble = null;
         }
-        catch (StoreException error)
+        catch (Exception error) when (error is StoreException or StaleRevisionException)
         {
-            LogStore(_log, error, "Progress of", "operations and health");
+            LogRound(_log, error);
         }
-#pragma warning disable CA1031 // What is wrong with one message or one store must not silence the rest.
+#pragma warning disable CA1031 // What is wrong with one message must not silence the rest.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             _trouble = error.Message;
-            LogStore(_log, error, "What agents and clients", "said");
+            LogRound(_log, error);
         }
 
-        Show();
+        _state.Show();
     }
 
     private void Work(Message message, List<Action> answers)
@@ -153,19 +122,11 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
             case Change change:
                 answers.Add(Accept(change));
                 break;
-            case Seen(MachineObservation machine) when _machines.Has(machine.Port):
-                _seen = _seen.SetItem(machine.Port, machine);
-                _health.Observe(machine);
+            case Seen(var observation):
+                _state.Observe(observation);
                 break;
-            case Seen(AppliedObservation applied):
-                _operations.Applied(applied);
-                break;
-            case Seen(ProbeObservation probe):
-                _health.Observe(probe);
-                break;
-            case Flows flows:
-                _health.ObserveFlows(flows.PerBackend);
-                _retired.Observe(flows.Revision, flows.PerBackend);
+            case Flows(var revision, var flows):
+                _state.Observe(revision, flows);
                 break;
         }
     }
@@ -175,16 +136,10 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     {
         try
         {
-            var outcome = Decide(change.Request);
+            var outcome = _state.Change(change.Request);
             return () => change.Done.SetResult(outcome);
         }
-        catch (Exception error) when (error is StoreException or StaleRevisionException)
-        {
-            LogStore(_log, error, change.Request.Kind, change.Request.Target);
-            Reload();
-            return () => change.Done.SetException(error);
-        }
-#pragma warning disable CA1031 // A command that breaks a rule of the rules must not end the loop; its caller gets the exception.
+#pragma warning disable CA1031 // A command that can't be decided or stored must not end the loop; its caller gets the exception.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -192,93 +147,9 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         }
     }
 
-    private Outcome Decide(ChangeRequest request)
-    {
-        var now = _clock.GetUtcNow();
-        var outcome = Decider.Decide(_desired, request.Command, new CommandContext(now, Guid.ParseExact(request.Id, "N"), _catalogue)
-        {
-            Version = request.Version,
-        });
-        if (outcome is not Accepted accepted)
-            return outcome;
-        var operation = request.IsAsynchronous
-            ? _operations.New(request, Goals.Of(accepted.State, request.Command), accepted.Notes, now)
-            : null;
-        // What could fail after the commit comes before it.
-        _snapshots.Reserve();
-        _store.Commit(new StoreChange(_desired.Revision, DesiredDocuments.Changes(_desired, accepted.State), operation));
-        Follow(accepted.State);
-        if (operation is not null)
-            _operations.Add(operation, _snapshots.Revision);
-        return outcome;
-    }
-
-    private void Follow(DesiredState state)
-    {
-        _desired = state;
-        _machines = new MachineIndex(state);
-        _seen = _seen.RemoveRange(_seen.Keys.Where(port => !_machines.Has(port)));
-        _health.Follow(state);
-        Publish();
-        _retired.Follow(state, _snapshots.Revision);
-    }
-
-    private void Publish()
-    {
-        _published = _health.Current;
-        _snapshots.Publish(_desired, _published);
-    }
-
-    private void Advance(DateTimeOffset now)
-    {
-        _health.Expire();
-        if (!ReferenceEquals(_health.Current, _published))
-            Publish();
-        if (!ReferenceEquals(_published, _remembered))
-        {
-            _store.Remember(_published);
-            _remembered = _published;
-        }
-
-        if ((!_health.Current.Draining.IsEmpty || !_retired.IsEmpty) && _operations.IsApplied(_snapshots.Revision))
-            _flows.Look(_snapshots.Revision);
-        // Nobody waits for the answer; one that could not be stored is due again.
-        foreach (var release in _retired.Due(now))
-            Accept(new Change(new ChangeRequest(Guid.NewGuid().ToString("N"), release, "Release", release.Address.ToString(), IsAsynchronous: false, [])));
-        _operations.Advance(goal => (_machines.Wanted(goal.Port), _seen.GetValueOrDefault(goal.Port)), now);
-    }
-
-    private void Show() => Volatile.Write(
-        ref _current, new PublishedState(_desired, _snapshots.Current, _seen, _operations.All));
-
-    /// <summary>After a failed commit only the store knows what is stored.</summary>
-    private void Reload()
-    {
-        try
-        {
-            Follow(Read(_store.Load()));
-        }
-        catch (StoreException error)
-        {
-            LogStore(_log, error, "Reading back", "the state");
-        }
-    }
-
-    private static DesiredState Read(StoredState stored)
-    {
-        try
-        {
-            return DesiredDocuments.Join(stored.Revision, stored.Documents);
-        }
-        catch (Exception error) when (error is FormatException or JsonException or InvalidDataException)
-        {
-            throw new StoreException("read the documents", "the state", error);
-        }
-    }
-
     private async Task SleepAsync()
     {
-        var due = (_health.NextDeadline - _clock.GetUtcNow()) is { } health && health < Beat ? health : Beat;
+        var due = (_state.NextDeadline - _clock.GetUtcNow()) is { } next && next < Beat ? next : Beat;
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
@@ -292,8 +163,8 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Target} could not be stored")]
-    private static partial void LogStore(ILogger log, Exception error, string kind, string target);
+    [LoggerMessage(Level = LogLevel.Error, Message = "What agents, clients and time brought could not be worked off")]
+    private static partial void LogRound(ILogger log, Exception error);
 
     private abstract record Message;
 
