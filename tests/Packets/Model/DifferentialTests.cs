@@ -18,20 +18,32 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _lab.Dispose();
 
+    /// <summary>Verdicts that stories of two hundred nearly always reach; where chance wants it otherwise, more are played.</summary>
+    private static readonly string[] s_matters =
+    [
+        "delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
+        "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused",
+        "acl_denied",
+    ];
+
     [Fact]
     public void Program_and_model_agree_on_every_packet()
     {
-        Gen.Select(World.Gen, Step.Any.Array[1, 60]).Sample(
-            (world, steps) => Play(world, steps), iter: 200, threads: 1, print: story => string.Join('\n', story.Item2.Select(step => step.ToString())));
+        for (var series = 0; series < 5 && !ReachesAll(); series++)
+            Gen.Select(World.Gen, Step.Any.Array[1, 60]).Sample(
+                (world, steps) => Play(world, steps), iter: 200, threads: 1, print: story => string.Join('\n', story.Item2.Select(step => step.ToString())));
         output.WriteLine(string.Join(", ", _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => $"{count.Key} {count.Value}")));
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.IsFloating)} flows with a floating IP, {_lab.Kernel.Flows().Count(flow => flow.IsHairpin)} hairpins");
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.SeenPort != flow.Client.Port)} flows with another source port");
-        _lab.Kernel.Flows().Should().Contain(flow => flow.IsFloating && flow.Answered).And.Contain(flow => flow.IsHairpin && flow.Answered);
-        _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => count.Key).Should().Contain(
-            ["delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
-             "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused", "acl_denied"],
-            "the stories shall reach what matters");
+        Reached().Should().Contain(s_matters, "the stories shall reach what matters");
+        ReachesAll().Should().BeTrue("they shall reach answered flows with a floating IP, and of members to themselves");
     }
+
+    private HashSet<string> Reached() => [.. _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => count.Key)];
+
+    private bool ReachesAll() =>
+        Reached().IsSupersetOf(s_matters)
+        && _lab.Kernel.Flows().Any(flow => flow.IsFloating && flow.Answered) && _lab.Kernel.Flows().Any(flow => flow.IsHairpin && flow.Answered);
 
     /// <summary>Each story has a network of its own, so that no flow of an earlier one is met.</summary>
     private void Play(World world, Step[] steps)
