@@ -71,8 +71,31 @@ public sealed class ProbeTests(BalancedNetwork network) : IClassFixture<Balanced
         foreach (var machine in (string[])["web1", "web2"])
             await Served.ChangeRoleAsync(Service, machine, role => role.Endpoints().Add(Documents.Member("dns", 53, 53, "udp", probePort: 80)));
         await Served.HealthyAsync(Service, 4);
+        try
+        {
+            await UdpMovesAsync();
+        }
+        finally
+        {
+            foreach (var machine in (string[])["web1", "web2"])
+                await Served.ChangeRoleAsync(Service, machine, role => role.Endpoints().RemoveAll(endpoint => endpoint.Port == 53));
+        }
+    }
+
+    private async Task UdpMovesAsync()
+    {
         using var datagrams = Datagrams.Open(network.Client, network.At(53));
-        var first = (await datagrams.AskAsync()).Machine!;
+        // The probe watches :80; the socket that echoes may come a moment later, on either machine.
+        var echoed = new HashSet<string?>();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                echoed.Add(await EchoesAsync());
+                return echoed.IsSupersetOf(["web1", "web2"]);
+            },
+            "both echo");
+        var first = "";
+        await Eventually.TrueAsync(async () => (first = (await datagrams.AskAsync()).Machine ?? "") != "", "one echoes");
         var other = first == "web1" ? "web2" : "web1";
 
         await Served.SilenceAsync(first, 30);
@@ -83,8 +106,13 @@ public sealed class ProbeTests(BalancedNetwork network) : IClassFixture<Balanced
         (await datagrams.AskAsync()).Failure.Should().Be(nameof(SocketError.ConnectionRefused));
 
         await Served.HealthyAsync(Service, 4, seconds: 60);
-        foreach (var machine in (string[])["web1", "web2"])
-            await Served.ChangeRoleAsync(Service, machine, role => role.Endpoints().RemoveAll(endpoint => endpoint.Port == 53));
+    }
+
+    /// <summary>Who echoes a new client port; null when nobody does.</summary>
+    private async Task<string?> EchoesAsync()
+    {
+        using var datagrams = Datagrams.Open(network.Client, network.At(53));
+        return (await datagrams.AskAsync()).Machine;
     }
 
     [Fact]
