@@ -72,7 +72,7 @@ internal sealed class PacketCost : IDisposable
     private uint NoPort()
     {
         From(Last);
-        _kernel.Ports.Remove(new Slot(Last, 1));
+        _kernel.Ports.Remove(new Slot(Last, 1), 1, "lo");
         return Send(TcpFrame.Of(Client(1), _vip, TcpFrame.Syn), "unknown_port");
     }
 

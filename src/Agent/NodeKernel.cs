@@ -76,10 +76,9 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
                 var slot = new Slot(index, port.Generation);
                 if (kept.Contains(slot))
                     continue;
-                kernel.Ports.Remove(slot);
                 inside.Run(() =>
                 {
-                    kernel.Ports.Detach((int)port.Ifindex, MachinePort.DeviceName(slot), slot);
+                    kernel.Ports.Remove(slot, (int)port.Ifindex, MachinePort.DeviceName(slot));
                     return true;
                 });
             }

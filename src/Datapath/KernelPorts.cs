@@ -8,7 +8,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Datapath;
 
 /// <summary>
-/// Ports and the interfaces behind them. Attach and detach resolve interface indexes in the calling thread's network namespace,
+/// Ports and the interfaces behind them. Attach and remove resolve interface indexes in the calling thread's network namespace,
 /// which must be ilb's own; the other calls work anywhere.
 /// </summary>
 public sealed class KernelPorts
@@ -36,10 +36,18 @@ public sealed class KernelPorts
         _slots.Set(value.Ifindex, slot.Index);
     }
 
-    /// <summary>From here on nothing is delivered to the port, and packets from its interface are dropped (unknown_port).</summary>
-    public void Remove(Slot slot)
+    /// <summary>
+    /// Takes the program off the interface and forgets the port. The slot goes last: whoever is interrupted before that finds it in
+    /// <see cref="All"/> and removes the rest. Meanwhile packets from the interface are dropped (unknown_port).
+    /// </summary>
+    /// <param name="device">Its name, for messages; one that is gone is no error.</param>
+    public void Remove(Slot slot, int ifindex, string device)
     {
         Forget(slot.Index, 0);
+        if (File.Exists(Pin(slot)))
+            TcxAttachment.Detach(Pin(slot));
+        else
+            ClsactAttachment.Detach(ifindex, device);
         _ports.Remove(slot.Index);
     }
 
@@ -55,15 +63,6 @@ public sealed class KernelPorts
             throw new KernelException("attach", $"program {_entry} to {device}", 95, "This kernel has no tcx (Linux 6.6); use clsact.");
         if (!tcx)
             ClsactAttachment.Attach(_entry, ifindex, device);
-    }
-
-    /// <summary>Takes the program off again; a device that is gone is no error.</summary>
-    public void Detach(int ifindex, string device, Slot slot)
-    {
-        if (File.Exists(Pin(slot)))
-            TcxAttachment.Detach(Pin(slot));
-        else
-            ClsactAttachment.Detach(ifindex, device);
     }
 
     private void Forget(uint slot, uint except)

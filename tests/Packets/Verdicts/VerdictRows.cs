@@ -42,7 +42,7 @@ internal static class VerdictRows
         new("IP options", 1, [.. Segment(Client, Server, Tcp.Syn, payload: new byte[40]).With(14, 0x46)], "ip_options", Shot),
         new("from no port", 0, Segment(Client, Server, Tcp.Syn), "unknown_port", Shot)
         {
-            Before = lab => lab.Kernel.Ports.Remove(new Slot(9, 1)),
+            Before = lab => lab.Kernel.Ports.Remove(new Slot(9, 1), 1, "lo"),
         },
     ];
 
@@ -71,7 +71,7 @@ internal static class VerdictRows
         new("to a machine without an interface", 1, Segment(Client, "10.1.0.8:22", Tcp.Syn), "port_absent", Redirect,
             Error("10.1.0.8", "10.1.0.1", 1, Segment(Client, "10.1.0.8:22", Tcp.Syn)).At("10.1.0.1"))
         {
-            Before = lab => lab.Kernel.Ports.Remove(new Slot(8, 1)),
+            Before = lab => lab.Kernel.Ports.Remove(new Slot(8, 1), 1, "lo"),
         },
         new("to a machine whose port was given to another network", 1, Segment(Client, "10.1.0.8:22", Tcp.Syn), "port_absent", Redirect)
         {
