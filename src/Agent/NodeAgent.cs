@@ -109,7 +109,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public IReadOnlyList<MissingVip> MissingVips() => _machines.Vips.Missing();
 
     public IReadOnlyList<string> Limitations() =>
-        [.. new[] { SizeLimits.Limitation(), "machines have no way out of their network and no name server" }.OfType<string>()];
+        [.. new[] { SizeLimits.Limitation(), "machines have no way out of their network, and no name server but those of their virtual network" }.OfType<string>()];
 
     /// <summary>Lets go; machines, programs and traffic stay.</summary>
     public async ValueTask DisposeAsync()

@@ -6,7 +6,8 @@ namespace Ilb.Forwarding;
 /// <summary>
 /// Slots that one change takes from one tenant and gives to another. Overwritten in place, a route of one network would lead for a
 /// moment to a machine of another; so whatever refers to the former tenant goes before the new one comes.
-/// A frontend all of whose backends are taken closes for that moment.
+/// A frontend all of whose backends are taken closes for that moment. Ports themselves are set before: the program delivers to a
+/// port only what is of its network.
 /// </summary>
 internal sealed class RetakenSlots
 {

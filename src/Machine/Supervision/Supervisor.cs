@@ -134,8 +134,8 @@ internal sealed class Supervisor : IDisposable
 
     private void EndAfterGrace(int first)
     {
-        var deadline = Stopwatch.GetTimestamp();
-        while (_first == first && Stopwatch.GetElapsedTime(deadline) < Grace)
+        var told = Stopwatch.GetTimestamp();
+        while (_first == first && Stopwatch.GetElapsedTime(told) < Grace)
             Thread.Sleep(10);
         if (_first == first)
             Child.Signal(first, 9);
