@@ -4,15 +4,13 @@ using AwesomeAssertions;
 using Ilb.EndToEnd.Fixtures;
 using Ilb.Model.Addressing;
 using Xunit;
+using static Ilb.EndToEnd.Scenario.OutsiderWatch;
 
 namespace Ilb.EndToEnd.Scenario;
 
 /// <summary>Outside a virtual network the VIP answers inside its cloud service only, and nothing of anybody else is ever seen there.</summary>
 public sealed class CloudServiceTests(CloudServiceScenario scenario) : IClassFixture<CloudServiceScenario>
 {
-    private const ushort OutsiderPort = 22002, MemberPort = 23001;
-    private const double Patience = 1.5;
-
     [Fact]
     public async Task Vip_and_machines_have_addresses_of_the_providers_private_space()
     {
@@ -50,9 +48,7 @@ public sealed class CloudServiceTests(CloudServiceScenario scenario) : IClassFix
     {
         var outsider = await scenario.Served.InsideAsync(machine);
         var member = await scenario.Served.InsideAsync("Instance1");
-        using var atFirst = new Witness(member);
-        using var atSecond = new Witness(await scenario.Served.InsideAsync("Instance2"));
-        using var atClient = new Witness(scenario.Client);
+        using var watch = await OpenAsync(scenario, "Instance1", "Instance2");
 
         (await Conversation.OnceAsync(outsider, scenario.Vip, OutsiderPort, Patience)).Machine.Should().BeNull($"a machine {place} is outside");
         // In a private space of its own a member's address may be its own.
@@ -62,37 +58,14 @@ public sealed class CloudServiceTests(CloudServiceScenario scenario) : IClassFix
         (await datagrams.AskAsync()).Machine.Should().BeNull();
         (await Echo.AnswersAsync(outsider, scenario.Vip.Address, Patience)).Should().BeFalse();
 
-        await ControlAsync(atFirst, atSecond);
-        NothingOfAnOutsider(atFirst, atSecond, atClient);
+        await watch.SawNothingAsync();
     }
 
     [Fact]
     public async Task Host_itself_reaches_nothing_and_is_never_seen()
     {
-        using var atFirst = new Witness(await scenario.Served.InsideAsync("Instance1"));
-        using var atSecond = new Witness(await scenario.Served.InsideAsync("Instance2"));
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-
-        var trying = () => Conversation.ConnectAsync(socket, scenario.Vip, OutsiderPort, TimeSpan.FromSeconds(Patience));
-        await trying.Should().ThrowAsync<SocketException>();
-
-        await ControlAsync(atFirst, atSecond);
-        NothingOfAnOutsider(atFirst, atSecond);
+        using var watch = await OpenAsync(scenario, "Instance1", "Instance2");
+        await watch.HostIsRefusedAsync();
+        await watch.SawNothingAsync();
     }
-
-    /// <summary>The witnesses would have seen it: they see a machine of the cloud service that asks both members.</summary>
-    private async Task ControlAsync(params Witness[] witnesses)
-    {
-        var port = MemberPort;
-        while (!witnesses.All(witness => witness.Seen.Any(packet => packet.SourcePort is >= MemberPort and < MemberPort + 100)))
-        {
-            port.Should().BeLessThan(MemberPort + 100, "the witnesses see what reaches their machine");
-            (await Conversation.OnceAsync(scenario.Client, scenario.Vip, port++)).Failure.Should().BeNull();
-        }
-    }
-
-    private static void NothingOfAnOutsider(params IEnumerable<Witness> witnesses) =>
-        witnesses.SelectMany(witness => witness.Seen).Should()
-            .NotContain(packet => packet.SourcePort == OutsiderPort || packet.DestinationPort == OutsiderPort)
-            .And.NotContain(packet => packet.Protocol == ProtocolType.Udp || packet.Protocol == ProtocolType.Icmp);
 }
