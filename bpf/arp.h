@@ -23,6 +23,18 @@ static __always_inline bool is_ipv4_over_ethernet(const struct arphdr *head)
            head->hardware_bytes == ETH_ALEN && head->protocol_bytes == sizeof(__be32);
 }
 
+static __always_inline int reply_to_arp(struct __sk_buff *skb, struct arp_frame *f)
+{
+    __be32 asked_for = f->target;
+    turn_ethernet(&f->eth);
+    f->head.operation = bpf_htons(ARPOP_REPLY);
+    __builtin_memcpy(f->target_mac, f->sender_mac, ETH_ALEN);
+    __builtin_memcpy(f->sender_mac, router_mac, ETH_ALEN);
+    f->target = f->sender;
+    f->sender = asked_for;
+    return bpf_skb_store_bytes(skb, 0, f, sizeof(*f), 0) ? VERDICT_kernel_error : VERDICT_arp_answered;
+}
+
 static __noinline int answer_arp(struct __sk_buff *skb, const struct packet *p)
 {
     struct arp_frame f;
@@ -35,13 +47,7 @@ static __noinline int answer_arp(struct __sk_buff *skb, const struct packet *p)
         return VERDICT_arp_spoofed;
     if (f.head.operation != bpf_htons(ARPOP_REQUEST) || f.sender == 0 || f.target == own)
         return VERDICT_arp_silent;
-    turn_ethernet(&f.eth);
-    f.head.operation = bpf_htons(ARPOP_REPLY);
-    __builtin_memcpy(f.target_mac, f.sender_mac, ETH_ALEN);
-    __builtin_memcpy(f.sender_mac, router_mac, ETH_ALEN);
-    f.sender = f.target;
-    f.target = own;
-    return bpf_skb_store_bytes(skb, 0, &f, sizeof(f), 0) ? VERDICT_kernel_error : VERDICT_arp_answered;
+    return reply_to_arp(skb, &f);
 }
 
 #endif

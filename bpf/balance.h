@@ -88,6 +88,16 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
     p->new_destination_port = f->client_port;
 }
 
+static __always_inline void find_client(struct packet *p, const struct flow *f)
+{
+    if (f->network & OUTSIDE) {
+        p->network = OUTSIDE;
+        p->to_port = UPLINK_PORT;
+    } else {
+        p->to_port = port_with(p->network, &f->client);
+    }
+}
+
 /* Probe down: TCP flows stay; UDP, and a new connection from the client port of an old one, move. */
 static __always_inline bool moves_away(const struct packet *p, const struct flow *f, const struct backend *b)
 {
@@ -131,7 +141,7 @@ static __noinline int follow_to_client(struct packet *p)
     if (verdict)
         return verdict;
     send_to_client(p, &f);
-    p->to_port = port_with(p->network, &f.client);
+    find_client(p, &f);
     if (has_twin(&f))
         mark_twin(p, &f, SERVER);
     return VERDICT_replied;
@@ -233,10 +243,14 @@ static __noinline int refuse_own_call(__u32 slot)
     return VERDICT_own_set;
 }
 
-static __noinline int balance(struct packet *p)
+static __noinline struct frontend *called_frontend(__u32 network, const struct packet *p)
 {
-    struct frontend_key key = {p->network, p->destination, p->destination_port, p->protocol, 0};
-    struct frontend *to = bpf_map_lookup_elem(&frontends, &key);
+    struct frontend_key key = {network, p->destination, p->destination_port, p->protocol, 0};
+    return bpf_map_lookup_elem(&frontends, &key);
+}
+
+static __noinline int balance(struct packet *p, const struct frontend *to)
+{
     if (!to)
         return VERDICT_no_endpoint;
     struct member_key caller = {to->slot, p->port};

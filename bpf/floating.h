@@ -26,7 +26,11 @@ static __noinline bool read_claim(struct __sk_buff *skb, const struct packet *p,
 static __noinline bool may_answer_as_vip(struct __sk_buff *skb, const struct packet *p)
 {
     struct frontend_key claim;
-    struct frontend *f = read_claim(skb, p, &claim) ? bpf_map_lookup_elem(&frontends, &claim) : NULL;
+    if (!read_claim(skb, p, &claim))
+        return false;
+    struct frontend *f = bpf_map_lookup_elem(&frontends, &claim);
+    claim.network = OUTSIDE;
+    f = f ?: bpf_map_lookup_elem(&frontends, &claim);
     if (!f || !(f->flags & FRONTEND_FLOATING_IP) || (p->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
         return false;
     struct member_key member = {f->slot, p->port};

@@ -64,13 +64,20 @@ static __always_inline bool is_answered_by(const struct flow *f, const struct tu
             (f->protocol == IPPROTO_UDP && same_address(&f->server, &t->source)));
 }
 
+/* As a server knows them: clients inside and outside that have one address are told apart by their L4 ports alone. */
+static __always_inline bool is_same_network(__u32 a, __u32 b)
+{
+    return !((a ^ b) & ~OUTSIDE);
+}
+
 static __always_inline bool is_of(const struct flow *f, const struct tuple *t)
 {
-    if (f->network != t->network || f->protocol != t->protocol)
+    if (!is_same_network(f->network, t->network) || f->protocol != t->protocol)
         return false;
     if (t->written_by == CLIENT)
-        return !(f->marks & FLOW_ALIAS) && f->client_port == t->client_port && f->called_port == t->server_port &&
-               same_address(&f->client, &t->client) && same_address(&f->called, &t->server);
+        return f->network == t->network && !(f->marks & FLOW_ALIAS) && f->client_port == t->client_port &&
+               f->called_port == t->server_port && same_address(&f->client, &t->client) &&
+               same_address(&f->called, &t->server);
     return f->seen_port == t->client_port && f->server_port == t->server_port &&
            same_address(seen_client(f), &t->client) && is_answered_by(f, t);
 }
@@ -156,7 +163,7 @@ static __always_inline bool is_same_call(const struct flow *a, const struct flow
 
 static __always_inline bool is_same_at_server(const struct flow *a, const struct flow *b)
 {
-    return a->network == b->network && a->protocol == b->protocol && a->seen_port == b->seen_port &&
+    return is_same_network(a->network, b->network) && a->protocol == b->protocol && a->seen_port == b->seen_port &&
            a->server_port == b->server_port && same_address(seen_client(a), seen_client(b)) &&
            same_address(&a->server, &b->server);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * The flow table: an array of buckets with a lock each. A flow lives in the bucket of (network, client address, client
- * L4 port, protocol), which packets of both directions know. Only programs write it; the agent reads.
+ * L4 port, protocol), which packets of both directions know: a server knows the network without the bit OUTSIDE. Only
+ * programs write it; the agent reads.
  */
 #ifndef ILB_FLOW_VALUE_H
 #define ILB_FLOW_VALUE_H
@@ -9,7 +10,7 @@
 #include "forwarding.h"
 
 struct flow {
-    __u32 network;         /* the frontend's */
+    __u32 network;         /* its machine's; with OUTSIDE set if the client is beyond the uplink */
     struct address client; /* kept: the server sees it */
     struct address called; /* VIP; for a direct flow the server's own address */
     struct address server; /* its own address, also where packets keep the VIP (floating IP) */

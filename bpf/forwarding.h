@@ -8,6 +8,14 @@
 
 #include <linux/types.h>
 
+/*
+ * The network of public VIPs and of whoever is beyond the uplink; no network inside has this bit. A flow that came from
+ * there is in the network of the machine that it was given, with this bit set.
+ */
+#define OUTSIDE 0x80000000
+
+#define UPLINK_PORT 0 /* slot of the one port that leads outside; machines' start at 1 */
+
 /* 16 bytes in network order; IPv4 as ::ffff:a.b.c.d, so that one path serves both families. */
 struct address {
     __u32 word[4];
@@ -71,6 +79,7 @@ struct frontend {
     __u8 distribution; /* enum distribution */
     __u8 flags;        /* enum frontend_flag */
     __u16 zero;
+    __u32 network; /* of its backends; another than its own only for a public one */
 };
 
 enum distribution {

@@ -32,7 +32,7 @@ static __always_inline __u32 hash_end(__u32 hash)
 
 static __always_inline __u32 hash_client(__u32 network, const struct address *client, __be16 port, __u8 protocol)
 {
-    __u32 hash = hash_address(hash_word(0, network), client);
+    __u32 hash = hash_address(hash_word(0, network & ~OUTSIDE), client);
     return hash_end(hash_word(hash, (__u32)port << 16 | protocol));
 }
 

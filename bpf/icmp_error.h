@@ -76,7 +76,7 @@ static __noinline int error_to_client(struct __sk_buff *skb, struct packet *p, c
     as_sent.destination_port = f->called_port;
     p->new_source = f->called;
     p->new_destination = f->client;
-    p->to_port = port_with(p->network, &f->client);
+    find_client(p, f);
     return requote(skb, q, &as_sent) ? VERDICT_kernel_error : VERDICT_icmp_translated;
 }
 

@@ -64,4 +64,11 @@ struct {
     __uint(max_entries, 1);
 } entry SEC(".maps"); /* slot 0: the port program of the version in force */
 
+struct {
+    __uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+    __type(key, __u32);
+    __type(value, __u32);
+    __uint(max_entries, 1);
+} uplink SEC(".maps"); /* slot 0: the same for the uplink */
+
 #endif

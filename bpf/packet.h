@@ -13,6 +13,7 @@
 #include "maps.h"
 
 #define IP_AT ETH_HLEN
+#define PROBE_SOURCE bpf_htonl(0xa83f8110)        /* 168.63.129.16 */
 #define L4_AT (IP_AT + (int)sizeof(struct iphdr)) /* a constant, since IPv4 options are refused */
 
 /* The order of enum in the first flag byte of TCP. */

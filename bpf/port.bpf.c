@@ -16,9 +16,8 @@
 #include "icmp_error.h"
 #include "floating.h"
 #include "leave.h"
+#include "outside.h"
 #include "sweep.h"
-
-#define PROBE_SOURCE bpf_htonl(0xa83f8110) /* 168.63.129.16 */
 
 static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
 {
@@ -31,6 +30,11 @@ static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
     p->network = port->network;
     p->own = port->address;
     return GO_ON;
+}
+
+static __always_inline int find_uplink(struct __sk_buff *skb, struct packet *p)
+{
+    return find_port(skb, p) ?: (p->port == UPLINK_PORT ? GO_ON : VERDICT_unknown_port);
 }
 
 static __always_inline int refuse_spoofed(struct __sk_buff *skb, const struct packet *p)
@@ -90,7 +94,7 @@ static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
     if (p->is_fragment)
         return VERDICT_fragment;
     if (has_ports(p))
-        return balance(p);
+        return balance(p, called_frontend(p->network, p));
     if (p->protocol != IPPROTO_ICMP)
         return VERDICT_protocol_refused;
     return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : VERDICT_icmp_unmatched;
@@ -116,11 +120,36 @@ int port_ingress(struct __sk_buff *skb)
     return leave(skb, &p, verdict);
 }
 
+/* The same, seen from the uplink. What was let in is inside from here on, and can only leave to a port of that network.
+ */
+SEC("tc")
+int uplink_ingress(struct __sk_buff *skb)
+{
+    struct packet p = {};
+    __u32 verdict = find_uplink(skb, &p)
+        ?: read_packet(skb, &p)
+        ?: answer_arp_outside(skb, &p)
+        ?: refuse_forged(&p)
+        ?: find_public_frontend(skb, &p)
+        ?: follow_to_server(&p)
+        ?: balance(&p, called_frontend(OUTSIDE, &p));
+    p.network &= ~OUTSIDE;
+    return leave(skb, &p, verdict);
+}
+
 /* What every port runs: one write to slot 0 switches all of them to another version. */
 SEC("tc")
 int port_entry(struct __sk_buff *skb)
 {
     bpf_tail_call(skb, &entry, 0);
+    count(VERDICT_no_program);
+    return TC_ACT_SHOT;
+}
+
+SEC("tc")
+int uplink_entry(struct __sk_buff *skb)
+{
+    bpf_tail_call(skb, &uplink, 0);
     count(VERDICT_no_program);
     return TC_ACT_SHOT;
 }

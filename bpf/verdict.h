@@ -54,7 +54,8 @@ enum action {
     VERDICT(no_flow, REFUSE, "amid a connection that is not known") \
     VERDICT(backend_gone, REFUSE, "of a flow whose backend was removed") \
     VERDICT(flow_table_full, REFUSE, "no room for another flow") \
-    VERDICT(acl_denied, REFUSE, "to an endpoint whose access list denies the sender, or of a flow that it denies now")
+    VERDICT(acl_denied, REFUSE, "to an endpoint whose access list denies the sender, or of a flow that it denies now") \
+    VERDICT(not_public, DROP, "from outside, and not to a public VIP")
 /* clang-format on */
 
 enum verdict {

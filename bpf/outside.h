@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Packets from outside, through the uplink. They may go to public frontends and nowhere else: nothing here asks for a
+ * route, so that neither a machine's address nor an internal VIP can be reached, whatever a packet says.
+ */
+#ifndef ILB_OUTSIDE_H
+#define ILB_OUTSIDE_H
+
+#include "arp.h"
+#include "icmp_error.h"
+#include "leave.h"
+
+static __always_inline bool is_public_vip(struct address address)
+{
+    struct route_key key = {.network = OUTSIDE, .address = address};
+    return bpf_map_lookup_elem(&routes, &key);
+}
+
+/* Only for public VIPs: others may have addresses on that link, too. */
+static __noinline int answer_arp_outside(struct __sk_buff *skb, const struct packet *p)
+{
+    struct arp_frame f;
+    if (p->ethertype != bpf_htons(ETH_P_ARP))
+        return GO_ON;
+    if (bpf_skb_load_bytes(skb, 0, &f, sizeof(f)) || !is_ipv4_over_ethernet(&f.head))
+        return VERDICT_malformed;
+    if (f.head.operation != bpf_htons(ARPOP_REQUEST) || f.sender == 0 || !is_public_vip(ipv4(f.target)))
+        return VERDICT_arp_silent;
+    return reply_to_arp(skb, &f);
+}
+
+/* A client outside may have any address that can be answered; of the pool of public VIPs only the uplink's own. */
+static __noinline int refuse_forged(const struct packet *p)
+{
+    struct prefix_key pool = {.prefix_bits = 160, .network = OUTSIDE, .address = p->source};
+    __u8 first = p->source.word[3]; /* network order: the first octet */
+    if (p->source.word[3] == PROBE_SOURCE)
+        return VERDICT_probe_source_spoofed;
+    if (first == 0 || first == 127 || first >= 224)
+        return VERDICT_source_spoofed;
+    if (same_address(&p->source, &p->own))
+        return GO_ON;
+    return bpf_map_lookup_elem(&prefixes, &pool) ? VERDICT_source_spoofed : GO_ON;
+}
+
+/* From here on the packet is in the network of the machines behind the frontend that it names. */
+static __noinline bool enter_network(struct packet *p, __be16 public_port, __u8 protocol)
+{
+    struct frontend_key key = {OUTSIDE, p->destination, public_port, protocol, 0};
+    struct frontend *to = bpf_map_lookup_elem(&frontends, &key);
+    if (to)
+        p->network = OUTSIDE | to->network;
+    return to;
+}
+
+/* Any router outside may have sent it; that it quotes a live flow is what lets it in. */
+static __noinline int follow_error_outside(struct __sk_buff *skb, struct packet *p)
+{
+    struct quoted q;
+    struct flow f;
+    if (!is_error(p->icmp_type))
+        return VERDICT_icmp_unmatched;
+    if (bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
+        return VERDICT_malformed;
+    if (q.ip.saddr != p->destination.word[3] || q.ip.ihl != 5 || !enter_network(p, q.source_port, q.ip.protocol))
+        return VERDICT_icmp_unmatched;
+    struct tuple t = quoted_tuple(p, &q, CLIENT);
+    return flow_find(&t, &f) ? error_to_server(skb, p, &q, &f) : VERDICT_icmp_unmatched;
+}
+
+static __noinline int find_public_frontend(struct __sk_buff *skb, struct packet *p)
+{
+    if (!is_public_vip(p->destination))
+        return VERDICT_not_public;
+    if (p->is_fragment)
+        return VERDICT_fragment;
+    if (p->protocol == IPPROTO_ICMP)
+        return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : follow_error_outside(skb, p);
+    if (!has_ports(p))
+        return VERDICT_protocol_refused;
+    return enter_network(p, p->destination_port, p->protocol) ? GO_ON : VERDICT_no_endpoint;
+}
+
+#endif
