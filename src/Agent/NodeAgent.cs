@@ -20,6 +20,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     private readonly SwitchNamespace _switch;
     private readonly NodeKernel _kernel;
     private readonly LocalMachines _machines;
+    private readonly Uplink _uplink;
     private readonly Prober _prober;
 
     private NodeAgent(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time, SwitchNamespace inside, KernelState kernel)
@@ -30,6 +31,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _time = time;
         _switch = inside;
         _kernel = new NodeKernel(kernel, inside, options.Node);
+        _uplink = new Uplink(options, inside);
         _machines = new LocalMachines(options, inside, observer, time);
         _prober = new Prober(inside, observer, time);
     }
@@ -95,6 +97,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     {
         _kernel.Distrust();
         _machines.Distrust();
+        _uplink.Distrust();
     }
 
     public IReadOnlyDictionary<string, ulong> Verdicts() => _kernel.Use(kernel => kernel.Verdicts());
@@ -107,6 +110,8 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) => _kernel.Use(kernel => kernel.OwnCalls(backends));
 
     public IReadOnlyList<MissingVip> MissingVips() => _machines.Vips.Missing();
+
+    public string? UplinkTrouble() => _uplink.Trouble;
 
     public IReadOnlyList<string> Limitations() =>
         [.. new[] { SizeLimits.Limitation(), "machines have no way out of their network, and no name server but those of their virtual network" }.OfType<string>()];
@@ -125,16 +130,29 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     {
         var made = _machines.MakePorts(snapshot, out var complete);
         complete &= _machines.Vips.Add(snapshot, made.Keys);
-        var refused = _kernel.SetPorts(made);
+        var uplink = _uplink.Ensure(snapshot);
+        complete &= uplink is not null || _uplink.Trouble is null || _options.Uplink is null;
+        var wanted = uplink is null ? made : made.Add(Outside.Port, uplink);
+        var refused = _kernel.SetPorts(wanted);
         foreach (var (slot, problem) in refused)
-            _machines.Refuse(slot, problem);
+            Refuse(slot, problem);
         var ports = made.RemoveRange(refused.Keys);
         _kernel.Apply(snapshot);
         complete &= _machines.Vips.Remove();
-        _kernel.RemovePortsExcept(made.Keys);
+        _kernel.RemovePortsExcept(wanted.Keys);
+        if (uplink is null)
+            _uplink.Remove();
         _observer.Observe(new AppliedObservation(_time.GetUtcNow(), _options.Node, snapshot.Revision));
         _machines.Follow(snapshot, ports);
         _prober.Follow(ProbeTarget.Of(snapshot, _options.Node));
         return complete && refused.Count == 0;
+    }
+
+    private void Refuse(Slot slot, string problem)
+    {
+        if (slot == Outside.Port)
+            _uplink.Fail(problem);
+        else
+            _machines.Refuse(slot, problem);
     }
 }

@@ -86,12 +86,14 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         Own(Folder.Lock());
         var log = logs.CreateLogger<ControlPlaneHost>();
         var installation = Installation.Open(Folder, _options.Listen.Address, _options.Clock.GetUtcNow(), path => LogDamaged(log, path));
+        var spaces = Provider.Spaces(Folder);
         var catalogue = new Catalogue(
             [.. Locations.Open(Folder)],
             [.. Images.Open(Folder).Images.Select(image => image.Name)],
             [.. InstanceSize.All.Select(size => size.Name)])
         {
-            PrivateSpace = Provider.PrivateSpace(Folder),
+            PrivateSpace = spaces.Private,
+            PublicSpace = spaces.Public,
         };
         var store = new SqliteStateStore(Folder.StoreFile);
         Own(store);

@@ -15,7 +15,7 @@ public sealed class KernelPorts
 {
     private readonly BpfMap<uint, uint> _slots;
     private readonly BpfMap<uint, PortValue> _ports;
-    private readonly BpfProgram _entry;
+    private readonly BpfProgram _entry, _uplink;
     private readonly string _links;
     private readonly AttachMode _mode;
 
@@ -24,6 +24,7 @@ public sealed class KernelPorts
         _slots = loaded.Map<uint, uint>("port_slots");
         _ports = loaded.Map<uint, PortValue>("ports");
         _entry = loaded.Program("port_entry");
+        _uplink = loaded.Program("uplink_entry");
         _links = links;
         _mode = mode;
     }
@@ -58,11 +59,12 @@ public sealed class KernelPorts
     /// <param name="device">Its name, for messages.</param>
     public void Attach(int ifindex, string device, Slot slot)
     {
-        var tcx = _mode != AttachMode.Clsact && TcxAttachment.TryAttach(_entry, ifindex, device, Pin(slot));
+        var entry = slot == Outside.Port ? _uplink : _entry;
+        var tcx = _mode != AttachMode.Clsact && TcxAttachment.TryAttach(entry, ifindex, device, Pin(slot));
         if (!tcx && _mode == AttachMode.Tcx)
-            throw new KernelException("attach", $"program {_entry} to {device}", 95, "This kernel has no tcx (Linux 6.6); use clsact.");
+            throw new KernelException("attach", $"program {entry} to {device}", 95, "This kernel has no tcx (Linux 6.6); use clsact.");
         if (!tcx)
-            ClsactAttachment.Attach(_entry, ifindex, device);
+            ClsactAttachment.Attach(entry, ifindex, device);
     }
 
     private void Forget(uint slot, uint except)

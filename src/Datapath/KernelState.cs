@@ -34,6 +34,8 @@ public sealed class KernelState : IDisposable
         Program = loaded.Program("port_ingress");
         Entry = loaded.Program("port_entry");
         Versions = new BpfMap<uint, int>(loaded.Map("entry"), "entry");
+        UplinkProgram = loaded.Program("uplink_ingress");
+        new BpfMap<uint, int>(loaded.Map("uplink"), "uplink").Set(0, UplinkProgram.Descriptor);
         Versions.Set(0, Program.Descriptor);
         Ports = new KernelPorts(loaded, Path.Combine(pinDirectory, "links"), options.Attach);
     }
@@ -44,6 +46,8 @@ public sealed class KernelState : IDisposable
     internal BpfProgram Program { get; }
 
     internal BpfProgram Entry { get; }
+
+    internal BpfProgram UplinkProgram { get; }
 
     /// <summary>Slot 0: the program that all ports run, of whichever version wrote it last.</summary>
     internal BpfMap<uint, int> Versions { get; }

@@ -34,7 +34,7 @@ internal static class SetCompiler
     public static ImmutableDictionary<uint, BackendValue> Backends(IEnumerable<SetEntry> sets) =>
         Each(sets, (_, backend) => backend.Slot.Index, (set, backend) => new BackendValue(
             backend.Slot.Generation,
-            set.Network,
+            set.BackendNetwork,
             set.Frontend.Index,
             backend.Port,
             KernelAddress.From(backend.Address),
@@ -46,7 +46,7 @@ internal static class SetCompiler
         Each(
             sets.OrderBy(set => set.IsRetired),
             (set, backend) => new FrontendKey(
-                set.Network, KernelAddress.From(backend.Address), new BigEndianPort(backend.LocalPort), (byte)set.Protocol),
+                set.BackendNetwork, KernelAddress.From(backend.Address), new BigEndianPort(backend.LocalPort), (byte)set.Protocol),
             (_, backend) => backend.Slot.Index);
 
     public static ImmutableDictionary<MemberKey, uint> Members(IEnumerable<SetEntry> sets) =>
@@ -81,5 +81,6 @@ internal static class SetCompiler
         tableSize,
         (uint)set.IdleTimeout.TotalSeconds,
         (byte)set.Distribution,
-        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0));
+        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0),
+        Network: set.BackendNetwork);
 }

@@ -29,7 +29,7 @@ internal static class DeploymentAnswer
         CreatedTime = deployment.Created,
         LastModifiedTime = deployment.Modified,
         ExtendedProperties = [],
-        VirtualIPs = [.. deployment.LoadBalancers.Select(VirtualIP)],
+        VirtualIPs = [.. deployment.LoadBalancers.Select(VirtualIP), .. PublicVip(service, deployment)],
         InternalDnsSuffix = HostedServiceAnswer.DnsSuffix(service),
         LoadBalancers = [.. deployment.LoadBalancers.Select(LoadBalancer)],
         VirtualNetworkId = subscription.VirtualNetwork(deployment.VirtualNetwork)?.Id.ToString("D"),
@@ -48,6 +48,11 @@ internal static class DeploymentAnswer
         IsDnsProgrammed = false,
         Name = balancer.Name,
     };
+
+    /// <summary>Named as the classic service named it; no load balancer can have that name.</summary>
+    private static Wire.VirtualIP[] PublicVip(CloudService service, Deployment deployment) => deployment.PublicVip is { } vip
+        ? [new Wire.VirtualIP { Address = vip.ToString(), IsDnsProgrammed = false, Name = $"__{service.Name}ContractContract" }]
+        : [];
 
     private static Wire.LoadBalancer LoadBalancer(InternalLoadBalancer balancer) => new()
     {

@@ -6,7 +6,7 @@ namespace Ilb.ControlPlane.Documents;
 
 internal static class EndpointAnswer
 {
-    /// <param name="vip">The address of its load balancer; null on the public side, which has none here.</param>
+    /// <param name="vip">Of its load balancer, or the public one of its deployment.</param>
     public static Wire.InputEndpoint Of(Endpoint endpoint, string? vip) => new()
     {
         LoadBalancedEndpointSetName = endpoint.SetName,

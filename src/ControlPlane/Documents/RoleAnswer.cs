@@ -34,7 +34,7 @@ internal static class RoleAnswer
     };
 
     public static string? VipOf(Deployment deployment, Endpoint endpoint) =>
-        deployment.LoadBalancer(endpoint.LoadBalancer)?.Address.ToString();
+        (endpoint.LoadBalancer is null ? deployment.PublicVip : deployment.LoadBalancer(endpoint.LoadBalancer)?.Address)?.ToString();
 
     /// <summary>Always there, even when empty: clients read it without looking.</summary>
     private static Wire.ConfigurationSet Network(Deployment deployment, VirtualMachine role) => new()

@@ -47,7 +47,7 @@ internal sealed partial class OwnedState
         var stored = _store.Load();
         _desired = Read(stored);
         _machines = new MachineIndex(_desired);
-        _snapshots = new SnapshotSource(_store, feed);
+        _snapshots = new SnapshotSource(_store, feed, catalogue.PublicSpace);
         _operations = new OperationBook(_store, options);
         _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
         _remembered = stored.Health;

@@ -1,4 +1,5 @@
 using Ilb.ControlPlane.Store;
+using Ilb.Model.Addressing;
 using Ilb.Model.Desired;
 using Ilb.Model.Feed;
 using Ilb.Model.Projection;
@@ -10,7 +11,7 @@ namespace Ilb.ControlPlane.Ownership;
 /// Turns desired state and judged health into snapshots. Their revision counts health steps too and grows across restarts: the
 /// store sets numbers aside a block at a time, and what a crash leaves of a block is skipped.
 /// </summary>
-internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed)
+internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed, Ipv4Prefix publicSpace)
 {
     private const int Block = 100_000;
 
@@ -23,7 +24,7 @@ internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed)
 
     public void Publish(DesiredState desired, EffectiveHealth health)
     {
-        Current = SnapshotProjection.Project(NextRevision(), desired, health);
+        Current = SnapshotProjection.Project(NextRevision(), desired, health, publicSpace);
         feed.Publish(Current);
     }
 

@@ -10,10 +10,10 @@ internal static class OwnSetNote
 
     public static string Of(LoadBalancedSet set, SetMember member, uint packets) => string.Create(
         CultureInfo.InvariantCulture,
-        $"own_set: {member.Role.Name} called {set.LoadBalancer.Address}:{set.Shared.PublicPort} ({set.Name}) and was refused, {packets} ")
+        $"own_set: {member.Role.Name} called {set.Vip}:{set.Shared.PublicPort} ({set.Name}) and was refused, {packets} ")
         + $"packet{(packets == 1 ? "" : "s")} so far: {Rule}. {Advice(set)}";
 
     private static string Advice(LoadBalancedSet set) => set.Shared.DirectServerReturn
         ? "With direct server return it has the VIP itself and reaches itself without a packet."
-        : $"Set-AzureInternalLoadBalancer -InternalLoadBalancerName {set.LoadBalancer.Name} -ServiceName {set.Service.Name} -AllowLoopback allows it.";
+        : $"Set-AzureInternalLoadBalancer -InternalLoadBalancerName {set.LoadBalancer?.Name} -ServiceName {set.Service.Name} -AllowLoopback allows it.";
 }

@@ -11,6 +11,8 @@ namespace Ilb.ControlPlane.Status;
 internal sealed class StatusView(
     PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, INodeView? node)
 {
+    private const string PublicName = "public VIP", OutsideName = "the outside";
+
     // Asked only by who shows them: each takes the agent some time.
     private readonly Lazy<IReadOnlyDictionary<uint, int>?> _flows = new(() => node?.FlowsPerBackend());
     private readonly Lazy<IReadOnlyDictionary<Slot, ulong>?> _denied = new(() => node?.Denied(state.Desired.Allocations.Frontends.Used.Values));
@@ -30,6 +32,12 @@ internal sealed class StatusView(
            {
                Retired = [.. balancer.Retired.Select(retired => Retired(service, deployment, retired))],
            },
+        .. from service in subscription.CloudServices
+           from deployment in service.Deployments
+           let sets = LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.IsPublic).ToList()
+           where sets.Count > 0
+           select new VipStatus(
+               LoadBalancedSet.PlaceName(service, deployment), PublicName, sets[0].Vip.ToString(), OutsideName, [.. sets.Select(Set)]),
     ];
 
     public IReadOnlyList<MachineStatusLine> Machines =>
@@ -59,13 +67,20 @@ internal sealed class StatusView(
                 from service in subscription.CloudServices
                 from deployment in service.Deployments
                 from set in LoadBalancedSet.Of(subscription, service, deployment)
-                where !set.LoadBalancer.AllowsLoopback || set.Shared.DirectServerReturn
+                where set.LoadBalancer is { AllowsLoopback: false } || set.Shared.DirectServerReturn
                 from member in set.Members
                 select (Set: set, Member: member, Slot: SlotOf(set, member))).ToList();
             var calls = node?.OwnCalls(refusing.Select(refuser => refuser.Slot));
-            return calls is null ? [] : [.. refusing.Where(r => calls.ContainsKey(r.Slot)).Select(r => OwnSetNote.Of(r.Set, r.Member, calls[r.Slot]))];
+            return calls is null ? [] : [.. refusing.Where(r => calls.ContainsKey(r.Slot)).Select(r => OwnSetNote.Of(r.Set, r.Member, calls[r.Slot])), .. UplinkNote];
         }
     }
+
+    private IEnumerable<string> UplinkNote => HasPublicEndpoints && node?.UplinkTrouble() is { } trouble
+        ? [$"public endpoints are not reachable: {trouble}"]
+        : [];
+
+    private bool HasPublicEndpoints =>
+        subscription.CloudServices.Any(service => service.Deployments.Any(d => d.Roles.Any(r => r.Endpoints.Any(e => e.LoadBalancer is null))));
 
     private Slot SlotOf(LoadBalancedSet set, SetMember member) => state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
 
@@ -98,7 +113,7 @@ internal sealed class StatusView(
         [.. set.Members.Select(member => Backend(set, member))])
     {
         DirectServerReturn = set.Shared.DirectServerReturn,
-        AllowsLoopback = set.LoadBalancer.AllowsLoopback,
+        AllowsLoopback = set.LoadBalancer?.AllowsLoopback ?? false,
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
@@ -108,7 +123,7 @@ internal sealed class StatusView(
     {
         var backends =
             from set in LoadBalancedSet.Of(subscription, service, deployment).SelectMany(set => set.Retired())
-            where set.LoadBalancer.Address.Equals(retired.Address)
+            where set.Vip.Equals(retired.Address)
             from member in set.Members
             select state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)].Index;
         return new RetiredVipStatus(retired.Address.ToString(), retired.Until, _flows.Value is { } seen ? backends.Sum(slot => seen.GetValueOrDefault(slot)) : null);
@@ -119,7 +134,7 @@ internal sealed class StatusView(
         var slot = SlotOf(set, member);
         var judged = health.GetValueOrDefault(slot);
         var lacksVip = set.Shared.DirectServerReturn
-            && _missing.Value.Contains(new MissingVip(PortOf(set.Service, set.Deployment, member.Role), set.LoadBalancer.Address));
+            && _missing.Value.Contains(new MissingVip(PortOf(set.Service, set.Deployment, member.Role), set.Vip));
         return new BackendStatus(
             $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}",
             member.Role.Address.ToString(),

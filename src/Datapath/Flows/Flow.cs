@@ -5,7 +5,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Datapath.Flows;
 
 /// <summary>A connection that the data plane remembers.</summary>
-/// <param name="Network">Network id.</param>
+/// <param name="Network">Network id of the machine that serves it.</param>
 /// <param name="Called">What the client calls: a VIP, or for direct traffic the machine's own address.</param>
 /// <param name="Server">Where it goes.</param>
 /// <param name="SeenPort">The client's L4 port as the server sees it: another one when two flows would look alike there.</param>
@@ -31,6 +31,9 @@ public sealed record Flow(
 
     /// <summary>A member that called its own set and was chosen itself: it sees the VIP as client.</summary>
     public bool IsHairpin { get; init; }
+
+    /// <summary>The client is beyond the uplink.</summary>
+    public bool IsFromOutside { get; init; }
 
     public override string ToString() => $"{Protocol} {Client} to {Called} at {Server}";
 }

@@ -70,7 +70,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
 
     private static Flow ToFlow(FlowValue flow) =>
         new(
-            flow.Network,
+            flow.Network & ~Outside.Network,
             new IPEndPoint(flow.Client.ToAddress(), flow.ClientPort.Value),
             new IPEndPoint(flow.Called.ToAddress(), flow.CalledPort.Value),
             new IPEndPoint(flow.Server.ToAddress(), flow.ServerPort.Value),
@@ -82,6 +82,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             flow.SeenAt)
         {
             IsFloating = (flow.Marks & FlowMarks.Floating) != 0,
+            IsFromOutside = (flow.Network & Outside.Network) != 0,
             IsHairpin = (flow.Marks & FlowMarks.Hairpin) != 0,
         };
 }

@@ -22,11 +22,16 @@ internal static class ServeCommand
                 (string text, out double seconds) =>
                     double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds) && seconds is >= 0 and <= 3600),
         };
+        var uplink = new Option<string?>("--uplink")
+        {
+            Description = "Network namespace from which public endpoints can be reached, a path or a name of `ip netns`; without it they can't",
+            HelpName = "NAMESPACE",
+        };
         var stopMachines = new Option<bool>("--stop-machines") { Description = "Stop all machines when SIGTERM or Ctrl-C ends it" };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };
         var command = new Command("serve", "Run the service management API, the machines and the data plane on this host")
         {
-            data, listen, drain, stopMachines, verbose,
+            data, listen, drain, uplink, stopMachines, verbose,
         };
         command.SetAction((result, cancellation) => Server.RunAsync(
             new ServerOptions(
@@ -34,8 +39,13 @@ internal static class ServeCommand
                 result.GetRequiredValue(listen),
                 TimeSpan.FromSeconds(result.GetValue(drain)),
                 result.GetValue(stopMachines),
-                result.GetValue(verbose)),
+                result.GetValue(verbose))
+            {
+                Uplink = PathOf(result.GetValue(uplink)),
+            },
             cancellation));
         return command;
     }
+
+    private static string? PathOf(string? uplink) => uplink is null || uplink.Contains('/', StringComparison.Ordinal) ? uplink : $"/run/netns/{uplink}";
 }

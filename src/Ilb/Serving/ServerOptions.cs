@@ -4,4 +4,8 @@ namespace Ilb.Serving;
 
 /// <param name="DrainTime">Given to the flows of a machine that its operator stops.</param>
 /// <param name="StopMachines">At the end; otherwise machines and traffic go on.</param>
-internal sealed record ServerOptions(DirectoryInfo Data, IPEndPoint Listen, TimeSpan DrainTime, bool StopMachines, bool Verbose);
+internal sealed record ServerOptions(DirectoryInfo Data, IPEndPoint Listen, TimeSpan DrainTime, bool StopMachines, bool Verbose)
+{
+    /// <summary>Path of the network namespace that public endpoints are reached from; null: none are.</summary>
+    public string? Uplink { get; init; }
+}

@@ -11,6 +11,9 @@ public sealed record Catalogue(ImmutableArray<string> Locations, ImmutableArray<
     /// <summary>Where cloud services outside virtual networks get their addresses from.</summary>
     public Ipv4Prefix PrivateSpace { get; init; } = PrivateNetwork.Default;
 
+    /// <summary>Where public VIPs come from.</summary>
+    public Ipv4Prefix PublicSpace { get; init; } = PublicNetwork.Default;
+
     public string? Location(string? name) => Locations.FirstOrDefault(l => Named.Same(l, name));
 
     public string? Image(string? name) => Images.FirstOrDefault(i => Named.Same(i, name));

@@ -19,7 +19,7 @@ public static class Decider
                 $"The subscription {command.Subscription} does not exist.")]);
 
         var change = new Change(state, subscription, context);
-        var next = Apply(change, command);
+        var next = PublicVips.Assign(change, Apply(change, command));
         return change.HasProblems
             ? new Refused(change.Problems)
             : new Accepted(Allocator.Assign(next) with { Revision = state.Revision + 1 }, change.Notes);

@@ -70,6 +70,7 @@ public enum ProblemCode
     ProbeTimeoutOutOfRange,
     ProbeUnknown,
     ProtocolUnknown,
+    PublicVipsExhausted,
     RoleIsLast,
     RoleRenamed,
     RoleUnknown,

@@ -27,7 +27,7 @@ public static class AllocationKeys
 
     /// <summary>A frontend is its address: another VIP, port or protocol is another frontend.</summary>
     public static string Frontend(LoadBalancedSet set) => Lower(
-        $"{Network(set.Subscription, set.Service, set.Deployment)}/{set.Name}/{set.LoadBalancer.Address}/{set.Shared.Protocol}/{set.Shared.PublicPort}");
+        $"{Network(set.Subscription, set.Service, set.Deployment)}/{set.Name}{(set.IsPublic ? "/public" : "")}/{set.Vip}/{set.Shared.Protocol}/{set.Shared.PublicPort}");
 
     /// <summary>A backend is a member of one frontend at one address and local port, rewritten in one way.</summary>
     public static string Backend(LoadBalancedSet set, SetMember member) => Lower(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Ilb.Model.Desired;
 
@@ -18,6 +19,9 @@ public sealed record Deployment(
     ImmutableArray<VirtualMachine> Roles,
     ImmutableArray<InternalLoadBalancer> LoadBalancers)
 {
+    /// <summary>Where endpoints without internal load balancer are; null before the first of them.</summary>
+    public IPAddress? PublicVip { get; init; }
+
     /// <summary>Null: its machines were made one by one.</summary>
     public DeployedPackage? Package { get; init; }
 

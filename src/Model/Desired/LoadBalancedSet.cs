@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Ilb.Model.Desired;
 
 /// <summary>
-/// The endpoints of one set name on the internal load balancer of a deployment, or one endpoint on it that stands alone (a set
-/// of one). Endpoints on the public VIP are in none. Derived from desired state, not stored.
+/// The endpoints of one set name on the internal load balancer or the public VIP of a deployment, or one endpoint there that
+/// stands alone (a set of one). Derived from desired state, not stored.
 /// </summary>
+/// <param name="LoadBalancer">Null: on the public VIP.</param>
 /// <param name="Name">Unique in the installation: "MyWebsite1/intwebeplb", or "MyWebsite1/web1/intwebep" for one that stands alone.</param>
 public sealed record LoadBalancedSet(
     SubscriptionState Subscription,
     CloudService Service,
     Deployment Deployment,
-    InternalLoadBalancer LoadBalancer,
+    InternalLoadBalancer? LoadBalancer,
+    IPAddress Vip,
     string Name,
     ImmutableArray<SetMember> Members)
 {
@@ -44,20 +47,20 @@ public sealed record LoadBalancedSet(
         return
             from role in deployment.Roles
             from endpoint in role.Endpoints
-            where endpoint.LoadBalancer is not null
+            where (endpoint.LoadBalancer is null ? deployment.PublicVip : deployment.LoadBalancer(endpoint.LoadBalancer)?.Address) is not null
             group new SetMember(role, endpoint) by KeyOf(role, endpoint) into members
             let first = members.First()
             let name = first.Endpoint.SetName ?? $"{first.Role.Name}/{first.Endpoint.Name}"
-            let balancer = deployment.LoadBalancer(first.Endpoint.LoadBalancer)!
-            select new LoadBalancedSet(subscription, service, deployment, balancer, $"{place}/{name}", [.. members]);
+            let balancer = first.Endpoint.LoadBalancer is null ? null : deployment.LoadBalancer(first.Endpoint.LoadBalancer)
+            let vip = balancer?.Address ?? deployment.PublicVip
+            select new LoadBalancedSet(subscription, service, deployment, balancer, vip, $"{place}/{name}", [.. members]);
     }
 
     /// <summary>The set as it was at the addresses that its load balancer had before.</summary>
-    public IEnumerable<LoadBalancedSet> Retired() => LoadBalancer.Retired.Select(vip => this with
-    {
-        LoadBalancer = LoadBalancer with { Address = vip.Address },
-        IsRetired = true,
-    });
+    public IEnumerable<LoadBalancedSet> Retired() => LoadBalancer?.Retired.Select(vip => this with { Vip = vip.Address, IsRetired = true }) ?? [];
+
+    /// <summary>Whoever is beyond the uplink may call it, and nobody else.</summary>
+    public bool IsPublic => LoadBalancer is null;
 
     /// <summary>The cloud service's name; with ".staging" behind it for the staging slot, which no service name can contain.</summary>
     public static string PlaceName(CloudService service, Deployment deployment)
@@ -67,7 +70,7 @@ public sealed record LoadBalancedSet(
         return deployment.Slot == DeploymentSlot.Production ? service.Name : $"{service.Name}.staging";
     }
 
-    public override string ToString() => $"{Name} {LoadBalancer.Address}:{Shared.PublicPort}";
+    public override string ToString() => $"{Name} {Vip}:{Shared.PublicPort}";
 
     // A '/' is in no set name, so a lone endpoint never falls together with a set.
     private static string KeyOf(VirtualMachine role, Endpoint endpoint) =>

@@ -20,6 +20,9 @@ public interface INodeView
     /// <summary>Machines that are sent packets for a VIP that they do not have.</summary>
     IReadOnlyList<MissingVip> MissingVips();
 
+    /// <summary>Why nothing from outside gets in; null when there is an uplink.</summary>
+    string? UplinkTrouble() => "no uplink is named: ilb serve --uplink NAMESPACE";
+
     /// <summary>One line each about what this node can't give, e.g. "no cgroup controllers: instance sizes are not enforced".</summary>
     IReadOnlyList<string> Limitations();
 }

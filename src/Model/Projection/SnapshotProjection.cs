@@ -7,7 +7,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Model.Projection;
 
 /// <summary>
-/// Desired state and judged health → the snapshot that agents get; pure. Endpoints on the public VIP are desired state only.
+/// Desired state and judged health → the snapshot that agents get; pure.
 /// A stopped machine is in <see cref="Snapshot.Machines"/>, but its backends are not in their sets: whoever still has a flow
 /// to it is reset at once instead of waiting.
 /// </summary>
@@ -17,16 +17,17 @@ public static class SnapshotProjection
     private const int FullWeight = 100;
 
     /// <param name="revision">Of the snapshot: it grows with every change of state or health.</param>
-    public static Snapshot Project(long revision, DesiredState state, EffectiveHealth health)
+    /// <param name="publicSpace">The pool of public VIPs.</param>
+    public static Snapshot Project(long revision, DesiredState state, EffectiveHealth health, Ipv4Prefix? publicSpace = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(health);
         var sets = LoadBalancedSet.WithRetired(state);
         return new Snapshot(
             revision,
-            [.. Networks(state).OrderBy(n => n.Slot.Index)],
+            [.. Networks(state).Concat(OutsideOf(state, publicSpace ?? PublicNetwork.Default)).OrderBy(n => n.Slot.Index)],
             [.. Machines(state, health).OrderBy(m => m.Port.Index)],
-            [.. Vips(state).OrderBy(v => v.Network).ThenBy(v => Ipv4Prefix.ToNumber(v.Address))],
+            [.. Vips(state).Concat(PublicVips(state)).OrderBy(v => v.Network).ThenBy(v => Ipv4Prefix.ToNumber(v.Address))],
             [.. sets.Select(set => Set(state, set, health)).OrderBy(s => s.Frontend.Index)]);
     }
 
@@ -91,22 +92,36 @@ public static class SnapshotProjection
             NetworkOf(state, subscription, service, deployment), address,
             LoadBalancedSet.PlaceName(service, deployment), balancer.Name);
 
+    private static IEnumerable<VipEntry> PublicVips(DesiredState state) =>
+        from subscription in state.Subscriptions
+        from service in subscription.CloudServices
+        from deployment in service.Deployments
+        let vip = deployment.PublicVip
+        where vip is not null
+        select new VipEntry(Outside.Network, vip, LoadBalancedSet.PlaceName(service, deployment), "public");
+
+    private static IEnumerable<NetworkEntry> OutsideOf(DesiredState state, Ipv4Prefix publicSpace) => PublicVips(state).Any()
+        ? [new NetworkEntry(new Slot(Outside.Network, 1), Guid.Empty, "outside", [publicSpace], [publicSpace], Mtu)]
+        : [];
+
     private static SetEntry Set(DesiredState state, LoadBalancedSet set, EffectiveHealth health)
     {
         var key = AllocationKeys.Frontend(set);
         var shared = set.Shared;
+        var network = NetworkOf(state, set.Subscription, set.Service, set.Deployment);
         var backends = set.Members.Select(member => Backend(state, set, member, health)).OfType<BackendEntry>();
         return new SetEntry(
             state.Allocations.Frontends.Used[key],
-            NetworkOf(state, set.Subscription, set.Service, set.Deployment),
-            set.LoadBalancer.Address, shared.Protocol, (ushort)shared.PublicPort,
-            set.IsRetired ? $"{set.Name} at {set.LoadBalancer.Address}" : set.Name,
+            set.IsPublic ? Outside.Network : network,
+            set.Vip, shared.Protocol, (ushort)shared.PublicPort,
+            set.IsRetired ? $"{set.Name} at {set.Vip}" : set.Name,
             state.Allocations.TableSizes[key], shared.Distribution, TimeSpan.FromMinutes(shared.IdleTimeoutMinutes),
             shared.DirectServerReturn, set.IsRetired ? null : ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)])
         {
             Acl = AclOf(state, set),
             IsRetired = set.IsRetired,
-            Loopback = set.LoadBalancer.AllowsLoopback,
+            Loopback = set.LoadBalancer?.AllowsLoopback ?? false,
+            BackendNetwork = network,
         };
     }
 

@@ -24,6 +24,9 @@ public sealed record SetEntry(
     ProbeEntry? Probe,
     ImmutableArray<BackendEntry> Backends)
 {
+    /// <summary>Of its machines: <see cref="Network"/>, unless it is public, at an address outside.</summary>
+    public uint BackendNetwork { get; init; } = Network;
+
     /// <summary>Null: everybody in the network may call it.</summary>
     public AclEntry? Acl { get; init; }
 
