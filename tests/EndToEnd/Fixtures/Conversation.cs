@@ -33,6 +33,36 @@ internal sealed class Conversation : IDisposable
         }
     }
 
+    /// <summary>A connection for one request, from one of several addresses that the place has.</summary>
+    public static async Task<Reply> OnceFromAsync(MachinePlace from, IPEndPoint source, IPEndPoint target, double patienceSeconds = 10)
+    {
+        try
+        {
+            using var conversation = await OpenFromAsync(from, source, target, patienceSeconds);
+            return await conversation.AskAsync(last: true);
+        }
+        catch (SocketException problem)
+        {
+            return Reply.Failed(problem.SocketErrorCode.ToString());
+        }
+    }
+
+    public static async Task<Conversation> OpenFromAsync(MachinePlace from, IPEndPoint source, IPEndPoint target, double patienceSeconds = 10)
+    {
+        var socket = from.Tcp();
+        try
+        {
+            socket.Bind(source);
+            await ConnectAsync(socket, target, 0, TimeSpan.FromSeconds(patienceSeconds));
+            return new Conversation(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>A connection for one request.</summary>
     public static async Task<Reply> OnceAsync(MachinePlace from, IPEndPoint target, ushort sourcePort = 0, double patienceSeconds = 10)
     {

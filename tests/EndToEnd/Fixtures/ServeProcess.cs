@@ -31,8 +31,9 @@ internal sealed class ServeProcess : IDisposable
     }
 
     /// <summary>Starts one; it may not be ready yet.</summary>
-    public static ServeProcess Start(string data, IPEndPoint listen, double drainSeconds) => new(
-        IlbProgram.Start("serve", "--data", data, "--listen", $"{listen}", "--drain", FormattableString.Invariant($"{drainSeconds}")));
+    public static ServeProcess Start(string data, IPEndPoint listen, double drainSeconds, string? uplink = null) => new(
+        IlbProgram.Start(["serve", "--data", data, "--listen", $"{listen}", "--drain", FormattableString.Invariant($"{drainSeconds}"),
+        .. uplink is null ? Array.Empty<string>() : ["--uplink", uplink]]));
 
     /// <summary>Waits for the one line that says ready.</summary>
     public async Task ReadyAsync()

@@ -32,12 +32,15 @@ public sealed class ServedInstallation : IAsyncDisposable
 
     public Installation Installation { get; }
 
+    /// <summary>Network namespace that the next start of `ilb serve` names as its uplink.</summary>
+    public string? Uplink { get; set; }
+
     public ServiceManagementClient Client => _client ?? throw new InvalidOperationException("It was never ready.");
 
     /// <param name="drainSeconds">Given to the flows of a machine that its operator stops.</param>
-    public static async Task<ServedInstallation> StartAsync(double drainSeconds = 2)
+    public static async Task<ServedInstallation> StartAsync(double drainSeconds = 2, string? uplink = null)
     {
-        var made = new ServedInstallation(drainSeconds);
+        var made = new ServedInstallation(drainSeconds) { Uplink = uplink };
         try
         {
             await made.ServeAsync();
@@ -54,7 +57,7 @@ public sealed class ServedInstallation : IAsyncDisposable
     public async Task ServeAsync()
     {
         _serve?.Dispose();
-        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds);
+        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink);
         await _serve.ReadyAsync();
         _client ??= new ServiceManagementClient(
             PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0]);

@@ -17,7 +17,10 @@ namespace Ilb.Packets.Lab;
 /// </summary>
 internal sealed class PacketLab : IDisposable
 {
-    internal const string Vip = "10.1.0.100";
+    internal const string Vip = "10.1.0.100", PublicVip = "203.0.113.4";
+
+    /// <summary>The uplink's own address, which is in the pool of public VIPs.</summary>
+    internal const string Uplink = "203.0.113.1";
     private const uint Loopback = 1;
     private const int ContextBytes = 192, Cb = 48, GsoSize = 176;
     private static int s_count;
@@ -57,6 +60,9 @@ internal sealed class PacketLab : IDisposable
             .Set(5, Vip, 90, Protocol.Tcp, (5, 2, "10.1.0.2", 90)).Option(Key(Vip, 90, Protocol.Tcp), FrontendOptions.FloatingIp)
             .Set(6, Vip, 91, Protocol.Udp, (6, 3, "10.1.0.3", 91)).Option(Key(Vip, 91, Protocol.Udp), FrontendOptions.FloatingIp)
             .Set(7, Vip, 92, Protocol.Tcp, (7, 2, "10.1.0.2", 9292)).Option(Key(Vip, 92, Protocol.Tcp), FrontendOptions.Loopback)
+            .Public(9, PublicVip, 80, Protocol.Tcp, (9, 2, "10.1.0.2", 8080))
+            .Public(10, PublicVip, 53, Protocol.Udp, (10, 3, "10.1.0.3", 5353))
+            .Public(11, PublicVip, 94, Protocol.Tcp, (11, 2, "10.1.0.2", 94))
             .Set(8, Vip, 93, Protocol.Udp, (8, 2, "10.1.0.2", 9393)).Option(Key(Vip, 93, Protocol.Udp), FrontendOptions.Loopback);
     }
 
@@ -88,6 +94,20 @@ internal sealed class PacketLab : IDisposable
         Kernel.Ports.Set(new Slot(port, 1), Port(port) with { Network = network });
         return SendFromInterface(frame, segment);
     }
+
+    /// <summary>Runs the uplink's program on a frame from outside.</summary>
+    internal Outcome SendFromOutside(byte[] frame, uint segment = 0)
+    {
+        Kernel.Ports.Set(Outside.Port, UplinkPort);
+        return Run(Kernel.UplinkProgram, frame, segment);
+    }
+
+    private static PortValue UplinkPort => Port(1) with
+    {
+        Network = Outside.Network,
+        Address = Address(Uplink),
+        Mac = MacAddress.From([2, 0, 0, 0, 0, 254]),
+    };
 
     internal Outcome SendFromInterface(byte[] frame, uint segment = 0) => Run(Kernel.Program, frame, segment);
 

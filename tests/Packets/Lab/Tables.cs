@@ -4,6 +4,7 @@ using Ilb.Datapath;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
+using Ilb.Model.Snapshots;
 
 namespace Ilb.Packets.Lab;
 
@@ -43,6 +44,20 @@ internal sealed class Tables
         if (members.Length > 0)
             Table(frontend, [.. Enumerable.Range(0, 251).Select(i => members[i % members.Length].Slot)]);
         return this;
+    }
+
+    /// <summary>A set on a public VIP, whose machines are in <see cref="Network"/>.</summary>
+    internal Tables Public(
+        uint frontend, string vip, ushort port, Protocol protocol, params (uint Slot, uint Port, string Address, ushort L4Port)[] members)
+    {
+        Set(frontend, vip, port, protocol, members);
+        var inside = Key(vip, port, protocol);
+        State = State with
+        {
+            Routes = State.Routes.Remove(new(Network, Address(vip))).SetItem(new(Outside.Network, Address(vip)), new(RouteKind.Vip, 0, 1500)),
+            Frontends = State.Frontends.Remove(inside).Add(inside with { Network = Outside.Network }, State.Frontends[inside] with { Network = Network }),
+        };
+        return State.Prefixes.Keys.Any(prefix => prefix.Network == Outside.Network) ? this : Subnet("203.0.113.0/24", Outside.Network);
     }
 
     internal Tables Option(FrontendKey key, FrontendOptions options)

@@ -13,7 +13,10 @@ internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verd
 
     public uint FlowBuckets { get; init; } = 256;
 
+    /// <summary>It comes through the uplink.</summary>
+    public bool IsFromOutside { get; init; }
+
     public uint Segment { get; init; }
 
-    internal Outcome Send(PacketLab lab) => Port == 0 ? lab.SendFromInterface(In, Segment) : lab.Send(Port, In, Segment);
+    internal Outcome Send(PacketLab lab) => IsFromOutside ? lab.SendFromOutside(In, Segment) : Port == 0 ? lab.SendFromInterface(In, Segment) : lab.Send(Port, In, Segment);
 }
