@@ -87,8 +87,11 @@ internal static class Frames
     }
 
     /// <summary>The frame with the MACs it has on arrival at a machine.</summary>
-    internal static byte[] At(this byte[] frame, string machine) =>
-        [.. Mac(IPAddress.Parse(machine)), .. MacAddress.Router.ToArray(), .. frame.AsSpan(12)];
+    internal static byte[] At(this byte[] frame, string machine) => frame.To(Mac(IPAddress.Parse(machine)));
+
+    /// <summary>The same, whatever has that MAC.</summary>
+    internal static byte[] To(this byte[] frame, byte[] mac) =>
+        [.. mac, .. MacAddress.Router.ToArray(), .. frame.AsSpan(12)];
 
     /// <summary>The frame with one byte changed and, unless told, checksums made right again.</summary>
     internal static byte[] With(this byte[] frame, int at, byte value, bool fill = false)

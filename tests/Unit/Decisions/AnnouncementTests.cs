@@ -14,7 +14,7 @@ public sealed class AnnouncementTests
 
         var set = LoadBalancedSet.Of(world.State).Should().ContainSingle().Subject;
         set.Name.Should().Be("MyWebsite1/intwebeplb");
-        set.LoadBalancer.Address.ToString().Should().Be("10.0.0.6");
+        set.Vip.ToString().Should().Be("10.0.0.6");
         set.Members.Select(m => m.Role.Name).Should().Equal("web1", "web2");
         set.Shared.Probe.Should().Be(new Probe(ProbeProtocol.Tcp, 100, null, 10, 31));
     }
