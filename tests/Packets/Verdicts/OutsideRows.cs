@@ -43,7 +43,7 @@ internal static class OutsideRows
             Before = lab =>
             {
                 Open(lab);
-                lab.Kernel.Ports.Remove(Ilb.Model.Snapshots.Outside.Port);
+                lab.Kernel.Ports.Remove(Ilb.Model.Snapshots.Outside.Port, 1, "lo");
             },
         },
         In("from outside: backend removed", Segment(Client, Web, Tcp.Ack, 1001, 5001), "backend_gone", Redirect) with

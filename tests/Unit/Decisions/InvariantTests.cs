@@ -27,7 +27,7 @@ public sealed class InvariantTests
     [Fact]
     public void A_public_port_belongs_to_one_set_of_its_VIP() => AfterEach(state =>
     {
-        LoadBalancedSet.Of(state).Select(s => (s.Deployment, s.Shared.Protocol, s.Shared.PublicPort)).Should().OnlyHaveUniqueItems();
+        LoadBalancedSet.Of(state).Select(s => (s.Deployment, s.Vip, s.Shared.Protocol, s.Shared.PublicPort)).Should().OnlyHaveUniqueItems();
     });
 
     [Fact]

@@ -84,10 +84,14 @@ public sealed class ProjectionTests
     }
 
     [Fact]
-    public void An_endpoint_on_the_public_VIP_is_for_its_machine_only()
+    public void An_endpoint_on_the_public_VIP_is_outside_and_its_machine_inside()
     {
         _world.Accept(Update("web1", Lone("ssh", 22, null)));
-        Project().Sets.Should().ContainSingle();
+        var inside = Project().Sets.Should().ContainSingle(s => s.Network != Outside.Network).Which;
+        var outside = Project().Sets.Should().ContainSingle(s => s.Network == Outside.Network).Which;
+        outside.BackendNetwork.Should().Be(inside.Network);
+        outside.Backends.Should().ContainSingle(b => b.LocalPort == 22);
+        Project().Vips.Should().ContainSingle(v => v.Network == Outside.Network && v.Address.Equals(outside.Address));
         Project().Machines[0].Endpoints.Should().ContainSingle(e => e.LocalPort == 22);
     }
 
