@@ -18,9 +18,11 @@ internal static class Entry
         Prepare(script, first, channel, terminal);
         CommandLine.Execute(script, command, Variables());
 
-        var child = Child.Start(script, 0, channel);
+        // Listening comes first: the command may be interrupted as soon as it runs.
+        Child? child = null;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Forward(context, child));
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => Forward(context, child));
+        child = Child.Start(script, 0, channel);
         try
         {
             child.WaitForExec(script);
@@ -54,8 +56,10 @@ internal static class Entry
     }
 
     /// <summary>In its own session the command does not hear what the terminal's driver sends to the caller's.</summary>
-    private static void Forward(PosixSignalContext context, Child child)
+    private static void Forward(PosixSignalContext context, Child? child)
     {
+        if (child is null)
+            return;
         context.Cancel = true;
         foreach (var leader in Child.Children(child.Id))
             Child.Signal(-leader, context.Signal == PosixSignal.SIGINT ? 2 : 3);
