@@ -23,6 +23,9 @@ public interface INodeView
     /// <summary>Why nothing from outside gets in; null when there is an uplink.</summary>
     string? UplinkTrouble() => "no uplink is named: ilb serve --uplink NAMESPACE";
 
+    /// <summary>Of every gateway that runs here.</summary>
+    IReadOnlyList<TunnelObservation> Tunnels() => [];
+
     /// <summary>One line each about what this node can't give, e.g. "no cgroup controllers: instance sizes are not enforced".</summary>
     IReadOnlyList<string> Limitations();
 }

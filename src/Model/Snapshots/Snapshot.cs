@@ -13,6 +13,8 @@ public sealed record Snapshot(
     ImmutableArray<VipEntry> Vips,
     ImmutableArray<SetEntry> Sets)
 {
+    public ImmutableArray<GatewayEntry> Gateways { get; init; } = [];
+
     public static Snapshot Empty { get; } = new(0, [], [], [], []);
 
     public override string ToString() =>

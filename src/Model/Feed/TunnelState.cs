@@ -1,0 +1,8 @@
+namespace Ilb.Model.Feed;
+
+public enum TunnelState
+{
+    NotConnected,
+    Connecting,
+    Connected,
+}
