@@ -78,7 +78,7 @@ internal static class VerdictRows
         },
         new("to a machine whose port was given to another network", 1, Segment(Client, "10.1.0.8:22", Tcp.Syn), "port_absent", Redirect)
         {
-            Before = lab => lab.Kernel.Ports.Set(new Slot(8, 2), PacketLab.Port(8) with { Network = 8 }),
+            Before = lab => lab.Kernel.Ports.Set(new Slot(8, 2), lab.Port(8) with { Network = 8 }),
         },
         new("route of another version", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn), "no_route", Shot)
         {
