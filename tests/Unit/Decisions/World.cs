@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AwesomeAssertions;
+using Ilb.Model.Addressing;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 using Ilb.Model.Rules;
@@ -10,12 +11,15 @@ namespace Ilb.Unit.Decisions;
 internal sealed class World
 {
     public static readonly Guid Tenant = new("11111111-1111-1111-1111-111111111111");
+    /// <summary>Room for three public VIPs: the first four addresses and the last are nobody's.</summary>
+    public static readonly Ipv4Prefix PublicSpace = Ipv4Prefix.Parse("203.0.113.8/29");
+
     public static readonly DateTimeOffset Now = new(2014, 5, 20, 12, 0, 0, TimeSpan.Zero);
 
     public const string Service = "MyWebsite1";
     public const string DeploymentName = "MyWebsite1";
 
-    public static Catalogue Catalogue { get; } = new(["West US", "East US"], ["ilb-responder", "nginx"], ["Small", "Medium"]);
+    public static Catalogue Catalogue { get; } = new(["West US", "East US"], ["ilb-responder", "nginx"], ["Small", "Medium"]) { PublicSpace = PublicSpace };
 
     private int _operations;
 
