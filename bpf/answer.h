@@ -45,8 +45,7 @@ struct reset_frame {
 
 static __always_inline __u32 payload_and_flags(const struct packet *p, __u32 ip_bytes, const struct tcphdr *tcp)
 {
-    return ip_bytes - sizeof(struct iphdr) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) +
-           !!(p->tcp_flags & TCP_FIN);
+    return ip_bytes - sizeof(struct iphdr) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) + !!(p->tcp_flags & TCP_FIN);
 }
 
 /*
