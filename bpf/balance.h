@@ -64,7 +64,7 @@ static __always_inline __u32 port_with(__u32 network, const struct address *addr
 {
     struct route_key key = {.network = network, .address = *address};
     struct route *route = bpf_map_lookup_elem(&routes, &key);
-    return route && route->kind == ROUTE_PORT ? route->target : 0;
+    return route && route->kind == ROUTE_PORT ? route->target : NO_PORT;
 }
 
 static __always_inline bool is_translated(const struct flow *f)
@@ -246,7 +246,8 @@ static __noinline int refuse_own_call(__u32 slot)
 static __noinline struct frontend *called_frontend(__u32 network, const struct packet *p)
 {
     struct frontend_key key = {network, p->destination, p->destination_port, p->protocol, 0};
-    return bpf_map_lookup_elem(&frontends, &key);
+    struct frontend *to = bpf_map_lookup_elem(&frontends, &key);
+    return to && !(to->flags & FRONTEND_RETIRED) ? to : NULL;
 }
 
 static __noinline int balance(struct packet *p, const struct frontend *to)

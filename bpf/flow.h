@@ -7,7 +7,7 @@
 #include "hash.h"
 #include "packet.h"
 
-#define UNANSWERED_SECONDS 60 /* a client gives up its SYN after about as long */
+#define UNPROVEN_SECONDS 60 /* a client gives up its SYN after about as long */
 #define CLOSED_SECONDS 10     /* for what is still under way */
 
 enum side { NOBODY, CLIENT, SERVER };
@@ -44,7 +44,7 @@ static __always_inline bool is_closed(const struct flow *f)
 
 static __always_inline bool is_over(const struct flow *f, __u32 now)
 {
-    __u32 lifetime = is_closed(f) ? CLOSED_SECONDS : f->marks & FLOW_ANSWERED ? f->idle_seconds : UNANSWERED_SECONDS;
+    __u32 lifetime = is_closed(f) ? CLOSED_SECONDS : f->marks & FLOW_PROVEN ? f->idle_seconds : UNPROVEN_SECONDS;
     return (__s32)(now - f->seen_at) > (__s32)lifetime;
 }
 
@@ -64,7 +64,7 @@ static __always_inline bool is_answered_by(const struct flow *f, const struct tu
             (f->protocol == IPPROTO_UDP && same_address(&f->server, &t->source)));
 }
 
-/* As a server knows them: clients inside and outside that have one address are told apart by their L4 ports alone. */
+/* As a server knows them. No client inside has the address of one outside, unless the network grew since. */
 static __always_inline bool is_same_network(__u32 a, __u32 b)
 {
     return !((a ^ b) & ~OUTSIDE);
@@ -82,10 +82,18 @@ static __always_inline bool is_of(const struct flow *f, const struct tuple *t)
            same_address(seen_client(f), &t->client) && is_answered_by(f, t);
 }
 
+/* A SYN that is answered proves nothing: its source may be made up. Who goes on has seen the answer. */
+static __always_inline bool proves(const struct tuple *t)
+{
+    if (t->protocol == IPPROTO_TCP)
+        return t->sent_by == CLIENT && (t->tcp_flags & (TCP_SYN | TCP_RST | TCP_ACK)) == TCP_ACK;
+    return t->sent_by == SERVER;
+}
+
 static __always_inline __u8 marks_of(const struct tuple *t)
 {
     __u8 fin = t->sent_by == CLIENT ? FLOW_CLIENT_FIN : FLOW_SERVER_FIN;
-    return (t->sent_by == SERVER ? FLOW_ANSWERED : 0) | (t->tcp_flags & TCP_FIN ? fin : 0) |
+    return (proves(t) ? FLOW_PROVEN : 0) | (t->tcp_flags & TCP_FIN ? fin : 0) |
            (t->tcp_flags & TCP_RST ? FLOW_RESET : 0);
 }
 
@@ -168,7 +176,7 @@ static __always_inline bool is_same_at_server(const struct flow *a, const struct
            same_address(&a->server, &b->server);
 }
 
-/* The one way for a flow: over itself, else free, else (EVICT) of one that nobody answered. */
+/* The one way for a flow: over itself, else free, else (EVICT) of one that is not proven. */
 static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, __u32 owner, enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;
@@ -187,7 +195,7 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
             goto out;
         } else if (!replaces && is_free && allowed != REPLACE_ONLY) {
             way = i;
-        } else if (!replaces && allowed == EVICT && way < 0 && !(other->marks & FLOW_ANSWERED)) {
+        } else if (!replaces && allowed == EVICT && way < 0 && !(other->marks & FLOW_PROVEN)) {
             way = i;
         }
     }

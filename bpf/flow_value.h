@@ -29,7 +29,7 @@ struct flow {
 };
 
 enum flow_mark {
-    FLOW_ANSWERED = 1, /* the server has sent something: not made up by the client alone */
+    FLOW_PROVEN = 1, /* the client got the server's answer, or for UDP there was one: nobody made it up */
     FLOW_CLIENT_FIN = 2,
     FLOW_SERVER_FIN = 4,
     FLOW_RESET = 8,

@@ -15,6 +15,7 @@
 #define OUTSIDE 0x80000000
 
 #define UPLINK_PORT 0 /* slot of the one port that leads outside; machines' start at 1 */
+#define NO_PORT 0xffffffff
 
 /* 16 bytes in network order; IPv4 as ::ffff:a.b.c.d, so that one path serves both families. */
 struct address {
@@ -91,6 +92,7 @@ enum distribution {
 enum frontend_flag {
     FRONTEND_FLOATING_IP = 1, /* packets keep the VIP as destination; members answer as the VIP */
     FRONTEND_LOOPBACK = 2,    /* members may call it */
+    FRONTEND_RETIRED = 4,     /* its VIP moved away: it is only known so that members may go on answering as it */
 };
 
 /* maglev (array of maps): frontend slot -> array of backend slots, table_size entries, __u32 each. */

@@ -43,6 +43,13 @@ static __noinline int refuse_forged(const struct packet *p)
     return bpf_map_lookup_elem(&prefixes, &pool) ? VERDICT_source_spoofed : GO_ON;
 }
 
+/* Whoever has an address of the machines' own network is inside: their answers could not be told apart. */
+static __noinline int refuse_insider(const struct packet *p)
+{
+    struct prefix_key inside = {.prefix_bits = 160, .network = p->network & ~OUTSIDE, .address = p->source};
+    return bpf_map_lookup_elem(&prefixes, &inside) ? VERDICT_source_spoofed : GO_ON;
+}
+
 /* From here on the packet is in the network of the machines behind the frontend that it names. */
 static __noinline bool enter_network(struct packet *p, __be16 public_port, __u8 protocol)
 {
@@ -78,7 +85,7 @@ static __noinline int find_public_frontend(struct __sk_buff *skb, struct packet 
         return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : follow_error_outside(skb, p);
     if (!has_ports(p))
         return VERDICT_protocol_refused;
-    return enter_network(p, p->destination_port, p->protocol) ? GO_ON : VERDICT_no_endpoint;
+    return enter_network(p, p->destination_port, p->protocol) ? refuse_insider(p) : VERDICT_no_endpoint;
 }
 
 #endif

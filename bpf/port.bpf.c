@@ -32,6 +32,11 @@ static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
     return GO_ON;
 }
 
+static __always_inline int find_machine(struct __sk_buff *skb, struct packet *p)
+{
+    return find_port(skb, p) ?: (p->port == UPLINK_PORT ? VERDICT_unknown_port : GO_ON);
+}
+
 static __always_inline int find_uplink(struct __sk_buff *skb, struct packet *p)
 {
     return find_port(skb, p) ?: (p->port == UPLINK_PORT ? GO_ON : VERDICT_unknown_port);
@@ -104,7 +109,7 @@ SEC("tc")
 int port_ingress(struct __sk_buff *skb)
 {
     struct packet p = {};
-    __u32 verdict = find_port(skb, &p)
+    __u32 verdict = find_machine(skb, &p)
         ?: read_packet(skb, &p)
         ?: answer_arp(skb, &p)
         ?: refuse_spoofed(skb, &p)

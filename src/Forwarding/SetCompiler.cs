@@ -20,7 +20,7 @@ internal static class SetCompiler
         IEnumerable<SetEntry> sets, ImmutableDictionary<uint, TableRecipe> recipes)
     {
         var frontends = ImmutableDictionary.CreateBuilder<FrontendKey, FrontendValue>();
-        foreach (var set in sets.Where(set => !set.IsRetired))
+        foreach (var set in sets.OrderBy(set => set.IsRetired))
         {
             var key = new FrontendKey(
                 set.Network, KernelAddress.From(set.Address), new BigEndianPort(set.PublicPort), (byte)set.Protocol);
@@ -50,7 +50,7 @@ internal static class SetCompiler
             (_, backend) => backend.Slot.Index);
 
     public static ImmutableDictionary<MemberKey, uint> Members(IEnumerable<SetEntry> sets) =>
-        Each(sets.Where(set => !set.IsRetired), (set, backend) => new MemberKey(set.Frontend.Index, backend.Port), (_, backend) => backend.Slot.Index);
+        Each(sets, (set, backend) => new MemberKey(set.Frontend.Index, backend.Port), (_, backend) => backend.Slot.Index);
 
     private static ImmutableDictionary<TKey, TValue> Each<TKey, TValue>(
         IEnumerable<SetEntry> sets, Func<SetEntry, BackendEntry, TKey> key, Func<SetEntry, BackendEntry, TValue> value)
@@ -81,6 +81,6 @@ internal static class SetCompiler
         tableSize,
         (uint)set.IdleTimeout.TotalSeconds,
         (byte)set.Distribution,
-        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0),
+        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0) | (set.IsRetired ? FrontendOptions.Retired : 0),
         Network: set.BackendNetwork);
 }

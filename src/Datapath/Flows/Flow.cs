@@ -9,7 +9,7 @@ namespace Ilb.Datapath.Flows;
 /// <param name="Called">What the client calls: a VIP, or for direct traffic the machine's own address.</param>
 /// <param name="Server">Where it goes.</param>
 /// <param name="SeenPort">The client's L4 port as the server sees it: another one when two flows would look alike there.</param>
-/// <param name="Answered">The server has answered.</param>
+/// <param name="Proven">The client got the server's answer, or for UDP there was one.</param>
 /// <param name="Closed">Ended by both sides or by a reset; kept a few seconds for late packets.</param>
 /// <param name="SeenAt">When its last packet came, in seconds since the host booted.</param>
 public sealed record Flow(
@@ -20,7 +20,7 @@ public sealed record Flow(
     ushort SeenPort,
     Protocol Protocol,
     Slot Backend,
-    bool Answered,
+    bool Proven,
     bool Closed,
     uint SeenAt)
 {

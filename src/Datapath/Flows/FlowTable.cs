@@ -77,7 +77,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             flow.SeenPort.Value,
             (Protocol)flow.Protocol,
             new Slot(flow.Backend, flow.Generation),
-            (flow.Marks & FlowMarks.Answered) != 0,
+            (flow.Marks & FlowMarks.Proven) != 0,
             flow.IsOver,
             flow.SeenAt)
         {

@@ -33,7 +33,7 @@ internal readonly record struct FlowValue(
 [Flags]
 internal enum FlowMarks : byte
 {
-    Answered = 1,
+    Proven = 1,
     ClientFin = 2,
     ServerFin = 4,
     Reset = 8,

@@ -58,6 +58,7 @@ public enum FrontendOptions : byte
     None = 0,
     FloatingIp = 1,
     Loopback = 2,
+    Retired = 4,
 }
 
 [StructLayout(LayoutKind.Sequential)]

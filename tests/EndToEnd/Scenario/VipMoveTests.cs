@@ -41,6 +41,24 @@ public sealed class VipMoveTests(BalancedNetwork network) : IClassFixture<Balanc
     }
 
     [Fact]
+    public async Task Connection_with_direct_server_return_survives_the_move_too()
+    {
+        await AddDirectAsync(1433);
+        var old = await Served.VipAsync(Service, 1433);
+        await Eventually.TrueAsync(async () => (await network.WhoAnswersAsync(old, 5)).SetEquals(["web1"]), "web1 answers");
+        using var held = await Conversation.OpenAsync(network.Client, old);
+        (await held.AskAsync()).Failure.Should().BeNull();
+
+        await MoveAsync(IPAddress.Parse("10.0.0.130"));
+
+        (await held.AskAsync()).Failure.Should().BeNull();
+        (await network.WhoAnswersAsync(old, 5)).Should().BeEquivalentTo(nameof(SocketError.ConnectionRefused));
+        (await network.WhoAnswersAsync(new IPEndPoint(IPAddress.Parse("10.0.0.130"), 1433), 5)).Should().BeEquivalentTo("web1");
+        (await held.AskAsync()).Failure.Should().BeNull();
+        await Served.ChangeRoleAsync(Service, "web1", role => role.Endpoints().RemoveAll(endpoint => endpoint.LoadBalancedEndpointSetName == "sql"));
+    }
+
+    [Fact]
     public async Task Killed_in_the_middle_of_a_move_it_goes_on_where_it_was()
     {
         var old = await Served.VipAsync(Service, 100);
@@ -85,6 +103,13 @@ public sealed class VipMoveTests(BalancedNetwork network) : IClassFixture<Balanc
     {
         await Eventually.TrueAsync(async () => (await RetiredAsync()).Count == 0, "former addresses are released");
         return await LongDownloads.StartAsync(network.Client, target, count);
+    }
+
+    private async Task AddDirectAsync(int port)
+    {
+        var endpoint = Documents.Member("sql", port, port, "tcp", probePort: 80);
+        endpoint.EnableDirectServerReturn = true;
+        await Served.ChangeRoleAsync(Service, "web1", role => role.Endpoints().Add(endpoint));
     }
 
     private Task MoveAsync(IPAddress address) => Served.DoneAsync(Served.Client.UpdateLoadBalancerAsync(Service, Service, new LoadBalancer

@@ -77,7 +77,9 @@ public sealed class FlowTests : IDisposable
         var answer = _lab.Send(2, Segment(Server, $"10.1.0.1:{port}", Tcp.Syn | Tcp.Ack));
         answer.Frame.Should().Equal(Segment(second, Client, Tcp.Syn | Tcp.Ack).At("10.1.0.1"));
         _lab.Send(2, Segment(Server, Client, Tcp.Ack)).Frame.Should().Equal(Segment(Web, Client, Tcp.Ack).At("10.1.0.1"));
-        _lab.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.Answered);
+        Send(Segment(Client, second, Tcp.Ack)).Should().Be("balanced");
+        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("balanced");
+        _lab.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.Proven);
     }
 
     [Fact]
@@ -118,7 +120,9 @@ public sealed class FlowTests : IDisposable
         foreach (var machine in new[] { 2u, 3u })
             _lab.Send(machine, Segment($"10.1.0.{machine}:9292", PacketLab.Vip + ":40000", Tcp.Syn | Tcp.Ack)).Frame
                 .Should().Equal(Segment(web, $"10.1.0.{machine}:40000", Tcp.Syn | Tcp.Ack).At($"10.1.0.{machine}"));
-        _lab.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.IsHairpin && flow.Answered);
+        foreach (var machine in new[] { 2u, 3u })
+            _lab.Send(machine, Segment($"10.1.0.{machine}:40000", web, Tcp.Ack)).ToPort.Should().Be(machine);
+        _lab.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.IsHairpin && flow.Proven);
     }
 
     [Fact]
@@ -131,6 +135,33 @@ public sealed class FlowTests : IDisposable
         _lab.Change(state => state with { Backends = state.Backends.SetItem(1, state.Backends[1] with { Generation = 2 }) });
         _lab.Send(2, Segment("10.1.0.2:40002", Web, Tcp.Syn));
         _lab.Kernel.OwnCalls(both).Should().Equal(new Dictionary<Slot, uint> { [both[1]] = 1 });
+    }
+
+    [Fact]
+    public void Half_open_connections_make_room_for_others()
+    {
+        using var lab = new PacketLab(flowBuckets: 16, overflowBuckets: 16);
+        for (var i = 0; i < 1000; i++)
+        {
+            var madeUp = $"198.51.{100 + (i / 250)}.{1 + (i % 250)}:{1024 + i}";
+            lab.SendFromOutside(Segment(madeUp, PacketLab.PublicVip + ":80", Tcp.Syn));
+            lab.Send(2, Segment(Server, madeUp, Tcp.Syn | Tcp.Ack, 5000, 1001));
+        }
+
+        for (var i = 0; i < 50; i++)
+            lab.Send(1, Segment($"10.1.0.1:{40000 + i}", Web, Tcp.Syn)).Verdict.Should().Be("balanced");
+    }
+
+    [Fact]
+    public void Members_go_on_answering_as_a_floating_vip_that_moved_away_and_it_takes_no_new_connections()
+    {
+        var vip = PacketLab.Vip + ":90";
+        _lab.Send(1, Segment(Client, vip, Tcp.Syn)).Verdict.Should().Be("balanced");
+        _lab.Apply(new Tables().With(_ => _lab.State).Option(Tables.Key(PacketLab.Vip, 90, Protocol.Tcp), FrontendOptions.FloatingIp | FrontendOptions.Retired).State);
+
+        _lab.Send(2, Segment(vip, Client, Tcp.Syn | Tcp.Ack)).Verdict.Should().Be("replied");
+        Send(Segment(Client, vip, Tcp.Ack)).Should().Be("balanced");
+        Send(Segment("10.1.0.1:40001", vip, Tcp.Syn)).Should().Be("no_endpoint");
     }
 
     [Fact]

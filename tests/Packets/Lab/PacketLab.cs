@@ -38,14 +38,21 @@ internal sealed class PacketLab : IDisposable
             Frontends = 64,
             Addresses = 64,
         });
-        for (var port = 1u; port <= 9; port++)
-            Kernel.Ports.Set(new Slot(port, 1), Port(port));
-        Apply(Standard().State);
+        Reset();
     }
 
     internal KernelState Kernel { get; }
 
     internal ForwardingState State { get; private set; } = ForwardingState.Empty;
+
+    /// <summary>As new, without loading the programs again. Flows are orphans once there are no backends.</summary>
+    internal void Reset()
+    {
+        Apply(State with { Backends = State.Backends.Clear() });
+        Kernel.Sweep();
+        MoveTo(Network);
+        Apply(Standard().State);
+    }
 
     internal static Tables Standard()
     {
@@ -62,7 +69,7 @@ internal sealed class PacketLab : IDisposable
             .Set(7, Vip, 92, Protocol.Tcp, (7, 2, "10.1.0.2", 9292)).Option(Key(Vip, 92, Protocol.Tcp), FrontendOptions.Loopback)
             .Public(9, PublicVip, 80, Protocol.Tcp, (9, 2, "10.1.0.2", 8080))
             .Public(10, PublicVip, 53, Protocol.Udp, (10, 3, "10.1.0.3", 5353))
-            .Public(11, PublicVip, 94, Protocol.Tcp, (11, 2, "10.1.0.2", 94))
+            .Public(11, PublicVip, 94, Protocol.Tcp, (11, 2, "10.1.0.2", 94)).Option(Key(PublicVip, 94, Protocol.Tcp) with { Network = Outside.Network }, FrontendOptions.FloatingIp)
             .Set(8, Vip, 93, Protocol.Udp, (8, 2, "10.1.0.2", 9393)).Option(Key(Vip, 93, Protocol.Udp), FrontendOptions.Loopback);
     }
 
@@ -134,6 +141,7 @@ internal sealed class PacketLab : IDisposable
     {
         Send(1, Frames.Segment(client, called, Tcp.Syn));
         Send(2, Frames.Segment(server, client, Tcp.Syn | Tcp.Ack, 5000, 1001));
+        Send(1, Frames.Segment(client, called, Tcp.Ack, 1001, 5001));
     }
 
     public void Dispose()

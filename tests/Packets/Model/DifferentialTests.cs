@@ -37,15 +37,15 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.IsFloating)} flows with a floating IP, {_lab.Kernel.Flows().Count(flow => flow.IsHairpin)} hairpins");
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.SeenPort != flow.Client.Port)} flows with another source port");
         Reached().Should().Contain(s_matters, "the stories shall reach what matters");
-        ReachesAll().Should().BeTrue("they shall reach answered flows with a floating IP, of members to themselves and from outside");
+        ReachesAll().Should().BeTrue("they shall reach proven flows with a floating IP, of members to themselves and from outside");
     }
 
     private HashSet<string> Reached() => [.. _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => count.Key)];
 
     private bool ReachesAll() =>
         Reached().IsSupersetOf(s_matters)
-        && _lab.Kernel.Flows().Any(flow => flow.IsFloating && flow.Answered) && _lab.Kernel.Flows().Any(flow => flow.IsHairpin && flow.Answered)
-        && _lab.Kernel.Flows().Any(flow => flow.IsFromOutside && flow.Answered);
+        && _lab.Kernel.Flows().Any(flow => flow.IsFloating && flow.Proven) && _lab.Kernel.Flows().Any(flow => flow.IsHairpin && flow.Proven)
+        && _lab.Kernel.Flows().Any(flow => flow.IsFromOutside && flow.Proven);
 
     /// <summary>Each story has a network of its own, so that no flow of an earlier one is met.</summary>
     private void Play(World world, Step[] steps)

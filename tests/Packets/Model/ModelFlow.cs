@@ -49,8 +49,6 @@ internal sealed class ModelFlow
 
     internal bool HasTwin => IsHairpin || Call.ClientPort != AtServer.ClientPort;
 
-    internal bool Answered { get; private set; }
-
     internal bool IsTranslated => !IsDirect || Call.ClientPort != AtServer.ClientPort;
 
     internal bool IsClosed => _reset || (_clientFin && _serverFin);
@@ -70,7 +68,6 @@ internal sealed class ModelFlow
     {
         if (sender == Side.Nobody)
             return;
-        Answered |= sender == Side.Server;
         _clientFin |= sender == Side.Client && flags.HasFlag(Tcp.Fin);
         _serverFin |= sender == Side.Server && flags.HasFlag(Tcp.Fin);
         _reset |= flags.HasFlag(Tcp.Rst);

@@ -26,9 +26,11 @@ internal static class ModelOutside
             return packet.IcmpType == 8 ? ("vip_ping", null) : FollowError(model, packet);
         if (!packet.HasPorts)
             return ("protocol_refused", null);
-        return Called(model.State, packet.Destination, packet.DestinationPort, packet.Protocol) is { } frontend
-            ? model.ToServer(packet, isOutside: true) ?? model.Balance(0, packet, frontend, isOutside: true)
-            : ("no_endpoint", null);
+        if (Called(model.State, packet.Destination, packet.DestinationPort, packet.Protocol) is not { } frontend)
+            return ("no_endpoint", null);
+        return source is [10, 1, _, _]
+            ? ("source_spoofed", null)
+            : model.ToServer(packet, isOutside: true) ?? model.Balance(0, packet, frontend, isOutside: true);
     }
 
     /// <summary>Any router may have sent it, if it is about a flow.</summary>

@@ -36,7 +36,7 @@ public sealed class RealTrafficTests(ITestOutputHelper output)
         var received = report.RootElement.GetProperty("end").GetProperty("sum_received");
         output.WriteLine($"{mode}: {received.GetProperty("bits_per_second").GetDouble() / 1e9:F1} Gbit/s");
         received.GetProperty("bytes").GetInt64().Should().BeGreaterThan(1_000_000_000);
-        net.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.Answered);
+        net.Kernel.Flows().Should().HaveCount(2).And.OnlyContain(flow => flow.Proven);
     }
 
     [Fact]

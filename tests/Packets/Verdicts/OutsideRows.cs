@@ -17,10 +17,10 @@ internal static class OutsideRows
     private const Tcp SynAck = Tcp.Syn | Tcp.Ack;
     private static readonly byte[] s_uplink = [2, 0, 0, 0, 0, 254];
 
-    /// <summary>An address that a machine inside has as well.</summary>
-    private const string Twin = "10.1.0.1:40000";
+    /// <summary>A machine inside.</summary>
+    private const string Insider = "10.1.0.1:40000";
 
-    internal static IReadOnlyList<VerdictRow> All { get; } = [.. Conversations(), .. Twins(), .. Refusals(), .. Links(), .. Errors()];
+    internal static IReadOnlyList<VerdictRow> All { get; } = [.. Conversations(), .. Floating(), .. Refusals(), .. Links(), .. Errors()];
 
     private static IEnumerable<VerdictRow> Conversations() =>
     [
@@ -68,29 +68,13 @@ internal static class OutsideRows
         },
     ];
 
-    private static IEnumerable<VerdictRow> Twins() =>
+    private static IEnumerable<VerdictRow> Floating() =>
     [
-        In("twin outside: another source port where a client inside has the same", Segment(Twin, Web, Tcp.Syn), "balanced", Redirect) with { Before = OpenInside },
-        new("twin inside: its answer stays inside", 2, Segment(Server, Twin, SynAck), "replied", Redirect,
-            Segment(PacketLab.Vip + ":80", Twin, SynAck).At("10.1.0.1"))
-        {
-            Before = lab =>
-            {
-                OpenInside(lab);
-                lab.SendFromOutside(Segment(Twin, Web, Tcp.Syn));
-            },
-        },
-        new("twin outside: its answer leaves though a machine has that address", 2, Segment(Server, Twin, SynAck), "replied", Redirect,
-            Segment(Web, Twin, SynAck).To(s_uplink)) { Before = lab => lab.SendFromOutside(Segment(Twin, Web, Tcp.Syn)) },
-        new("twin inside: does not get into the flow of the one outside", 1, Segment(Twin, Web, Tcp.Ack), "way_out", Redirect)
-        {
-            Before = lab => lab.SendFromOutside(Segment(Twin, Web, Tcp.Syn)),
-        },
-        new("twin inside: another source port for a call of the machine itself", 1, Segment(Twin, Server, Tcp.Syn), "balanced", Redirect)
-        {
-            Before = lab => lab.SendFromOutside(Segment(Twin, Web, Tcp.Syn)),
-        },
-        In("twin outside: does not get into the flow of the one inside", Segment(Twin, PacketLab.Vip + ":80", Tcp.Ack), "not_public", Shot) with { Before = OpenInside },
+        In("from outside, floating IP: the VIP stays", Segment(Client, Vip + ":94", Tcp.Syn), "balanced", Redirect, Segment(Client, Vip + ":94", Tcp.Syn).At("10.1.0.2")),
+        new("to outside, floating IP: a member answers as the public VIP", 2, Segment(Vip + ":94", Client, SynAck), "replied", Redirect,
+            Segment(Vip + ":94", Client, SynAck).To(s_uplink)) { Before = lab => lab.SendFromOutside(Segment(Client, Vip + ":94", Tcp.Syn)) },
+        new("to outside, floating IP: nobody asked", 2, Segment(Vip + ":94", Client, SynAck), "no_flow", Redirect),
+        new("to outside, floating IP: from a machine that is no member", 3, Segment(Vip + ":94", Client, SynAck), "source_spoofed", Shot),
     ];
 
     private static IEnumerable<VerdictRow> Refusals() =>
@@ -108,10 +92,13 @@ internal static class OutsideRows
         In("from outside: the probes' source", Segment("168.63.129.16:1", Web, Tcp.Syn), "probe_source_spoofed", Shot),
         In("from outside: loopback as source", Segment("127.0.0.1:1", Web, Tcp.Syn), "source_spoofed", Shot),
         In("from outside: a group as source", Datagram("224.0.0.1:1", Dns), "source_spoofed", Shot),
+        In("from outside: a machine's source", Segment(Insider, Web, Tcp.Syn), "source_spoofed", Shot),
+        In("from outside: a machine's source, in the middle of its connection", Segment(Insider, Web, Tcp.Ack), "source_spoofed", Shot) with { Before = OpenInside },
+        In("from outside: a source of the network that nobody has", Datagram("10.1.77.7:1", Dns), "source_spoofed", Shot),
         In("from outside: the public VIP itself as source", Segment(Web, Web, Tcp.Syn), "source_spoofed", Shot),
         In("from outside: another address of the pool as source", Segment("203.0.113.9:1", Web, Tcp.Syn), "source_spoofed", Shot),
-        new("public VIP from inside", 1, Segment(Twin, Web, Tcp.Syn), "way_out", Redirect),
-        new("uplink's address from inside", 1, Segment(Twin, PacketLab.Uplink + ":80", Tcp.Syn), "way_out", Redirect),
+        new("public VIP from inside", 1, Segment(Insider, Web, Tcp.Syn), "way_out", Redirect),
+        new("uplink's address from inside", 1, Segment(Insider, PacketLab.Uplink + ":80", Tcp.Syn), "way_out", Redirect),
         new("public VIP as a machine's source", 2, Segment(Web, "10.1.0.1:1", SynAck), "source_spoofed", Shot),
     ];
 
@@ -129,7 +116,7 @@ internal static class OutsideRows
         In("from outside: error of a router about an answer", Error("192.0.2.1", Vip, 4, Segment(Web, Client, SynAck), 1400), "icmp_translated", Redirect,
             Error("198.51.100.7", "10.1.0.2", 4, Segment(Server, Client, SynAck), 1400).At("10.1.0.2")) with { Before = Open },
         In("from outside: error about nothing", Error("192.0.2.1", Vip, 4, Segment(Web, Client, SynAck), 1400), "icmp_unmatched", Shot),
-        In("from outside: error about a flow inside", Error("192.0.2.1", Vip, 4, Segment(PacketLab.Vip + ":80", Twin, SynAck), 1400), "icmp_unmatched", Shot) with
+        In("from outside: error about a flow inside", Error("192.0.2.1", Vip, 4, Segment(PacketLab.Vip + ":80", Insider, SynAck), 1400), "icmp_unmatched", Shot) with
         {
             Before = OpenInside,
         },
@@ -142,5 +129,5 @@ internal static class OutsideRows
 
     private static void Open(PacketLab lab) => lab.SendFromOutside(Segment(Client, Web, Tcp.Syn));
 
-    private static void OpenInside(PacketLab lab) => lab.Send(1, Segment(Twin, PacketLab.Vip + ":80", Tcp.Syn));
+    private static void OpenInside(PacketLab lab) => lab.Send(1, Segment(Insider, PacketLab.Vip + ":80", Tcp.Syn));
 }

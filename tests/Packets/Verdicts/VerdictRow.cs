@@ -11,7 +11,8 @@ internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verd
     /// <summary>What happened before.</summary>
     public Action<PacketLab> Before { get; init; } = _ => { };
 
-    public uint FlowBuckets { get; init; } = 256;
+    /// <summary>Of a small flow table; null: as large as it is for most.</summary>
+    public uint? FlowBuckets { get; init; }
 
     /// <summary>It comes through the uplink.</summary>
     public bool IsFromOutside { get; init; }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Ilb.Packets.Verdicts;
 
-public sealed class VerdictTests
+public sealed class VerdictTests(VerdictTests.SharedLab shared) : IClassFixture<VerdictTests.SharedLab>
 {
     public static TheoryData<string> Names => [.. VerdictRows.All.Select(row => row.Name)];
 
@@ -14,7 +14,9 @@ public sealed class VerdictTests
     public void Packet_leaves_as_its_row_says(string name)
     {
         var row = VerdictRows.All.Single(row => row.Name == name);
-        using var lab = new PacketLab(row.FlowBuckets);
+        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets) : null;
+        var lab = own ?? shared.Lab;
+        lab.Reset();
         row.Before(lab);
         var before = lab.Kernel.Verdicts();
 
@@ -27,6 +29,14 @@ public sealed class VerdictTests
             Convert.ToHexString(outcome.Frame).Should().Be(Convert.ToHexString(row.Out));
         after.Where(count => count.Value != before[count.Key]).Select(count => count.Key).Should().Equal(row.Verdict);
         after[row.Verdict].Should().Be(before[row.Verdict] + 1);
+    }
+
+    /// <summary>Loading the programs takes most of a second, a row without it some milliseconds.</summary>
+    public sealed class SharedLab : IDisposable
+    {
+        internal PacketLab Lab { get; } = new();
+
+        public void Dispose() => Lab.Dispose();
     }
 
     [Fact]

@@ -45,10 +45,12 @@ public sealed class ForwardingCompilerTests
             route 1 10.1.1.101 -> Vip mtu 1500
             route 1 10.1.1.4 -> port 1 mtu 1500
             prefix 1 10.1.0.0/16 -> Network mtu 1500
+            frontend 1 10.1.1.100:80/Tcp -> frontend 1.1 table 0 idle 240s FiveTuple Retired
             frontend 1 10.1.1.101:80/Tcp -> frontend 2.1 table 4099 idle 240s FiveTuple
             target 1 10.1.1.4:8080/Tcp -> backend 2
             backend 1.1 1 10.1.1.4:8080 of frontend 1 at port 1 Draining
             backend 2.1 1 10.1.1.4:8080 of frontend 2 at port 1 Up
+            member frontend 1 port 1 -> backend 1
             member frontend 2 port 1 -> backend 2
             table 2 of 4099: 4099 x backend 2
             """);
