@@ -20,6 +20,10 @@ public sealed partial class ServiceManagementClient
 
     public Task<string> DeleteServiceAsync(string service, CancellationToken cancel = default) => DeleteAsync(Service(service), cancel);
 
+    /// <summary>In one operation the cloud service and the deployments of both its slots.</summary>
+    public Task<string> DeleteServiceAndDeploymentsAsync(string service, CancellationToken cancel = default) =>
+        DeleteAsync(Service(service) + "?comp=media", cancel);
+
     /// <param name="service">Name of the cloud service.</param>
     /// <param name="slot">Production or Staging.</param>
     /// <param name="cancel">Ends waiting.</param>

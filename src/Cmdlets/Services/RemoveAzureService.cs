@@ -18,7 +18,7 @@ public sealed class RemoveAzureService : ServiceCmdlet
     [Parameter(Position = 2)]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Its deployment too.</summary>
+    /// <summary>Its deployments too, those of both slots: all or, where it is refused, nothing.</summary>
     [Parameter(Position = 3)]
     public SwitchParameter DeleteAll { get; set; }
 
@@ -27,9 +27,8 @@ public sealed class RemoveAzureService : ServiceCmdlet
         if (ServiceName is null) ThrowTerminatingError(ErrorRecords.Invalid("ServiceNameMissing", "Say which cloud service: -ServiceName."));
         if (!ShouldProcess(ServiceName, "Remove-AzureService")) return;
         if (!Force && !ShouldContinue($"Remove the cloud service '{ServiceName}'?", "Remove-AzureService")) return;
-        if (DeleteAll && this.FindDeployment(ServiceName!) is { } deployment)
-            Run($"Removing the machines of {ServiceName}", (client, cancel) => client.DeleteDeploymentAsync(ServiceName!, deployment.Name!, cancel));
-        Call((client, cancel) => client.DeleteServiceAsync(ServiceName!, cancel));
+        if (DeleteAll) Run($"Removing {ServiceName} with its machines", (client, cancel) => client.DeleteServiceAndDeploymentsAsync(ServiceName!, cancel));
+        else Call((client, cancel) => client.DeleteServiceAsync(ServiceName!, cancel));
         if (PassThru) WriteObject(true);
     }
 }

@@ -123,6 +123,24 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_is_removed_with_the_deployments_of_both_its_slots()
+    {
+        await _service.PutNetworkAsync();
+        Run(NewWeb1 + " -Location 'West US'");
+        var staged = Requests.Deployment("next", "web2").Replace("Production", "Staging", StringComparison.Ordinal);
+        await _service.MustAsync(HttpMethod.Post, "services/hostedservices/Web/deployments", staged);
+        _engine.Run("Remove-AzureService Web -Force");
+        _engine.Errors.Should().ContainSingle().Which.ErrorDetails.Message.Should()
+            .Contain("deployment Web with web1").And.Contain("deployment next with web2").And.Contain("Remove-AzureService -DeleteAll");
+
+        _engine.One<bool>("Remove-AzureService Web -DeleteAll -Force -PassThru").Should().BeTrue();
+        Run("Get-AzureService").Should().BeEmpty();
+        _service.Host.Feed.Current.Machines.Should().BeEmpty();
+        _engine.Run("Remove-AzureService Web -DeleteAll -Force");
+        _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("ResourceNotFound,");
+    }
+
+    [Fact]
     public void A_machine_gets_another_size()
     {
         Run(NewWeb1 + " -Location 'West US'");
