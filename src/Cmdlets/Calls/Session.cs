@@ -8,7 +8,7 @@ namespace Ilb.Cmdlets;
 
 /// <summary>
 /// The subscriptions of this process and which one is used. Without any, the file that ILB_PUBLISHSETTINGS names is read.
-/// Requests carry the version that the import names, else ILB_API_VERSION, else that of the announcement.
+/// Requests carry the version that the import names, else the one that ILB_API_VERSION has at that time, else that of the announcement.
 /// </summary>
 internal static class Session
 {
@@ -20,6 +20,7 @@ internal static class Session
 
     private static readonly object _lock = new();
     private static readonly List<AzureSubscription> _subscriptions = [];
+    private static readonly HashSet<AzureSubscription> _withOwnVersion = [];
     private static AzureSubscription? _current;
     private static ServiceManagementClient? _client;
 
@@ -29,7 +30,7 @@ internal static class Session
         {
             lock (_lock)
             {
-                ReadVariable();
+                ReadVariables();
                 return _current;
             }
         }
@@ -41,7 +42,7 @@ internal static class Session
         {
             lock (_lock)
             {
-                ReadVariable();
+                ReadVariables();
                 return [.. _subscriptions];
             }
         }
@@ -50,14 +51,14 @@ internal static class Session
     /// <summary>Adds the subscriptions, which replace those of the same id, and uses the first.</summary>
     public static void Import(IReadOnlyList<AzureSubscription> subscriptions, string? version = null)
     {
-        if ((version ?? Environment.GetEnvironmentVariable(VersionVariable)) is { Length: > 0 } wanted)
-        {
-            foreach (var subscription in subscriptions)
-                subscription.ApiVersion = wanted;
-        }
-
         lock (_lock)
         {
+            foreach (var subscription in subscriptions.Where(_ => version is not null))
+            {
+                subscription.ApiVersion = version!;
+                _withOwnVersion.Add(subscription);
+            }
+
             _subscriptions.RemoveAll(old => subscriptions.Any(s => Names.Same(s.SubscriptionId, old.SubscriptionId)));
             _subscriptions.AddRange(subscriptions);
             Select(subscriptions[0]);
@@ -81,14 +82,21 @@ internal static class Session
     {
         lock (_lock)
         {
-            ReadVariable();
+            ReadVariables();
             return _current is null ? null : _client ??= new ServiceManagementClient(_current);
         }
     }
 
-    private static void ReadVariable()
+    private static void ReadVariables()
     {
         if (_subscriptions.Count == 0 && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path) Import(PublishSettings.Read(path));
+        var version = Environment.GetEnvironmentVariable(VersionVariable) is { Length: > 0 } wanted ? wanted : ServiceManagementClient.DefaultVersion;
+        foreach (var subscription in _subscriptions.Where(s => s.ApiVersion != version && !_withOwnVersion.Contains(s)))
+        {
+            subscription.ApiVersion = version;
+            // A client carries the version that its subscription had when it was made.
+            if (subscription == _current) Select(subscription);
+        }
     }
 
     private static PipelineStoppedException NotConnected(PSCmdlet cmdlet)

@@ -123,6 +123,38 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_version_of_the_environment_counts_whenever_it_is_set_unless_the_import_named_one()
+    {
+        Run(NewWeb1 + " -Location 'West US'");
+        _engine.One<string>("(Get-AzureSubscription -Current).ApiVersion").Should().Be("2014-05-01");
+        try
+        {
+            Run("$env:ILB_API_VERSION = '2014-06-01'");
+            _engine.One<string>("(Get-AzureSubscription -Current).ApiVersion").Should().Be("2014-06-01");
+            Run("Add-AzureInternalLoadBalancer MyILB Web");
+            Run("Remove-AzureInternalLoadBalancer Web");
+
+            Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}' -ApiVersion 2014-05-01");
+            Add().Should().ContainSingle("the import says which");
+            Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}'");
+            Run("$env:ILB_API_VERSION = $null");
+            Add().Should().ContainSingle("it is gone");
+            Run("$env:ILB_API_VERSION = '2014-06-01'");
+            Add().Should().BeEmpty();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ILB_API_VERSION", null);
+        }
+    }
+
+    private IReadOnlyList<System.Management.Automation.ErrorRecord> Add()
+    {
+        _engine.Run("Add-AzureInternalLoadBalancer MyILB Web");
+        return _engine.Errors;
+    }
+
+    [Fact]
     public async Task A_service_is_removed_with_the_deployments_of_both_its_slots()
     {
         await _service.PutNetworkAsync();
