@@ -30,6 +30,9 @@ public sealed class ShellTests
     [InlineData("('a', 'b', 'a' | Group-Object | Where-Object Name -eq a).Count", "2")]
     [InlineData("Start-Sleep -Milliseconds 1; 'slept'", "slept")]
     [InlineData("New-AzureVMConfig -Name web1 -InstanceSize Small -ImageName ilb-responder", "Name             Size         Image                  Endpoints\n----             ----         -----                  ---------\nweb1             Small        ilb-responder")]
+    [InlineData("New-AzureInternalLoadBalancerConfig MyILB -AllowLoopback", "InternalLoadBalancerName   SubnetName           IPAddress       AllowLoopback\n------------------------   ----------           ---------       -------------\nMyILB                                                           True")]
+    [InlineData("[Ilb.Cmdlets.InternalLoadBalancerContext]@{ InternalLoadBalancerName = 'MyILB'; ServiceName = 'Web'; IPAddress = '10.0.0.9'; AllowLoopback = $true }", "InternalLoadBalancerName   ServiceName          SubnetName           IPAddress       AllowLoopback\n------------------------   -----------          ----------           ---------       -------------\nMyILB                      Web                                       10.0.0.9        True")]
+    [InlineData("New-AzureVMConfig web1 Small -ImageName i | Add-AzureEndpoint web tcp 80 -ACL (New-AzureAclConfig | Set-AzureAclConfig -AddRule Permit 10.0.0.0/8) | Get-AzureEndpoint | ForEach-Object { $_.LBSetName = 'weblb'; $_.Port = 8080; $_ }", "Name         Protocol Public Local  LBSetName    LoadBalancer Vip             Probe            Acl\n----         -------- ------ -----  ---------    ------------ ---             -----            ---\nweb          tcp      8080   80     weblb                                                      100 permit 10.0.0.0/8")]
     public void A_stand_in_does_what_scripts_expect(string command, string output)
     {
         var result = Run(command);
