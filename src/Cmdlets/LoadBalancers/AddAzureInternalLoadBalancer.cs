@@ -21,6 +21,7 @@ public sealed class AddAzureInternalLoadBalancer : ServiceCmdlet
     public string? SubnetName { get; set; }
 
     [Parameter(ParameterSetName = "SubnetNameAndIP", Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
+    [PlainAddress]
     public IPAddress? StaticVNetIPAddress { get; set; }
 
     /// <summary>Members may call the sets they belong to: another member sees their address, they themselves see the VIP's.</summary>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Address = System.Net.IPAddress;
 
 namespace Ilb.Cmdlets;
 
@@ -13,8 +12,8 @@ public sealed class SetAzureStaticVNetIP : MachineCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!Address.TryParse(IPAddress, out _))
-            ThrowTerminatingError(ErrorRecords.Invalid("InvalidAddress", $"'{IPAddress}' is not an IP address.", IPAddress));
+        if (!PlainAddressAttribute.IsPlain(IPAddress))
+            ThrowTerminatingError(ErrorRecords.Invalid("InvalidAddress", $"'{IPAddress}' is not an IPv4 address such as 10.1.0.4.", IPAddress));
         Machine.Network.StaticVirtualNetworkIPAddress = IPAddress;
         WriteObject(VM);
     }

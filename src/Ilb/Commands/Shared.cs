@@ -37,11 +37,16 @@ internal static class Shared
             Description = "table for people, json for programs",
             HelpName = "table|json",
             DefaultValueFactory = _ => OutputFormat.Table,
-            CustomParser = result => Tokens.Parse(
-                result, "table or json", (string text, out OutputFormat format) => Enum.TryParse(text, ignoreCase: true, out format) && Enum.IsDefined(format)),
+            CustomParser = result => Tokens.Parse<OutputFormat>(result, "table or json", ReadFormat),
         };
         output.CompletionSources.Clear();
         output.CompletionSources.Add("table", "json");
         return output;
+    }
+
+    private static bool ReadFormat(string text, out OutputFormat format)
+    {
+        format = text.Equals("json", StringComparison.OrdinalIgnoreCase) ? OutputFormat.Json : OutputFormat.Table;
+        return format == OutputFormat.Json || text.Equals("table", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Ilb.Commands;
 
@@ -22,5 +23,9 @@ internal static class Tokens
     public static IPEndPoint? Endpoint(ArgumentResult result, string example) => Parse(
         result,
         $"ADDRESS:PORT, for example {example},",
-        (string text, out IPEndPoint? endpoint) => IPEndPoint.TryParse(text, out endpoint) && endpoint.Port > 0);
+        (string text, out IPEndPoint? endpoint) => IPEndPoint.TryParse(text, out endpoint) && endpoint.Port > 0 && IsPlain(text, endpoint));
+
+    // "010.0.0.1:80" is octal to the parser.
+    private static bool IsPlain(string text, IPEndPoint endpoint) =>
+        endpoint.AddressFamily != AddressFamily.InterNetwork || endpoint.ToString() == text;
 }

@@ -35,7 +35,7 @@ public readonly record struct Ipv4Prefix : IComparable<Ipv4Prefix>
 
     public bool Overlaps(Ipv4Prefix other) => First <= other.Last && other.First <= Last;
 
-    /// <summary>Parses "a.b.c.d/len"; host bits must be zero. False for anything else, null included.</summary>
+    /// <summary>Parses "a.b.c.d/len" without leading zeros; host bits must be zero. False for anything else, null included.</summary>
     public static bool TryParse(string? text, out Ipv4Prefix prefix)
     {
         prefix = default;
@@ -47,18 +47,20 @@ public readonly record struct Ipv4Prefix : IComparable<Ipv4Prefix>
             return false;
 
         prefix = new Ipv4Prefix(ToNumber(address), length);
-        return prefix.First == ToNumber(address);
+        return prefix.ToString() == text;
     }
 
     public static Ipv4Prefix Parse(string text) =>
         TryParse(text, out var prefix) ? prefix : throw new FormatException($"'{text}' is not an IPv4 prefix such as 10.1.0.0/16.");
 
-    /// <summary>Parses four decimal numbers; shorter forms ("10.1") and IPv6 are refused.</summary>
+    /// <summary>
+    /// Parses four decimal numbers. Refused are IPv6 and what some read as another address: "10.1", "0xa.0.0.1" and, octal to the
+    /// C library, "010.0.0.1".
+    /// </summary>
     public static bool TryParseAddress(string? text, out IPAddress address)
     {
         address = IPAddress.None;
-        if (text is null || text.Count(c => c == '.') != 3 || !IPAddress.TryParse(text, out var parsed)
-            || parsed.AddressFamily != AddressFamily.InterNetwork)
+        if (!IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetwork || parsed.ToString() != text)
             return false;
         address = parsed;
         return true;

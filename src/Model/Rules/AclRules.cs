@@ -39,13 +39,22 @@ internal static class AclRules
         var order = request.Order ?? -1;
         if (order is < 0 or > 65535)
             change.Bad(ProblemCode.AclOrderOutOfRange, $"{path}/Order", $"The order of a rule is 0 to 65535, not '{request.Order}'.");
-        if (!Enum.TryParse<AclAction>(request.Action, true, out var action) || !Enum.IsDefined(action))
+        var action = Action(request.Action);
+        if (action is null)
             change.Bad(ProblemCode.AclActionUnknown, $"{path}/Action", $"'{request.Action}' is no action: permit or deny.");
         if (!Ipv4Prefix.TryParse(request.RemoteSubnet, out var subnet))
             change.Bad(ProblemCode.AclSubnetInvalid, $"{path}/RemoteSubnet", $"'{request.RemoteSubnet}' is not an IPv4 prefix such as 10.1.2.0/24.");
         if (request.Description?.Length > LongestDescription)
             change.Bad(ProblemCode.AclDescriptionTooLong, $"{path}/Description",
                 $"{request.Description.Length} characters; a description has at most {LongestDescription}.");
-        return new AclRule(order, action, subnet, request.Description);
+        return action is { } known ? new AclRule(order, known, subnet, request.Description) : null;
     }
+
+    // Enum.TryParse would take numbers and lists, too.
+    private static AclAction? Action(string? text) => text?.ToUpperInvariant() switch
+    {
+        "PERMIT" => AclAction.Permit,
+        "DENY" => AclAction.Deny,
+        _ => null,
+    };
 }

@@ -81,12 +81,16 @@ internal static class DeploymentRules
 
     public static DeploymentSlot Slot(Change change, string? text)
     {
-        if (string.IsNullOrEmpty(text))
-            return DeploymentSlot.Staging;
-        if (Enum.TryParse<DeploymentSlot>(text, true, out var slot) && Enum.IsDefined(slot))
-            return slot;
-        change.Bad(ProblemCode.DeploymentSlotUnknown, "Deployment/DeploymentSlot", $"'{text}' is no slot: Production or Staging.");
-        return default;
+        switch (text?.ToUpperInvariant())
+        {
+            case null or "" or "STAGING":
+                return DeploymentSlot.Staging;
+            case "PRODUCTION":
+                return DeploymentSlot.Production;
+            default:
+                change.Bad(ProblemCode.DeploymentSlotUnknown, "Deployment/DeploymentSlot", $"'{text}' is no slot: Production or Staging.");
+                return default;
+        }
     }
 
     public static void CheckFree(Change change, CloudService service, string? name, DeploymentSlot slot)

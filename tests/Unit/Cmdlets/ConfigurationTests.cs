@@ -49,12 +49,25 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Remove-AzureEndpoint web", "EndpointNotFound")]
     [InlineData("Get-AzureEndpoint web", "EndpointNotFound")]
     [InlineData("Set-AzureStaticVNetIP nowhere", "InvalidAddress")]
+    [InlineData("Set-AzureStaticVNetIP 010.0.0.9", "InvalidAddress")]
     [InlineData("Add-AzureEndpoint web sctp 80", "ParameterArgumentValidationError")]
     [InlineData("Add-AzureEndpoint web tcp 80 -LBSetName s", "AmbiguousParameterSet")]
     public void A_mistake_has_a_stable_id(string command, string id)
     {
         _engine.Run($"{Machine} | {command}");
         _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith(id + ",");
+    }
+
+    [Theory]
+    [InlineData("New-AzureInternalLoadBalancerConfig MyILB -StaticVNetIPAddress 010.0.0.9")]
+    [InlineData("Add-AzureInternalLoadBalancer MyILB Web -SubnetName FrontEndSubnet -StaticVNetIPAddress 0xa.0.0.9")]
+    [InlineData("Set-AzureInternalLoadBalancer MyILB Web -SubnetName FrontEndSubnet -StaticVNetIPAddress 10.9")]
+    public void An_address_is_four_plain_decimals(string command)
+    {
+        _engine.Run(command);
+        var error = _engine.Errors.Should().ContainSingle().Subject;
+        error.FullyQualifiedErrorId.Should().StartWith("ParameterArgumentTransformationError,");
+        error.Exception.Message.Should().Contain("is not an IPv4 address such as 10.1.0.4");
     }
 
     [Fact]

@@ -57,6 +57,9 @@ public sealed class AddressTests
     [InlineData("10.0.0")]
     [InlineData("ten")]
     [InlineData("::1")]
+    [InlineData("010.0.0.9")] // octal to the C library: 8.0.0.9
+    [InlineData("10.0.0.09")]
+    [InlineData("10.0.0.0x9")]
     public void A_static_address_is_an_IPv4_address(string address) => RefuseStatic(address, ProblemCode.AddressInvalid);
 
     [Theory]

@@ -36,6 +36,12 @@ public sealed class DeploymentTests
         _world.Refuse(CreateWith(Role("b")) with { Slot = "Staging", Name = "MYWEBSITE1" }, ProblemCode.NameInUse);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("Production,Staging")]
+    public void A_slot_is_a_word_and_neither_a_number_nor_a_list(string slot) =>
+        _world.Refuse(CreateWith(Role("a")) with { Slot = slot }, ProblemCode.DeploymentSlotUnknown);
+
     [Fact]
     public void A_slot_is_production_or_staging() =>
         _world.Refuse(CreateWith(Role("a")) with { Slot = "Testing" }, ProblemCode.DeploymentSlotUnknown);

@@ -187,6 +187,21 @@ public sealed class EndpointTests
         Refuse(ProblemCode.AclRulesTooMany, WithAcl([.. Enumerable.Range(1, 51).Select(i => new AclRuleRequest(i, "permit", "10.0.0.0/8", null))]));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("permit,deny")]
+    [InlineData(" permit")]
+    public void An_action_is_a_word_and_neither_a_number_nor_a_list(string action) =>
+        Refuse(ProblemCode.AclActionUnknown, WithAcl(new AclRuleRequest(1, action, "10.0.0.0/8", null))).Message.Should().EndWith("permit or deny.");
+
+    [Theory]
+    [InlineData("010.0.0.0/8")]
+    [InlineData("10.0.0.00/8")]
+    [InlineData("0x0a.0.0.0/8")]
+    [InlineData("10.0.0.0/08")]
+    public void A_subnet_of_an_access_rule_is_written_in_plain_decimals(string subnet) =>
+        Refuse(ProblemCode.AclSubnetInvalid, WithAcl(new AclRuleRequest(1, "permit", subnet, null)));
+
     private Problem Refuse(ProblemCode code, params EndpointRequest[] endpoints) => _world.Refuse(Update("web1", endpoints), code);
 
     private Problem RefuseProbe(ProblemCode code, ProbeRequest probe) => Refuse(code, Member() with { Probe = probe });

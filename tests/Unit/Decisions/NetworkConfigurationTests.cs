@@ -64,6 +64,9 @@ public sealed class NetworkConfigurationTests
     [InlineData("10.0.0.0/33")]
     [InlineData("fd00::/64")]
     [InlineData("999.0.0.0/8")]
+    [InlineData("010.0.0.0/16")]
+    [InlineData("0xa.0.0.0/16")]
+    [InlineData("10.0.0.0/016")]
     public void An_address_prefix_is_a_base_address_and_a_length(string prefix) =>
         _world.Refuse(Command(Site() with { AddressPrefixes = ["10.0.0.0/16", prefix] }), ProblemCode.PrefixInvalid)
             .Path.Should().Be($"VirtualNetworkSite[VNetUSWest]/AddressPrefix[{prefix}]");
