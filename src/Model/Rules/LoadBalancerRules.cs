@@ -14,7 +14,7 @@ internal static class LoadBalancerRules
             return change.State;
         CheckOnlyOne(change, deployment.LoadBalancers.Select(b => b.Name), command.LoadBalancer.Name);
         var place = Place.Of(change.Subscription, service, deployment);
-        CheckTakesOne(change, service, deployment, place.Network, command.LoadBalancer.Name);
+        CheckTakesOne(change, place, deployment, command.LoadBalancer.Name);
         var balancer = Build(change, place, command.LoadBalancer, null);
         if (balancer is null)
             return change.State;
@@ -61,12 +61,11 @@ internal static class LoadBalancerRules
     {
         foreach (var second in requests.Skip(1))
             CheckOnlyOne(change, requests.Take(1).Select(r => r.Name ?? ""), second.Name);
-        if (requests.Length > 0 && place.Network is not null)
-            CheckRegional(change, place.Network, requests[0].Name);
+        if (requests is not [var asked, ..])
+            return [];
+        CheckTakesOne(change, place, place.Service.Deployments.FirstOrDefault(), asked.Name);
         // With problems a stand-in, so that endpoints may name it.
-        return requests is [var first, ..]
-            ? [Build(change, place, first, null) ?? new InternalLoadBalancer(first.Name ?? "", null, IPAddress.Any, false)]
-            : [];
+        return [Build(change, place, asked, null) ?? new InternalLoadBalancer(asked.Name ?? "", null, IPAddress.Any, false)];
     }
 
     private static void CheckOnlyOne(Change change, IEnumerable<string> existing, string? name)
@@ -76,13 +75,14 @@ internal static class LoadBalancerRules
                 $"LoadBalancer already exists: {other}. Only one internal load balancer allowed per deployment.");
     }
 
-    private static void CheckTakesOne(Change change, CloudService service, Deployment deployment, VirtualNetwork? network, string? name)
+    /// <param name="existing">A deployment that the cloud service has already.</param>
+    private static void CheckTakesOne(Change change, Place place, Deployment? existing, string? name)
     {
-        if (network is not null)
-            CheckRegional(change, network, name);
-        else if (change.Holds(VersionedRule.ExistingDeploymentNeedsRegionalNetwork))
+        if (place.Network is not null)
+            CheckRegional(change, place.Network, name);
+        else if (existing is not null && change.Holds(VersionedRule.ExistingDeploymentNeedsRegionalNetwork))
             change.Bad(ProblemCode.LoadBalancerNeedsFirstDeployment, Path(name),
-                $"The deployment '{deployment.Name}' of '{service.Name}' exists and is in no virtual network: outside a regional virtual network "
+                $"The cloud service '{place.Service.Name}' has the deployment '{existing.Name}' already: outside a regional virtual network "
                 + "an internal load balancer is given with the first deployment (New-AzureVM -InternalLoadBalancerConfig). "
                 + VersionedRule.ExistingDeploymentNeedsRegionalNetwork.WayOut);
     }

@@ -13,7 +13,7 @@ public sealed record VersionedRule(string Source, DateOnly Until)
 {
     /// <summary>
     /// An existing deployment takes an internal load balancer only in a regional virtual network; outside of one it is given with
-    /// the first deployment.
+    /// the first deployment of the cloud service, so not with one for the other slot either.
     /// </summary>
     public static VersionedRule ExistingDeploymentNeedsRegionalNetwork { get; } = new("FAQ 1", ApiVersion.Announced);
 

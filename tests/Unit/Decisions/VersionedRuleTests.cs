@@ -31,6 +31,25 @@ public sealed class VersionedRuleTests
     }
 
     [Fact]
+    public void A_deployment_outside_a_network_beside_another_of_its_service_is_not_the_first()
+    {
+        _world.Accept(Outside);
+        var second = Outside with { Name = "next", Slot = "Staging", LoadBalancers = [new("MyILB", null, null, null)] };
+        At(Old).Refuse(second, ProblemCode.LoadBalancerNeedsFirstDeployment).Message.Should()
+            .Contain("FAQ 1").And.Contain("MyWebsite1").And.Contain("-ApiVersion 2014-06-01");
+        At(Old).Accept(second with { LoadBalancers = [] });
+        At(Old).Accept(new DeleteDeployment(Tenant, Service, "next"));
+        At(Later).Accept(second);
+    }
+
+    [Fact]
+    public void A_deployment_in_a_regional_network_brings_one_beside_another_in_any_version()
+    {
+        _world.Accept(CreateWith(Role("a")));
+        At(Old).Accept(CreateWith(Role("b")) with { Name = "next", Slot = "Staging", LoadBalancers = [Front] });
+    }
+
+    [Fact]
     public void A_network_of_an_affinity_group_takes_a_load_balancer_only_of_a_later_version()
     {
         InAffinityGroup();
