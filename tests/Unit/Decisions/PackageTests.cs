@@ -204,7 +204,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void Fifty_instances_with_three_endpoints_are_within_the_limits_and_one_more_machine_is_not()
+    public void Fifty_machines_with_four_endpoints_in_49_are_within_the_limits_and_one_more_machine_is_not()
     {
         var web = Definition().Roles[0];
         var endpoints = Enumerable.Range(0, 4).Select(i => web.Endpoints[0] with { Name = $"Http{i}", Port = 80 + i });
