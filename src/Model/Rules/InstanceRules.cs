@@ -39,7 +39,7 @@ internal static class InstanceRules
                     Endpoints = [],
                 });
                 drafts.AddRange(role.Endpoints.Select(e => new EndpointDraft(
-                    made.Name, DefinitionRules.PathOf(role, e), Request(package.Definition, configuration, role, e), null)));
+                    made.Name, DefinitionRules.PathOf(role, e), Request(package.Definition, configuration, role, e), before?.Endpoint(e.Name))));
             }
         }
 

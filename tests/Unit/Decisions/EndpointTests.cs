@@ -121,14 +121,6 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public void An_endpoint_on_the_load_balancer_stays_there_when_the_name_is_left_out()
-    {
-        _world.Accept(Update("web1", Lone("e", 80)));
-        _world.Accept(Update("web1", Lone("e", 80, null)));
-        _world.Endpoint("web1", "e").LoadBalancer.Should().Be("MyILB");
-    }
-
-    [Fact]
     public void A_cloud_service_has_at_most_150_endpoints()
     {
         _world.Accept(Update("web1", [.. Enumerable.Range(1, 150).Select(i => Lone($"e{i}", i))]));

@@ -204,6 +204,24 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public void An_upgrade_takes_an_endpoint_from_the_load_balancer_only_of_a_later_version()
+    {
+        var world = Deployed(2);
+        var web = Definition().Roles[0];
+        var definition = Definition() with
+        {
+            Roles = [web with { Endpoints = [web.Endpoints[0] with { LoadBalancer = null }] }, Definition().Roles[1]],
+        };
+        var upgrade = new UpgradeDeployment(
+            World.Tenant, World.Service, World.DeploymentName, OtherDigest, definition, Configuration(2), null, null);
+        world.Refuse(upgrade).Should().OnlyContain(p => p.Code == ProblemCode.EndpointCannotChangeVip);
+
+        world.Version = ApiVersion.Newest;
+        world.Accept(upgrade).Notes.Should().Contain("The endpoint Http of Web_IN_0 is on the public VIP now, no longer on MyILB.");
+        world.MyDeployment.Role("Web_IN_1")!.Endpoint("Http")!.LoadBalancer.Should().BeNull();
+    }
+
+    [Fact]
     public void Fifty_machines_with_four_endpoints_in_49_are_within_the_limits_and_one_more_machine_is_not()
     {
         var web = Definition().Roles[0];

@@ -44,6 +44,15 @@ public sealed class SetTests
     }
 
     [Fact]
+    public void The_VIP_is_that_of_the_other_members_where_a_member_names_no_load_balancer()
+    {
+        _world.Accept(Update("web1", Member() with { LoadBalancer = null })).Notes.Should().BeEmpty();
+        _world.Endpoint("web1").LoadBalancer.Should().Be("MyILB");
+        _world.Accept(UpdateSets(Bare() with { IdleTimeoutMinutes = 9 }));
+        _world.Endpoint("web1").LoadBalancer.Should().Be("MyILB", "an update of the set leaves it where it is");
+    }
+
+    [Fact]
     public void Parts_of_a_probe_are_inherited_one_by_one()
     {
         _world.Accept(Update("web1", Member() with { Probe = Http }));

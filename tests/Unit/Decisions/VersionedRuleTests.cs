@@ -96,6 +96,38 @@ public sealed class VersionedRuleTests
     }
 
     [Fact]
+    public void An_endpoint_that_names_no_load_balancer_any_more_becomes_public_only_of_a_later_version()
+    {
+        _world.Accept(CreateWith(Role("web1")));
+        _world.Accept(new AddLoadBalancer(Tenant, Service, DeploymentName, Front));
+        _world.Accept(Update("web1", Lone("e", 80), Member()));
+
+        var update = Update("web1", Lone("e", 80, null), Public);
+        var problems = At(Old).Refuse(update);
+        problems.Should().OnlyContain(p => p.Code == ProblemCode.EndpointCannotChangeVip).And.HaveCount(2);
+        problems[0].Message.Should().Contain("e is on MyILB").And.Contain("public VIP").And.Contain("FAQ 3").And.Contain("-ApiVersion 2014-06-01");
+
+        At(Later).Accept(update).Notes.Should().Equal(
+            "The endpoint e of web1 is on the public VIP now, no longer on MyILB.",
+            "The endpoint intwebep of web1 is on the public VIP now, no longer on MyILB.");
+        _world.Endpoint("web1", "e").LoadBalancer.Should().BeNull();
+        _world.Endpoint("web1").LoadBalancer.Should().BeNull();
+    }
+
+    [Fact]
+    public void An_endpoint_that_leaves_its_set_and_names_no_load_balancer_is_public()
+    {
+        _world.Accept(CreateWith(Role("web1"), Role("web2")) with { LoadBalancers = [Front] });
+        _world.Accept(Update("web1", Member()));
+        _world.Accept(Update("web2", Member()));
+        var alone = Lone("intwebep", 101, null);
+        At(Old).Refuse(Update("web2", alone), ProblemCode.EndpointCannotChangeVip);
+        At(Later).Accept(Update("web2", alone));
+        _world.Endpoint("web2").LoadBalancer.Should().BeNull();
+        _world.Endpoint("web1").LoadBalancer.Should().Be("MyILB");
+    }
+
+    [Fact]
     public void The_table_has_the_rules_of_the_announcement_until_its_version()
     {
         VersionedRule.All.Select(rule => rule.Source).Should().Equal("FAQ 1", "FAQ 3");
