@@ -8,6 +8,9 @@ internal sealed class LongDownloads(IReadOnlyList<LongDownload> downloads) : IAs
 {
     public IReadOnlyList<string> Machines => [.. downloads.Select(download => download.Machine)];
 
+    /// <summary>Of those that ended.</summary>
+    public IReadOnlyList<string> Failures => [.. downloads.Select(download => download.Failure).OfType<string>()];
+
     public static async Task<LongDownloads> StartAsync(MachinePlace from, IPEndPoint target, int count)
     {
         var downloads = new List<LongDownload>();
