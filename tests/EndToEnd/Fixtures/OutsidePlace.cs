@@ -32,6 +32,8 @@ internal sealed class OutsidePlace : IDisposable
 
     public void Have(IPAddress address) => _routes.AddAddress(_routes.Find("lo")!.Index, address, 32);
 
+    public void Lose(IPAddress address) => _routes.RemoveAddress(_routes.Find("lo")!.Index, address, 32);
+
     /// <summary>Packets for every other address go to the uplink, too: those for private ones are what tests try.</summary>
     public void SendEverythingTo(IPAddress vip) =>
         _routes.AddDefaultRoute(_routes.List().Single(link => link.Name.StartsWith("ilb-", StringComparison.Ordinal)).Index, vip);
