@@ -61,7 +61,9 @@ internal static class Session
 
             _subscriptions.RemoveAll(old => subscriptions.Any(s => Names.Same(s.SubscriptionId, old.SubscriptionId)));
             _subscriptions.AddRange(subscriptions);
+            _withOwnVersion.IntersectWith(_subscriptions);
             Select(subscriptions[0]);
+            FollowVersion();
         }
     }
 
@@ -90,6 +92,11 @@ internal static class Session
     private static void ReadVariables()
     {
         if (_subscriptions.Count == 0 && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path) Import(PublishSettings.Read(path));
+        FollowVersion();
+    }
+
+    private static void FollowVersion()
+    {
         var version = Environment.GetEnvironmentVariable(VersionVariable) is { Length: > 0 } wanted ? wanted : ServiceManagementClient.DefaultVersion;
         foreach (var subscription in _subscriptions.Where(s => s.ApiVersion != version && !_withOwnVersion.Contains(s)))
         {

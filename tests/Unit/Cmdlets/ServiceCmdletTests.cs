@@ -141,6 +141,7 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
             Add().Should().ContainSingle("it is gone");
             Run("$env:ILB_API_VERSION = '2014-06-01'");
             Add().Should().BeEmpty();
+            _engine.One<string>($"(Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}').ApiVersion").Should().Be("2014-06-01");
         }
         finally
         {
