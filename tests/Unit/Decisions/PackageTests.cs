@@ -4,16 +4,13 @@ using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 using Ilb.Model.Projection;
 using Xunit;
+using static Ilb.Unit.Decisions.Packaged;
 
 namespace Ilb.Unit.Decisions;
 
 /// <summary>Web and worker roles: what package and configuration say together.</summary>
 public sealed class PackageTests
 {
-    private const string Slot = "Production";
-
-    private static readonly string Digest = new('a', 64), OtherDigest = new('b', 64);
-
     [Fact]
     public void Roles_become_machines_named_by_role_and_number_with_the_set_of_their_endpoint()
     {
@@ -69,8 +66,7 @@ public sealed class PackageTests
     public void Upgrade_gives_a_role_the_new_package_and_leaves_the_other_with_its_own()
     {
         var world = Deployed(2);
-        world.Accept(new UpgradeDeployment(
-            World.Tenant, World.Service, World.DeploymentName, OtherDigest, Definition(command: "sh new.sh"), Configuration(2), "v2", "Web"));
+        world.Accept(Upgrade(Definition(command: "sh new.sh"), "Web") with { Label = "v2" });
 
         var deployment = world.MyDeployment;
         deployment.Label.Should().Be("v2");
@@ -255,36 +251,4 @@ public sealed class PackageTests
         var read = Ilb.Model.Documents.DesiredDocuments.Join(world.State.Revision, documents);
         read.Should().BeEquivalentTo(world.State, o => o.WithStrictOrdering().ComparingByMembers<DesiredState>());
     }
-
-    private static World Deployed(int instances)
-    {
-        var world = World.Empty();
-        world.Accept(Create(Definition(), Configuration(instances)));
-        return world;
-    }
-
-    private static CreatePackageDeployment Create(ServiceDefinition definition, ServiceConfigurationDocument configuration) => new(
-        World.Tenant, World.Service, World.DeploymentName, Slot, null, Digest, definition, configuration, Start: true);
-
-    private static ConfigureDeployment Configure(int instances, string setting = "info") =>
-        new(World.Tenant, World.Service, World.DeploymentName, Configuration(instances, setting));
-
-    private static ServiceDefinition Definition(string command = "sh web.sh") => new(
-        [
-            new RoleDefinition(
-                "Web", true, "Small", command, ImmutableSortedDictionary<string, string>.Empty, [],
-                [new EndpointDefinition("Http", "http", 80, "8080", "MyILB", "Health", null, null)]),
-            new RoleDefinition(
-                "Worker", false, null, "sh worker.sh", ImmutableSortedDictionary<string, string>.Empty.Add("TZ", "UTC"), ["Level"], []),
-        ],
-        [new ProbeDefinition("Health", "http", null, "/health", 5, 11)]);
-
-    private static ServiceConfigurationDocument Configuration(int instances, string setting = "info") => new(
-        $"<ServiceConfiguration count='{instances}'/>",
-        [new RoleConfigurationElement("Web", instances, []), new RoleConfigurationElement("Worker", 1, [new("Level", setting)])],
-        "VNetUSWest",
-        [new InstanceAddressElement("Web", ["FrontEndSubnet"]), new InstanceAddressElement("Worker", ["BackEndSubnet"])],
-        [new LoadBalancerRequest("MyILB", "private", "FrontEndSubnet", "10.0.0.100")],
-        [new AccessControlElement("Inside", [new AclRuleRequest(100, "permit", "10.0.0.0/16", null)])],
-        [new EndpointAclElement("Web", "Http", "Inside")]);
 }
