@@ -12,27 +12,20 @@ internal static class PackageRules
 {
     public static DesiredState Create(Change change, CreatePackageDeployment command)
     {
-        if (CloudServiceRules.Find(change, command.CloudService) is not { } service)
+        if (NewDeployment.Begin(
+            change, command, command.Configuration.VirtualNetwork, "CreateDeployment", $"{ConfigurationRules.Network}/VirtualNetworkSite") is not { } begun)
             return change.State;
-        NameRules.Other(change, command.Name, "CreateDeployment/Name", "deployment");
-        var slot = DeploymentRules.Slot(change, command.Slot);
-        DeploymentRules.CheckFree(change, service, command.Name, slot);
-        var network = DeploymentRules.Network(
-            change, service, command.Configuration.VirtualNetwork, $"{ConfigurationRules.Network}/VirtualNetworkSite");
         DefinitionRules.Check(change, command.Definition);
         ConfigurationRules.Check(change, command.Definition, command.Configuration);
-        if (change.HasProblems)
+        if (change.HasProblems || begun.Place is not { } place)
             return change.State;
 
-        var now = change.Context.Now;
-        var deployment = new Deployment(
-            DerivedId.For(change.Context.Operation, $"deployment {command.Name}"), command.Name!, slot,
-            command.Label ?? command.Name!, network?.Name, now, now, [], [])
+        var deployment = begun.Deployment with
         {
             Package = new DeployedPackage(command.Package, command.Definition, command.Configuration.Xml),
         };
         var power = command.Start ? Power.Started : Power.Stopped;
-        return DeploymentRules.Store(change, service, Members(change, Place.Of(change.Subscription, service, network), deployment, command, power));
+        return DeploymentRules.Store(change, place.Service, Members(change, place, deployment, command, power));
     }
 
     public static DesiredState Configure(Change change, ConfigureDeployment command)

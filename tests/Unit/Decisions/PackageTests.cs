@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AwesomeAssertions;
+using Ilb.Model.Addressing;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 using Ilb.Model.Projection;
@@ -173,6 +174,7 @@ public sealed class PackageTests
     public void Outside_a_virtual_network_roles_and_vip_are_in_the_private_network_of_the_service()
     {
         var world = World.Empty();
+        world.PrivateSpace = Ipv4Prefix.Parse("172.20.0.0/16");
         var configuration = Configuration(2) with
         {
             VirtualNetwork = null,
@@ -183,7 +185,8 @@ public sealed class PackageTests
         world.Accept(Create(Definition(), configuration));
         world.MyDeployment.Roles.Select(r => r.Subnet).Should().OnlyContain(s => s == null);
         world.MyDeployment.LoadBalancers[0].Address.Should().NotBe(System.Net.IPAddress.Any);
-        world.MyDeployment.Roles.Select(r => r.Address).Append(world.MyDeployment.LoadBalancers[0].Address).Should().OnlyHaveUniqueItems();
+        world.MyDeployment.Roles.Select(r => r.Address).Append(world.MyDeployment.LoadBalancers[0].Address).Should().OnlyHaveUniqueItems()
+            .And.OnlyContain(address => world.PrivateSpace.Contains(address), "the provider chose the space");
     }
 
     [Fact]

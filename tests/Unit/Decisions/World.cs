@@ -89,7 +89,11 @@ internal sealed class World
         return problems[0];
     }
 
-    public Outcome Decide(Command command) => Decider.Decide(State, command, Context(++_operations) with { Version = Version });
+    public Outcome Decide(Command command) => Decider.Decide(State, command, Context(++_operations) with
+    {
+        Version = Version,
+        Catalogue = Catalogue with { PrivateSpace = PrivateSpace },
+    });
 
     public AddressAvailability Ask(string address) => AddressAvailability.Check(Subscription, "VNetUSWest", address);
 
@@ -124,6 +128,9 @@ internal sealed class World
 
     /// <summary>The x-ms-version of the commands that follow: as the cmdlets send it unless told otherwise.</summary>
     public DateOnly Version { get; set; } = ApiVersion.Announced;
+
+    /// <summary>Where the provider lets private networks begin.</summary>
+    public Ipv4Prefix PrivateSpace { get; set; } = Catalogue.PrivateSpace;
 
     private static CommandContext Context(int operation) =>
         new(Now.AddSeconds(operation), new Guid(operation, 0, 0, new byte[8]), Catalogue);
