@@ -20,14 +20,18 @@ internal static class Goals
         _ => [],
     };
 
-    /// <summary>The instances of a role, or of all: running in this way, or stopped where the deployment is suspended.</summary>
+    /// <summary>The instances of a role, or of all: running in this way, or stopped where somebody wanted that before.</summary>
     private static IReadOnlyList<MachineGoal> AsWanted(DesiredState state, DeploymentCommand command, string? role, MachineGoalKind running)
     {
         var deployment = state.Subscription(command.Subscription)?.CloudService(command.CloudService)?.Deployment(command.Deployment);
-        var names = deployment?.Roles.Where(m => role is null || Named.Same(m.Program?.Role, role)).Select(m => m.Name).ToList();
-        var runs = deployment?.Roles.Any(m => m.Power == Power.Started) ?? false;
-        return Machines(
-            state, command.Subscription, command.CloudService, command.Deployment, names, runs ? running : MachineGoalKind.Stopped);
+        return
+        [
+            .. from machine in deployment?.Roles ?? []
+               where role is null || Named.Same(machine.Program?.Role, role)
+               let kind = machine.Power == Power.Started ? running : MachineGoalKind.Stopped
+               from goal in Machines(state, command.Subscription, command.CloudService, command.Deployment, [machine.Name], kind)
+               select goal,
+        ];
     }
 
     /// <param name="names">Null for all of the deployment.</param>

@@ -53,6 +53,25 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public async Task An_instance_that_was_stopped_stays_so_while_the_configuration_changes_and_the_others_are_upgraded()
+    {
+        await using var service = await StartAsync();
+        await service.MustAsync(HttpMethod.Post, Slot, Create(await UploadAsync(service, TestPackage.Good()), 2));
+        await service.MustAsync(HttpMethod.Post, TestService.MyWebsite + "/deployments/v1/roleinstances/Web_IN_1/Operations", Requests.Operation("ShutdownRoleOperation"));
+
+        await service.MustAsync(HttpMethod.Post, Slot + "/?comp=config", XmlDocuments.ToText(new ChangeConfiguration { Configuration = TestPackage.Configuration(3) }));
+        var upgrade = new UpgradeDeployment
+        {
+            PackageUrl = await UploadAsync(service, TestPackage.Good("echo v2\n")),
+            Configuration = TestPackage.Configuration(3),
+            Mode = "Auto",
+        };
+        await service.MustAsync(HttpMethod.Post, Slot + "/?comp=upgrade", XmlDocuments.ToText(upgrade));
+        (await service.GetAsync(Slot)).As<Deployment>().RoleInstanceList!.Select(i => (i.InstanceName, i.InstanceStatus)).Should().Equal(
+            ("Web_IN_0", "ReadyRole"), ("Web_IN_1", "StoppedVM"), ("Web_IN_2", "ReadyRole"));
+    }
+
+    [Fact]
     public async Task Unpacked_files_are_below_the_data_folder_and_everybody_may_run_them()
     {
         await using var service = await StartAsync();
