@@ -51,8 +51,7 @@ internal sealed class PackageResource(StateOwner owner, PackageStore packages)
     [
         .. from service in owner.Current.Subscription(request.Subscription).CloudServices
            from deployment in service.Deployments
-           from digest in deployment.Roles.Select(role => role.Program?.Package).Append(deployment.Package?.Digest)
-           where digest is not null
-           select digest,
+           from role in deployment.Package?.Roles ?? []
+           select role.Package,
     ];
 }

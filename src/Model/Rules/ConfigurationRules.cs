@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 
@@ -13,21 +14,21 @@ internal static class ConfigurationRules
 
     private const string Root = "ServiceConfiguration";
 
-    public static void Check(Change change, ServiceDefinition definition, ServiceConfigurationDocument configuration)
+    public static void Check(Change change, ImmutableArray<RoleDefinition> roles, ServiceConfigurationDocument configuration)
     {
         DefinitionRules.CheckUnique(change, configuration.Roles.Select(r => (r.Name, $"{Root}/Role[{r.Name}]")), "role");
         DefinitionRules.CheckUnique(change, configuration.Addresses.Select(a => (a.Role, AddressPath(a))), "address assignment of the role");
         DefinitionRules.CheckUnique(change,
             configuration.AccessControls.Select(a => (a.Name, $"{Network}/AccessControls/AccessControl[{a.Name}]")), "access control");
-        foreach (var missing in definition.Roles.Where(r => configuration.Roles.All(c => !Named.Same(c.Name, r.Name))))
+        foreach (var missing in roles.Where(r => configuration.Roles.All(c => !Named.Same(c.Name, r.Name))))
             change.Bad(ProblemCode.RolesMissing, Root, $"The role '{missing.Name}' of the package has no Role element with its Instances.");
         foreach (var role in configuration.Roles)
-            Check(change, definition, role, $"{Root}/Role[{role.Name}]");
+            Check(change, roles, role, $"{Root}/Role[{role.Name}]");
         foreach (var address in configuration.Addresses)
-            Role(change, definition, address.Role, AddressPath(address));
+            Role(change, roles, address.Role, AddressPath(address));
         foreach (var acl in configuration.EndpointAcls)
-            Check(change, definition, configuration, acl);
-        CheckBalancers(change, definition, configuration);
+            Check(change, roles, configuration, acl);
+        CheckBalancers(change, roles, configuration);
     }
 
     /// <summary>A configuration change leaves instances where they are, so it moves neither network nor load balancer.</summary>
@@ -54,9 +55,9 @@ internal static class ConfigurationRules
 
     private static string AddressPath(InstanceAddressElement address) => $"{Network}/AddressAssignments/InstanceAddress[{address.Role}]";
 
-    private static void Check(Change change, ServiceDefinition definition, RoleConfigurationElement role, string path)
+    private static void Check(Change change, ImmutableArray<RoleDefinition> roles, RoleConfigurationElement role, string path)
     {
-        if (Role(change, definition, role.Name, path) is not { } defined)
+        if (Role(change, roles, role.Name, path) is not { } defined)
             return;
         if (role.Instances is null or < 1 or > MostInstances)
             change.Bad(ProblemCode.InstanceCountOutOfRange, $"{path}/Instances/@count", $"A role has 1 to {MostInstances} instances, not {role.Instances}.");
@@ -68,10 +69,10 @@ internal static class ConfigurationRules
         DefinitionRules.CheckUnique(change, role.Settings.Select(s => (s.Key, $"{path}/ConfigurationSettings/Setting[{s.Key}]")), "setting");
     }
 
-    private static void Check(Change change, ServiceDefinition definition, ServiceConfigurationDocument configuration, EndpointAclElement acl)
+    private static void Check(Change change, ImmutableArray<RoleDefinition> roles, ServiceConfigurationDocument configuration, EndpointAclElement acl)
     {
         var path = $"{Network}/EndpointAcls/EndpointAcl[{acl.Role}/{acl.Endpoint}]";
-        if (Role(change, definition, acl.Role, path) is { } role && role.Endpoints.All(e => !Named.Same(e.Name, acl.Endpoint)))
+        if (Role(change, roles, acl.Role, path) is { } role && role.Endpoints.All(e => !Named.Same(e.Name, acl.Endpoint)))
             change.Bad(ProblemCode.EndpointUnknown, $"{path}/@endpoint",
                 $"The role '{role.Name}' has no input endpoint '{acl.Endpoint}'. It has: {Sentences.List(role.Endpoints.Select(e => e.Name))}.");
         if (configuration.AccessControls.All(a => !Named.Same(a.Name, acl.AccessControl)))
@@ -79,9 +80,9 @@ internal static class ConfigurationRules
                 $"There is no AccessControl '{acl.AccessControl}'. There are: {Sentences.List(configuration.AccessControls.Select(a => a.Name))}.");
     }
 
-    private static void CheckBalancers(Change change, ServiceDefinition definition, ServiceConfigurationDocument configuration)
+    private static void CheckBalancers(Change change, ImmutableArray<RoleDefinition> roles, ServiceConfigurationDocument configuration)
     {
-        foreach (var role in definition.Roles)
+        foreach (var role in roles)
             foreach (var endpoint in role.Endpoints.Where(e => !string.IsNullOrEmpty(e.LoadBalancer)))
                 if (configuration.LoadBalancers.All(b => !Named.Same(b.Name, endpoint.LoadBalancer)))
                     change.Bad(ProblemCode.LoadBalancerUnknown, $"{DefinitionRules.PathOf(role, endpoint)}/@loadBalancer",
@@ -89,12 +90,12 @@ internal static class ConfigurationRules
                         + $"It has: {Sentences.List(configuration.LoadBalancers.Select(b => b.Name ?? ""))}.");
     }
 
-    private static RoleDefinition? Role(Change change, ServiceDefinition definition, string name, string path)
+    private static RoleDefinition? Role(Change change, ImmutableArray<RoleDefinition> roles, string name, string path)
     {
-        var role = definition.Role(name);
+        var role = roles.FirstOrDefault(r => Named.Same(r.Name, name));
         if (role is null)
             change.Bad(ProblemCode.RoleUnknown, path,
-                $"The package has no role '{name}'. It has: {Sentences.List(definition.Roles.Select(r => r.Name))}.");
+                $"The package has no role '{name}'. It has: {Sentences.List(roles.Select(r => r.Name))}.");
         return role;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 
@@ -13,16 +14,21 @@ internal static class DefinitionRules
 
     public static void Check(Change change, ServiceDefinition definition)
     {
-        if (definition.Roles.Length is 0 or > MostRoles)
-            change.Bad(definition.Roles.IsEmpty ? ProblemCode.RolesMissing : ProblemCode.RolesTooMany, Root,
-                $"A package has 1 to {MostRoles} roles, not {definition.Roles.Length}.");
-        var endpoints = definition.Roles.Sum(r => r.Endpoints.Length);
-        if (endpoints > MostEndpoints)
-            change.Bad(ProblemCode.EndpointsTooMany, Root, $"A package has at most {MostEndpoints} input endpoints, not {endpoints}.");
         CheckUnique(change, definition.Roles.Select(r => (r.Name, $"{Root}/{r.Path}")), "role");
         CheckUnique(change, definition.Probes.Select(p => (p.Name, $"{Root}/LoadBalancerProbes/LoadBalancerProbe[{p.Name}]")), "probe");
         foreach (var role in definition.Roles)
             Check(change, definition, role, $"{Root}/{role.Path}");
+    }
+
+    /// <summary>Of all roles of a deployment, which may be of two packages.</summary>
+    public static void CheckCount(Change change, ImmutableArray<RoleDefinition> roles)
+    {
+        if (roles.Length is 0 or > MostRoles)
+            change.Bad(roles.IsEmpty ? ProblemCode.RolesMissing : ProblemCode.RolesTooMany, Root,
+                $"A package has 1 to {MostRoles} roles, not {roles.Length}.");
+        var endpoints = roles.Sum(r => r.Endpoints.Length);
+        if (endpoints > MostEndpoints)
+            change.Bad(ProblemCode.EndpointsTooMany, Root, $"A package has at most {MostEndpoints} input endpoints, not {endpoints}.");
     }
 
     public static string PathOf(RoleDefinition role, EndpointDefinition endpoint) =>

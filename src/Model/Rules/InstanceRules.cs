@@ -14,32 +14,32 @@ namespace Ilb.Model.Rules;
 internal static class InstanceRules
 {
     /// <param name="power">Of new instances.</param>
-    /// <param name="isUpgraded">Whether an instance of this role that stays gets the program of the package as it is now.</param>
+    /// <param name="isUpgraded">Whether the instances of this role that stay get its program as it is now.</param>
     public static Deployment Apply(
-        Change change, Place place, Deployment deployment, ServiceConfigurationDocument configuration, Power power, Func<string, bool> isUpgraded)
+        Change change, Place place, Deployment deployment, ServiceConfigurationDocument configuration, Power power, Func<DeployedRole, bool> isUpgraded)
     {
-        var package = deployment.Package!;
         var machines = ImmutableArray.CreateBuilder<VirtualMachine>();
         var drafts = new List<EndpointDraft>();
-        foreach (var role in package.Definition.Roles)
+        foreach (var deployed in deployment.Package!.Roles)
         {
+            var role = deployed.Definition;
             var wanted = configuration.Roles.First(r => Named.Same(r.Name, role.Name));
             var subnets = configuration.Addresses.FirstOrDefault(a => Named.Same(a.Role, role.Name))?.Subnets ?? [];
             for (var i = 0; i < wanted.Instances; i++)
             {
                 var before = deployment.Role(NameOf(role, i));
                 var made = before ?? Create(change, place, role, i, subnets, power);
-                var isNew = before is null || isUpgraded(role.Name);
+                var isNew = before is null || isUpgraded(deployed);
                 machines.Add(made with
                 {
                     Restarts = before is not null && isNew ? before.Restarts + 1 : made.Restarts,
                     Size = MachineRules.Size(change, role.Size, $"{DefinitionRules.Root}/{role.Path}/@vmsize") ?? "",
-                    Program = isNew ? Program(package, role, i) : made.Program,
+                    Program = isNew ? Program(deployed, i) : made.Program,
                     Settings = wanted.Settings.ToImmutableSortedDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal),
                     Endpoints = [],
                 });
                 drafts.AddRange(role.Endpoints.Select(e => new EndpointDraft(
-                    made.Name, DefinitionRules.PathOf(role, e), Request(package.Definition, configuration, role, e), before?.Endpoint(e.Name))));
+                    made.Name, DefinitionRules.PathOf(role, e), Request(configuration, deployed, e), before?.Endpoint(e.Name))));
             }
         }
 
@@ -48,8 +48,8 @@ internal static class InstanceRules
 
     private static string NameOf(RoleDefinition role, int instance) => string.Create(CultureInfo.InvariantCulture, $"{role.Name}_IN_{instance}");
 
-    private static RoleProgram Program(DeployedPackage package, RoleDefinition role, int instance) =>
-        new(package.Digest, role.Name, instance, CommandWords.Of(role.CommandLine!)!.Value, role.Environment);
+    private static RoleProgram Program(DeployedRole role, int instance) => new(
+        role.Package, role.Definition.Name, instance, CommandWords.Of(role.Definition.CommandLine!)!.Value, role.Definition.Environment);
 
     private static VirtualMachine Create(Change change, Place place, RoleDefinition role, int instance, ImmutableArray<string> subnets, Power power)
     {
@@ -76,14 +76,14 @@ internal static class InstanceRules
         return (free.Name, AddressRules.Dynamic(change, place.Plan, free, path));
     }
 
-    private static EndpointRequest Request(
-        ServiceDefinition definition, ServiceConfigurationDocument configuration, RoleDefinition role, EndpointDefinition endpoint)
+    private static EndpointRequest Request(ServiceConfigurationDocument configuration, DeployedRole role, EndpointDefinition endpoint)
     {
+        var name = role.Definition.Name;
         var localPort = int.TryParse(endpoint.LocalPort, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : endpoint.Port;
-        var acl = configuration.EndpointAcls.LastOrDefault(a => Named.Same(a.Role, role.Name) && Named.Same(a.Endpoint, endpoint.Name));
+        var acl = configuration.EndpointAcls.LastOrDefault(a => Named.Same(a.Role, name) && Named.Same(a.Endpoint, endpoint.Name));
         return new EndpointRequest(
-            endpoint.Name, Transport(endpoint.Protocol), endpoint.Port, localPort, $"{role.Name}.{endpoint.Name}", endpoint.LoadBalancer,
-            null, endpoint.IdleTimeoutMinutes, endpoint.Distribution, Probe(definition.Probe(endpoint.Probe)),
+            endpoint.Name, Transport(endpoint.Protocol), endpoint.Port, localPort, $"{name}.{endpoint.Name}", endpoint.LoadBalancer,
+            null, endpoint.IdleTimeoutMinutes, endpoint.Distribution, Probe(role.Probe(endpoint.Probe)),
             configuration.AccessControls.FirstOrDefault(a => Named.Same(a.Name, acl?.AccessControl))?.Rules);
     }
 

@@ -16,13 +16,13 @@ internal static class PackageRules
             change, command, command.Configuration.VirtualNetwork, "CreateDeployment", $"{ConfigurationRules.Network}/VirtualNetworkSite") is not { } begun)
             return change.State;
         DefinitionRules.Check(change, command.Definition);
-        ConfigurationRules.Check(change, command.Definition, command.Configuration);
+        CheckRoles(change, command.Definition.Roles, command.Configuration);
         if (change.HasProblems || begun.Place is not { } place)
             return change.State;
 
         var deployment = begun.Deployment with
         {
-            Package = new DeployedPackage(command.Package, command.Definition, command.Configuration.Xml),
+            Package = new DeployedPackage(DeployedRole.Of(command.Package, command.Definition), command.Configuration.Xml),
         };
         var power = command.Start ? Power.Started : Power.Stopped;
         return DeploymentRules.Store(change, place.Service, Members(change, place, deployment, command, power));
@@ -38,7 +38,7 @@ internal static class PackageRules
 
     public static DesiredState Upgrade(Change change, UpgradeDeployment command)
     {
-        if (Find(change, command) is not var (service, deployment, _))
+        if (Find(change, command) is not var (service, deployment, package))
             return change.State;
         DefinitionRules.Check(change, command.Definition);
         if (command.Role is { } role && command.Definition.Role(role) is null)
@@ -47,12 +47,16 @@ internal static class PackageRules
         if (change.HasProblems)
             return change.State;
 
+        var made = DeployedRole.Of(command.Package, command.Definition);
         var after = deployment with
         {
             Label = command.Label ?? deployment.Label,
-            Package = new DeployedPackage(command.Package, command.Definition, command.Configuration.Xml),
+            Package = new DeployedPackage(
+                command.Role is null ? made : package.Roles.Put(made.First(IsUpgraded), IsUpgraded), command.Configuration.Xml),
         };
-        return Change(change, service, after, command.Configuration, name => command.Role is null || Named.Same(command.Role, name));
+        return Change(change, service, after, command.Configuration, IsUpgraded);
+
+        bool IsUpgraded(DeployedRole role) => command.Role is null || Named.Same(command.Role, role.Definition.Name);
     }
 
     public static DesiredState SetStatus(Change change, SetDeploymentStatus command)
@@ -78,10 +82,16 @@ internal static class PackageRules
         return true;
     }
 
-    private static DesiredState Change(
-        Change change, CloudService service, Deployment deployment, ServiceConfigurationDocument configuration, Func<string, bool> isUpgraded)
+    private static void CheckRoles(Change change, ImmutableArray<RoleDefinition> roles, ServiceConfigurationDocument configuration)
     {
-        ConfigurationRules.Check(change, deployment.Package!.Definition, configuration);
+        DefinitionRules.CheckCount(change, roles);
+        ConfigurationRules.Check(change, roles, configuration);
+    }
+
+    private static DesiredState Change(
+        Change change, CloudService service, Deployment deployment, ServiceConfigurationDocument configuration, Func<DeployedRole, bool> isUpgraded)
+    {
+        CheckRoles(change, [.. deployment.Package!.Roles.Select(role => role.Definition)], configuration);
         ConfigurationRules.CheckFixed(change, deployment, configuration);
         if (change.HasProblems)
             return change.State;

@@ -64,20 +64,6 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void Upgrade_gives_a_role_the_new_package_and_leaves_the_other_with_its_own()
-    {
-        var world = Deployed(2);
-        world.Accept(Upgrade(Definition(command: "sh new.sh"), "Web") with { Label = "v2" });
-
-        var deployment = world.MyDeployment;
-        deployment.Label.Should().Be("v2");
-        deployment.Role("Web_IN_1")!.Program.Should().BeEquivalentTo(new { Package = OtherDigest, Command = (string[])["sh", "new.sh"] });
-        deployment.Role("Web_IN_1")!.Restarts.Should().Be(1);
-        deployment.Role("Worker_IN_0")!.Program!.Package.Should().Be(Digest);
-        deployment.Role("Worker_IN_0")!.Restarts.Should().Be(0);
-    }
-
-    [Fact]
     public void Suspended_deployment_stops_all_its_instances_and_makes_new_ones_stopped()
     {
         var world = Deployed(1);
