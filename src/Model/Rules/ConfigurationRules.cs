@@ -37,9 +37,8 @@ internal static class ConfigurationRules
         if (!Named.Same(configuration.VirtualNetwork, deployment.VirtualNetwork))
             change.Bad(ProblemCode.ConfigurationFixed, $"{Network}/VirtualNetworkSite",
                 $"The deployment is in {deployment.VirtualNetwork ?? "no virtual network"} and stays there. {CreateAnew}");
-        var has = deployment.LoadBalancers.Select(b => (b.Name, b.Subnet, b.AddressIsStatic ? b.Address.ToString() : null)).ToHashSet();
-        var asks = configuration.LoadBalancers.Select(b => (b.Name ?? "", b.SubnetName, b.StaticAddress)).ToHashSet();
-        if (!has.SetEquals(asks))
+        if (configuration.LoadBalancers.Length != deployment.LoadBalancers.Length
+            || !configuration.LoadBalancers.All(asked => deployment.LoadBalancer(asked.Name) is { } has && LoadBalancerRules.IsAt(has, asked)))
             change.Bad(ProblemCode.ConfigurationFixed, $"{Network}/LoadBalancers",
                 $"The internal load balancer of a deployment of a package is made with it and stays as it is: it has {Sentences.List(deployment.LoadBalancers.Select(Text))}. {CreateAnew}");
         foreach (var address in configuration.Addresses.Where(a => !a.Subnets.IsEmpty))

@@ -68,6 +68,13 @@ internal static class LoadBalancerRules
         return [Build(change, place, asked, null) ?? new InternalLoadBalancer(asked.Name ?? "", null, IPAddress.Any, false)];
     }
 
+    /// <summary>Whether the request asks for the place and the address that the balancer has.</summary>
+    public static bool IsAt(InternalLoadBalancer balancer, LoadBalancerRequest request) =>
+        Named.Same(balancer.Subnet ?? "", request.SubnetName ?? "")
+        && (string.IsNullOrEmpty(request.StaticAddress)
+            ? !balancer.AddressIsStatic
+            : balancer.AddressIsStatic && IPAddress.TryParse(request.StaticAddress, out var address) && address.Equals(balancer.Address));
+
     private static void CheckOnlyOne(Change change, IEnumerable<string> existing, string? name)
     {
         foreach (var other in existing)
