@@ -74,13 +74,20 @@ internal static class PackageRules
     {
         if (command is not (AddRole or UpdateRole or DeleteRole or AddLoadBalancer or SetLoadBalancer or RemoveLoadBalancer or UpdateLoadBalancedSets)
             || command is not DeploymentCommand { CloudService: var service, Deployment: var name }
-            || change.Subscription.CloudService(service)?.Deployment(name) is not { Package: not null } deployment)
+            || change.Subscription.CloudService(service)?.Deployment(name) is not { Package: not null } deployment
+            || command is SetLoadBalancer set && OnlyOption(deployment, set))
             return false;
+        var way = command is AddLoadBalancer or SetLoadBalancer or RemoveLoadBalancer
+            ? "The load balancer is made with it and stays where it is; Set-AzureInternalLoadBalancer -AllowLoopback without -SubnetName changes whether its members may call it."
+            : $"Change these with Set-AzureDeployment -Config or -Upgrade -ServiceName {service} -Slot {deployment.Slot}.";
         change.Bad(ProblemCode.DeploymentHasPackage, $"Deployment[{deployment.Name}]",
-            $"The deployment '{deployment.Name}' was made of a package: its roles, endpoints and load balancer are what package and "
-            + $"configuration say. Change these with Set-AzureDeployment -Config or -Upgrade -ServiceName {service} -Slot {deployment.Slot}.");
+            $"The deployment '{deployment.Name}' was made of a package: its roles, endpoints and load balancer are what package and configuration say. {way}");
         return true;
     }
+
+    /// <summary>Whether members may call their own set is no matter of the classic files: it is set as elsewhere, and nothing else.</summary>
+    private static bool OnlyOption(Deployment deployment, SetLoadBalancer command) =>
+        deployment.LoadBalancer(command.Name) is { } balancer && LoadBalancerRules.IsAt(balancer, command.LoadBalancer);
 
     private static void CheckRoles(Change change, ImmutableArray<RoleDefinition> roles, ServiceConfigurationDocument configuration)
     {

@@ -24,4 +24,21 @@ public sealed class PackageConfigurationTests
         world.Accept(Configure(3));
         world.MyDeployment.Roles.Should().HaveCount(4);
     }
+
+    [Fact]
+    public void Members_may_call_their_own_set_once_it_is_allowed_and_address_and_name_stay_with_the_configuration()
+    {
+        var world = Deployed(2);
+        world.Accept(Set("frontendsubnet", "10.0.0.100", true));
+        world.Accept(Configure(3));
+        world.MyDeployment.LoadBalancers[0].AllowsLoopback.Should().BeTrue("a configuration says nothing of it");
+        world.Accept(Set("FrontEndSubnet", "10.0.0.100", false));
+        world.MyDeployment.LoadBalancers[0].AllowsLoopback.Should().BeFalse();
+
+        foreach (var moved in (SetLoadBalancer[])[Set("FrontEndSubnet", "10.0.0.101"), Set("FrontEndSubnet", null), Set("BackEndSubnet", null), Set(null, null)])
+            world.Refuse(moved, ProblemCode.DeploymentHasPackage).Message.Should().Contain("-AllowLoopback without -SubnetName");
+    }
+
+    private static SetLoadBalancer Set(string? subnet, string? address, bool? loopback = true) => new(
+        World.Tenant, World.Service, World.DeploymentName, "MyILB", new LoadBalancerRequest("MyILB", null, subnet, address) { AllowLoopback = loopback });
 }
