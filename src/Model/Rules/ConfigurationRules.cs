@@ -20,6 +20,7 @@ internal static class ConfigurationRules
         DefinitionRules.CheckUnique(change, configuration.Addresses.Select(a => (a.Role, AddressPath(a))), "address assignment of the role");
         DefinitionRules.CheckUnique(change,
             configuration.AccessControls.Select(a => (a.Name, $"{Network}/AccessControls/AccessControl[{a.Name}]")), "access control");
+        DefinitionRules.CheckUnique(change, configuration.EndpointAcls.Select(a => ($"{a.Role}/{a.Endpoint}", AclPath(a))), "access list of the endpoint");
         foreach (var missing in roles.Where(r => configuration.Roles.All(c => !Named.Same(c.Name, r.Name))))
             change.Bad(ProblemCode.RolesMissing, Root, $"The role '{missing.Name}' of the package has no Role element with its Instances.");
         foreach (var role in configuration.Roles)
@@ -54,6 +55,8 @@ internal static class ConfigurationRules
 
     private static string AddressPath(InstanceAddressElement address) => $"{Network}/AddressAssignments/InstanceAddress[{address.Role}]";
 
+    private static string AclPath(EndpointAclElement acl) => $"{Network}/EndpointAcls/EndpointAcl[{acl.Role}/{acl.Endpoint}]";
+
     private static void Check(Change change, ImmutableArray<RoleDefinition> roles, RoleConfigurationElement role, string path)
     {
         if (Role(change, roles, role.Name, path) is not { } defined)
@@ -70,7 +73,7 @@ internal static class ConfigurationRules
 
     private static void Check(Change change, ImmutableArray<RoleDefinition> roles, ServiceConfigurationDocument configuration, EndpointAclElement acl)
     {
-        var path = $"{Network}/EndpointAcls/EndpointAcl[{acl.Role}/{acl.Endpoint}]";
+        var path = AclPath(acl);
         if (Role(change, roles, acl.Role, path) is { } role && role.Endpoints.All(e => !Named.Same(e.Name, acl.Endpoint)))
             change.Bad(ProblemCode.EndpointUnknown, $"{path}/@endpoint",
                 $"The role '{role.Name}' has no input endpoint '{acl.Endpoint}'. It has: {Sentences.List(role.Endpoints.Select(e => e.Name))}.");

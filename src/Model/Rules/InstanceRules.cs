@@ -80,7 +80,7 @@ internal static class InstanceRules
     {
         var name = role.Definition.Name;
         var localPort = int.TryParse(endpoint.LocalPort, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : endpoint.Port;
-        var acl = configuration.EndpointAcls.LastOrDefault(a => Named.Same(a.Role, name) && Named.Same(a.Endpoint, endpoint.Name));
+        var acl = configuration.EndpointAcls.FirstOrDefault(a => Named.Same(a.Role, name) && Named.Same(a.Endpoint, endpoint.Name));
         return new EndpointRequest(
             endpoint.Name, Transport(endpoint.Protocol), endpoint.Port, localPort, $"{name}.{endpoint.Name}", endpoint.LoadBalancer,
             null, endpoint.IdleTimeoutMinutes, endpoint.Distribution, Probe(role.Probe(endpoint.Probe)),

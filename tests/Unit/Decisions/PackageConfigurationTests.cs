@@ -41,4 +41,12 @@ public sealed class PackageConfigurationTests
 
     private static SetLoadBalancer Set(string? subnet, string? address, bool? loopback = true) => new(
         World.Tenant, World.Service, World.DeploymentName, "MyILB", new LoadBalancerRequest("MyILB", null, subnet, address) { AllowLoopback = loopback });
+
+    [Fact]
+    public void Endpoint_has_one_access_list()
+    {
+        var twice = Configuration(1) with { EndpointAcls = [new("Web", "Http", "Inside"), new("web", "http", "Inside")] };
+        World.Empty().Refuse(Create(Definition(), twice), ProblemCode.NameInUse).Path
+            .Should().Be("ServiceConfiguration/NetworkConfiguration/EndpointAcls/EndpointAcl[web/http]");
+    }
 }
