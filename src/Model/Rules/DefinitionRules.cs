@@ -36,7 +36,7 @@ internal static class DefinitionRules
 
     private static void Check(Change change, ServiceDefinition definition, RoleDefinition role, string path)
     {
-        NameRules.Role(change, role.Name, path);
+        NameRules.PackageRole(change, role.Name, path);
         var entry = $"{path}/Runtime/EntryPoint/ProgramEntryPoint";
         if (string.IsNullOrWhiteSpace(role.CommandLine))
             change.Bad(ProblemCode.EntryPointMissing, entry,

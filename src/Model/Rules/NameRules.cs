@@ -16,6 +16,10 @@ internal static class NameRules
     public static bool Role(Change change, string? name, string path) =>
         Check(change, name, path, 1, 63, "-", "The role name is invalid.");
 
+    /// <summary>Its instances are machines, "WebRole_IN_49", so it leaves room for the end of their names.</summary>
+    public static bool PackageRole(Change change, string? name, string path) =>
+        Check(change, name, path, 1, 57, "-", "The role name is invalid.");
+
     /// <summary>Networks, subnets, load balancers, deployments, endpoints, sets: "Remote Desktop" is one too.</summary>
     public static bool Other(Change change, string? name, string path, string what) =>
         Check(change, name, path, 1, 63, "-_. ", $"The {what} name is invalid.");

@@ -49,4 +49,23 @@ public sealed class PackageConfigurationTests
         World.Empty().Refuse(Create(Definition(), twice), ProblemCode.NameInUse).Path
             .Should().Be("ServiceConfiguration/NetworkConfiguration/EndpointAcls/EndpointAcl[web/http]");
     }
+
+    [Theory]
+    [InlineData(57, true)]
+    [InlineData(58, false)]
+    public void Names_of_instances_are_host_names_so_that_of_a_role_leaves_room_for_the_number(int length, bool fits)
+    {
+        var name = new string('w', length);
+        var definition = Definition() with { Roles = [Definition().Roles[1] with { Name = name, Settings = [] }] };
+        var configuration = Configuration(1) with { Roles = [new RoleConfigurationElement(name, 50, [])], Addresses = [], EndpointAcls = [] };
+        var world = World.Empty();
+        if (!fits)
+        {
+            world.Refuse(Create(definition, configuration), ProblemCode.NameInvalid).Message.Should().Contain("1 to 57");
+            return;
+        }
+
+        world.Accept(Create(definition, configuration));
+        world.MyDeployment.Roles.Max(role => role.HostName.Length).Should().Be(63);
+    }
 }
