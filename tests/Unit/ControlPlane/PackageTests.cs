@@ -1,17 +1,14 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using AwesomeAssertions;
 using Ilb.Contracts;
 using Xunit;
+using static Ilb.Unit.ControlPlane.PackageRequests;
 
 namespace Ilb.Unit.ControlPlane;
 
 /// <summary>Packages over the wire: how they come, and what is made of them.</summary>
 public sealed class PackageTests
 {
-    private const string Slot = TestService.MyWebsite + "/deploymentslots/Production";
-
     [Fact]
     public async Task A_package_becomes_role_instances_that_a_configuration_change_adds_to()
     {
@@ -102,87 +99,6 @@ public sealed class PackageTests
         (await service.GetAsync(Slot)).As<Deployment>().Status.Should().Be("Suspended", "nothing said that it shall start");
     }
 
-    public static TheoryData<string, string> Hostile => new()
-    {
-        { "../evil", "must stay below" },
-        { "/etc/passwd", "must stay below" },
-        { "Web/../../evil", "must stay below" },
-        { "Web\\..\\..\\evil", "must stay below" },
-        { "Web//evil", "must stay below" },
-        { "Web/./evil", "must stay below" },
-        { "Web/run.sh", "it is there twice" },
-        { "Web/run.sh/below", "it lies below a file" },
-        { "Web/\u0001", "no control characters" },
-        { "Web/" + new string('x', 256), "at most 255 bytes" },
-        { string.Concat(Enumerable.Repeat("d/", 40)) + "f", "nested deeper" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Hostile))]
-    public async Task Entries_that_lead_elsewhere_are_refused_by_name_and_leave_nothing(string entry, string reason)
-    {
-        await using var service = await StartAsync();
-        var zip = TestPackage.Zip(("ServiceDefinition.csdef", TestPackage.Definition), ("Web/run.sh", "x"), (entry, "evil"));
-        var answer = await PutAsync(service, zip, DigestOf(zip));
-
-        answer.Outcome.Should().Be("400 BadRequest");
-        answer.Message.Should().Contain(reason);
-        LeftIn(service).Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task Links_are_refused()
-    {
-        await using var service = await StartAsync();
-        var zip = TestPackage.Zip(archive =>
-        {
-            TestPackage.Add(archive, "ServiceDefinition.csdef", TestPackage.Definition);
-            archive.CreateEntry("Web/link").ExternalAttributes = unchecked((int)0xA1FF0000);
-        });
-        (await PutAsync(service, zip, DigestOf(zip))).Message.Should().Contain("no links or devices");
-    }
-
-    [Fact]
-    public async Task Files_that_are_no_packages_say_why()
-    {
-        await using var service = await StartAsync();
-        foreach (var (file, reason) in new (byte[], string)[]
-        {
-            ([], "no zip file"),
-            ("not a zip file at all, but long enough"u8.ToArray(), "no zip file"),
-            (TestPackage.Zip(("Web/run.sh", "x")), "must have one *.csdef file"),
-            (TestPackage.Zip(("a.csdef", "<x/>"), ("b.csdef", "<x/>")), "and has 2"),
-            (TestPackage.Zip(("a.csdef", TestPackage.Definition)), "there is no folder 'Web'"),
-            (TestPackage.Zip(("a.csdef", "<x/>")), "a.csdef/x: Expected ServiceDefinition"),
-            (TestPackage.Good()[..^40], "no zip file"),
-        })
-        {
-            var answer = await PutAsync(service, file, DigestOf(file));
-            answer.Outcome.Should().Be("400 BadRequest", reason);
-            answer.Message.Should().Contain(reason);
-        }
-
-        LeftIn(service).Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task A_bomb_ends_where_it_unpacks_to_more_than_is_allowed()
-    {
-        await using var service = await StartAsync();
-        var zeros = new byte[1 << 20];
-        var zip = TestPackage.Zip(archive =>
-        {
-            TestPackage.Add(archive, "ServiceDefinition.csdef", TestPackage.Definition);
-            using var content = archive.CreateEntry("Web/zeros", System.IO.Compression.CompressionLevel.Fastest).Open();
-            for (var i = 0; i < 1025; i++)
-                content.Write(zeros);
-        });
-        zip.Length.Should().BeLessThan(10 << 20);
-
-        (await PutAsync(service, zip, DigestOf(zip))).Message.Should().Contain("unpacks to more than 1073741824 bytes");
-        LeftIn(service).Should().BeEmpty();
-    }
-
     [Fact]
     public async Task A_damaged_upload_or_a_wrong_name_is_refused()
     {
@@ -220,48 +136,5 @@ public sealed class PackageTests
             Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-2));
         (await PutAsync(service, one, DigestOf(one))).Status.Should().Be(HttpStatusCode.Created);
         LeftIn(service).Should().ContainSingle();
-    }
-
-    private static async Task<TestService> StartAsync()
-    {
-        var service = await TestService.StartAsync();
-        await service.PutNetworkAsync();
-        await service.MustAsync(HttpMethod.Post, "services/hostedservices", Requests.Service());
-        return service;
-    }
-
-    private static string Create(string url, int instances) => XmlDocuments.ToText(new CreatePackageDeployment
-    {
-        Name = "v1",
-        PackageUrl = url,
-        Label = "v1",
-        Configuration = TestPackage.Configuration(instances),
-        StartDeployment = true,
-    });
-
-    private static async Task<string> UploadAsync(TestService service, byte[] package)
-    {
-        (await PutAsync(service, package, DigestOf(package))).Status.Should().Be(HttpStatusCode.Created);
-        return $"/{service.Subscription}/ilb/packages/{DigestOf(package)}";
-    }
-
-    private static async Task<Answer> PutAsync(TestService service, byte[] package, string name)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"{service.Subscription}/ilb/packages/{name}");
-        request.Headers.Add("x-ms-version", "2014-05-01");
-        request.Content = new ByteArrayContent(package);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-        using var response = await service.Client.SendAsync(request);
-        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), "");
-    }
-
-    private static string DigestOf(byte[] package) => Convert.ToHexStringLower(SHA256.HashData(package));
-
-    /// <summary>Packages, halves of them and uploads.</summary>
-    private static IEnumerable<string> LeftIn(TestService service)
-    {
-        var packages = Path.Combine(service.Host.Folder.Path, "packages", service.Subscription.ToString("N"));
-        var folders = Directory.Exists(packages) ? Directory.GetFileSystemEntries(packages) : [];
-        return [.. folders, .. Directory.GetFiles(service.Host.Folder.Path, ".upload-*")];
     }
 }

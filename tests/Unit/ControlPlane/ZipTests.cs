@@ -1,0 +1,90 @@
+using AwesomeAssertions;
+using Xunit;
+using static Ilb.Unit.ControlPlane.PackageRequests;
+
+namespace Ilb.Unit.ControlPlane;
+
+/// <summary>Zip files that want more than a package may, or are none.</summary>
+public sealed class ZipTests
+{
+    public static TheoryData<string, string> Hostile => new()
+    {
+        { "../evil", "must stay below" },
+        { "/etc/passwd", "must stay below" },
+        { "Web/../../evil", "must stay below" },
+        { "Web\\..\\..\\evil", "must stay below" },
+        { "Web//evil", "must stay below" },
+        { "Web/./evil", "must stay below" },
+        { "Web/run.sh", "it is there twice" },
+        { "Web/run.sh/below", "it lies below a file" },
+        { "Web/\u0001", "no control characters" },
+        { "Web/" + new string('x', 256), "at most 255 bytes" },
+        { string.Concat(Enumerable.Repeat("d/", 40)) + "f", "nested deeper" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public async Task Entries_that_lead_elsewhere_are_refused_by_name_and_leave_nothing(string entry, string reason)
+    {
+        await using var service = await StartAsync();
+        var zip = TestPackage.Zip(("ServiceDefinition.csdef", TestPackage.Definition), ("Web/run.sh", "x"), (entry, "evil"));
+        var answer = await PutAsync(service, zip, DigestOf(zip));
+
+        answer.Outcome.Should().Be("400 BadRequest");
+        answer.Message.Should().Contain(reason);
+        LeftIn(service).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Links_are_refused()
+    {
+        await using var service = await StartAsync();
+        var zip = TestPackage.Zip(archive =>
+        {
+            TestPackage.Add(archive, "ServiceDefinition.csdef", TestPackage.Definition);
+            archive.CreateEntry("Web/link").ExternalAttributes = unchecked((int)0xA1FF0000);
+        });
+        (await PutAsync(service, zip, DigestOf(zip))).Message.Should().Contain("no links or devices");
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_packages_say_why()
+    {
+        await using var service = await StartAsync();
+        foreach (var (file, reason) in new (byte[], string)[]
+        {
+            ([], "no zip file"),
+            ("not a zip file at all, but long enough"u8.ToArray(), "no zip file"),
+            (TestPackage.Zip(("Web/run.sh", "x")), "must have one *.csdef file"),
+            (TestPackage.Zip(("a.csdef", "<x/>"), ("b.csdef", "<x/>")), "and has 2"),
+            (TestPackage.Zip(("a.csdef", TestPackage.Definition)), "there is no folder 'Web'"),
+            (TestPackage.Zip(("a.csdef", "<x/>")), "a.csdef/x: Expected ServiceDefinition"),
+            (TestPackage.Good()[..^40], "no zip file"),
+        })
+        {
+            var answer = await PutAsync(service, file, DigestOf(file));
+            answer.Outcome.Should().Be("400 BadRequest", reason);
+            answer.Message.Should().Contain(reason);
+        }
+
+        LeftIn(service).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_bomb_ends_where_it_unpacks_to_more_than_is_allowed()
+    {
+        await using var service = await StartAsync();
+        var zeros = new byte[1 << 20];
+        var zip = TestPackage.Zip(archive =>
+        {
+            TestPackage.Add(archive, "ServiceDefinition.csdef", TestPackage.Definition);
+            using var content = archive.CreateEntry("Web/zeros", System.IO.Compression.CompressionLevel.Fastest).Open();
+            for (var i = 0; i < 1025; i++)
+                content.Write(zeros);
+        });
+        zip.Length.Should().BeLessThan(10 << 20);
+
+        (await PutAsync(service, zip, DigestOf(zip))).Message.Should().Contain("unpacks to more than 1073741824 bytes");
+        LeftIn(service).Should().BeEmpty();
+    }
+}
