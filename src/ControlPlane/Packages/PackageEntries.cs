@@ -32,7 +32,7 @@ internal static class PackageEntries
         problems.AddRange(
             from path in entries.Keys
             where Parents(path).Any(entries.ContainsKey)
-            select $"Entry '{Shown(path)}': it lies below a file.");
+            select $"Entry '{Shown(path)}': a folder of its path is a file.");
         return problems.Count == 0 ? entries : throw new PackageException([.. problems.Take(MostProblems)]);
     }
 
@@ -56,6 +56,8 @@ internal static class PackageEntries
             return "the path must stay below the package's folder.";
         if (parts.Length > PackageLimits.MostDepth)
             return $"folders are nested deeper than {PackageLimits.MostDepth}.";
+        if (Encoding.UTF8.GetByteCount(path) > PackageLimits.LongestPath)
+            return $"a path has at most {PackageLimits.LongestPath} bytes.";
         if (parts.Any(part => Encoding.UTF8.GetByteCount(part) > LongestName || part.Any(char.IsControl)))
             return $"a name has at most {LongestName} bytes and no control characters.";
         return ((entry.ExternalAttributes >> 16) & TypeMask) is 0 or RegularFile or Folder
@@ -63,10 +65,10 @@ internal static class PackageEntries
             : "only files and folders are allowed, no links or devices.";
     }
 
-    /// <summary>"a", "a/b" of "a/b/c".</summary>
+    /// <summary>"a", "a/b" of "a/b/c"; "a" of "a/".</summary>
     private static IEnumerable<string> Parents(string path)
     {
-        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0 && slash < path.Length - 1; slash = path.IndexOf('/', slash + 1))
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
             yield return path[..slash];
     }
 

@@ -16,6 +16,9 @@ internal static class PackageLimits
 
     public const int MostDepth = 32;
 
+    /// <summary>Of an entry, bytes: the kernel takes 4,096, in which the data folder has to be as well.</summary>
+    public const int LongestPath = 1024;
+
     /// <summary>Kept for one subscription.</summary>
     public const int MostPackages = 20;
 

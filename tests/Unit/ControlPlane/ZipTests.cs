@@ -16,10 +16,12 @@ public sealed class ZipTests
         { "Web//evil", "must stay below" },
         { "Web/./evil", "must stay below" },
         { "Web/run.sh", "it is there twice" },
-        { "Web/run.sh/below", "it lies below a file" },
+        { "Web/run.sh/below", "a folder of its path is a file" },
+        { "Web/run.sh/", "a folder of its path is a file" },
         { "Web/\u0001", "no control characters" },
         { "Web/" + new string('x', 256), "at most 255 bytes" },
         { string.Concat(Enumerable.Repeat("d/", 40)) + "f", "nested deeper" },
+        { string.Concat(Enumerable.Repeat(new string('d', 200) + "/", 20)) + "f", "has at most 1024 bytes" },
     };
 
     [Theory]
