@@ -20,6 +20,7 @@ internal static class ZipDirectory
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at)) != Signature)
                 continue;
+            CheckZip64(tail.AsSpan(at));
             var start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at + 16));
             if (start > file.Length || file.Length - start > PackageLimits.MostDirectoryBytes)
                 throw new PackageException($"The zip file has a list of entries of more than {PackageLimits.MostDirectoryBytes} bytes.");
@@ -27,5 +28,15 @@ internal static class ZipDirectory
         }
 
         throw new PackageException("The file is no zip file.");
+    }
+
+    /// <summary>Where a number does not fit into the end record, readers look for a larger record and believe that one.</summary>
+    private static void CheckZip64(ReadOnlySpan<byte> record)
+    {
+        var refersOn = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]) == uint.MaxValue;
+        for (var count = 4; count < 12; count += sizeof(ushort))
+            refersOn |= BinaryPrimitives.ReadUInt16LittleEndian(record[count..]) == ushort.MaxValue;
+        if (refersOn)
+            throw new PackageException("The zip file has a zip64 list of entries, which no package is large enough to need.");
     }
 }

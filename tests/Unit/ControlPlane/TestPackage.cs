@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -48,5 +49,34 @@ internal static class TestPackage
         using var content = entry.Open();
         content.Write(Encoding.UTF8.GetBytes(text));
         return entry;
+    }
+
+    /// <summary>
+    /// The same with a zip64 record: the end says that there are too many entries for it to count, so readers ask the record where
+    /// they begin, whatever else the end says.
+    /// </summary>
+    public static byte[] Zip64(byte[] zip)
+    {
+        var end = zip.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        var entries = BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan(end + 10));
+        var (length, start) = (BinaryPrimitives.ReadUInt32LittleEndian(zip.AsSpan(end + 12)), BinaryPrimitives.ReadUInt32LittleEndian(zip.AsSpan(end + 16)));
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(zip.AsSpan(0, end));
+        writer.Write("PK\u0006\u0006"u8);
+        writer.Write(44UL);
+        writer.Write([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        foreach (ulong number in (ulong[])[entries, entries, length, start])
+            writer.Write(number);
+        writer.Write("PK\u0006\u0007"u8);
+        writer.Write(0U);
+        writer.Write((ulong)end);
+        writer.Write(1U);
+        writer.Write("PK\u0005\u0006"u8);
+        writer.Write([0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
+        writer.Write(length);
+        writer.Write((uint)end);
+        writer.Write((ushort)0);
+        return stream.ToArray();
     }
 }

@@ -89,4 +89,20 @@ public sealed class ZipTests
         (await PutAsync(service, zip, DigestOf(zip))).Message.Should().Contain("unpacks to more than 1073741824 bytes");
         LeftIn(service).Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task A_list_of_entries_that_is_too_long_is_not_read_wherever_it_says_that_it_begins()
+    {
+        await using var service = await StartAsync();
+        var zip = TestPackage.Zip(archive =>
+        {
+            for (var i = 0; i < 70; i++)
+                archive.CreateEntry($"Web/{i}").Comment = new string('x', 60_000);
+        });
+        (await PutAsync(service, zip, DigestOf(zip))).Message.Should().Contain("more than 4194304 bytes");
+
+        foreach (var small in (byte[][])[TestPackage.Zip64(zip), TestPackage.Zip64(TestPackage.Good())])
+            (await PutAsync(service, small, DigestOf(small))).Message.Should().Contain("zip64");
+        LeftIn(service).Should().BeEmpty();
+    }
 }
