@@ -90,9 +90,9 @@ internal sealed partial class ApiPipeline(
     {
         if (context.Request.ContentLength > most)
             throw ApiException.TooLarge(most);
-        // One byte more than allowed, so that the route itself says what is wrong.
+        // The route counts what comes and says what is wrong: the server would count the frames of chunks as well.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = most + 1;
+            limit.MaxRequestBodySize = null;
     }
 
     private Guid Authenticate(HttpContext context, string[] segments)

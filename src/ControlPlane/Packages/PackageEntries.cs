@@ -36,18 +36,16 @@ internal static class PackageEntries
         return problems.Count == 0 ? entries : throw new PackageException([.. problems.Take(MostProblems)]);
     }
 
-    /// <summary>What the headers admit to; what comes out is counted again.</summary>
+    /// <summary>By the headers; whether these are honest shows when it is unpacked.</summary>
     private static void CheckSize(ZipArchive archive)
     {
         long total = 0;
         foreach (var entry in archive.Entries)
         {
             if (entry.Length > PackageLimits.MostUnpackedBytes || (total += entry.Length) > PackageLimits.MostUnpackedBytes)
-                throw TooLarge();
+                throw new PackageException($"It unpacks to more than {PackageLimits.MostUnpackedBytes} bytes.");
         }
     }
-
-    public static PackageException TooLarge() => new($"It unpacks to more than {PackageLimits.MostUnpackedBytes} bytes.");
 
     private static string? Problem(ZipArchiveEntry entry, string path)
     {

@@ -6,7 +6,7 @@ internal static class PackageLimits
     /// <summary>Of the file, bytes.</summary>
     public const long MostBytes = 256L << 20;
 
-    /// <summary>Of what it unpacks to, bytes, as they come out: what its headers say counts for nothing.</summary>
+    /// <summary>Of what it unpacks to, bytes: what its headers say, and nothing else may come out.</summary>
     public const long MostUnpackedBytes = 1L << 30;
 
     public const int MostEntries = 10_000;

@@ -15,13 +15,12 @@ internal static class PackageUnpacking
         try
         {
             using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            long total = 0;
             foreach (var (path, entry) in PackageEntries.Check(archive))
             {
                 var target = Path.Combine(folder, path);
                 MakeFolder(folder, Path.GetDirectoryName(path)!);
                 if (!path.EndsWith('/'))
-                    total = Extract(entry, target, total);
+                    Extract(entry, target);
             }
         }
         catch (InvalidDataException damage)
@@ -43,22 +42,20 @@ internal static class PackageUnpacking
         }
     }
 
-    private static long Extract(ZipArchiveEntry entry, string target, long total)
+    /// <summary>Sizes were judged by the headers, so what comes out must be what these say.</summary>
+    private static void Extract(ZipArchiveEntry entry, string target)
     {
         using var source = entry.Open();
         using var file = new FileStream(target, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
         var block = new byte[1 << 16];
-        for (int read; (read = source.Read(block)) > 0;)
-        {
-            total += read;
-            if (total > PackageLimits.MostUnpackedBytes)
-                throw PackageEntries.TooLarge();
-            file.Write(block, 0, read);
-        }
+        var left = entry.Length;
+        for (int read; left >= 0 && (read = source.Read(block)) > 0; left -= read)
+            file.Write(block, 0, (int)Math.Min(read, left));
+        if (left != 0)
+            throw new PackageException($"Entry '{entry.FullName}': its header says {entry.Length} bytes, and it holds {(left < 0 ? "more" : "less")}.");
 
         // Zip files made on Windows know no permissions: there every file may be run.
         var mode = entry.ExternalAttributes >> 16;
         File.SetUnixFileMode(file.SafeFileHandle, mode == 0 || (mode & 0x49) != 0 ? Read | Execute : Read);
-        return total;
     }
 }

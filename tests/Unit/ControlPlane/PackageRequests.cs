@@ -35,11 +35,14 @@ internal static class PackageRequests
         return $"/{service.Subscription}/ilb/packages/{DigestOf(package)}";
     }
 
-    public static async Task<Answer> PutAsync(TestService service, byte[] package, string name)
+    public static Task<Answer> PutAsync(TestService service, byte[] package, string name) => PutAsync(service, new ByteArrayContent(package), name);
+
+    public static async Task<Answer> PutAsync(TestService service, HttpContent package, string name)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"{service.Subscription}/ilb/packages/{name}");
         request.Headers.Add("x-ms-version", "2014-05-01");
-        request.Content = new ByteArrayContent(package);
+        request.Headers.ExpectContinue = true;
+        request.Content = package;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
         using var response = await service.Client.SendAsync(request);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), "");

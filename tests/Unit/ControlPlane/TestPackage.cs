@@ -79,4 +79,12 @@ internal static class TestPackage
         writer.Write((ushort)0);
         return stream.ToArray();
     }
+
+    /// <summary>Another length in the header of an entry in the list.</summary>
+    public static void SayLength(byte[] zip, string entry, uint length)
+    {
+        const int headerLength = 46, lengthAt = 24;
+        var name = zip.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(entry));
+        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(name - headerLength + lengthAt), length);
+    }
 }

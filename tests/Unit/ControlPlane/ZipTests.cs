@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using AwesomeAssertions;
 using Xunit;
 using static Ilb.Unit.ControlPlane.PackageRequests;
@@ -103,6 +104,48 @@ public sealed class ZipTests
 
         foreach (var small in (byte[][])[TestPackage.Zip64(zip), TestPackage.Zip64(TestPackage.Good())])
             (await PutAsync(service, small, DigestOf(small))).Message.Should().Contain("zip64");
+        LeftIn(service).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task More_entries_than_are_allowed_are_refused()
+    {
+        await using var service = await StartAsync();
+        var zip = TestPackage.Zip([.. Enumerable.Range(0, 10_001).Select(i => ($"Web/{i}", ""))]);
+        (await PutAsync(service, zip, DigestOf(zip))).Message.Should().Contain("10001 entries; a package has at most 10000");
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(90_000)]
+    public async Task An_entry_that_holds_more_or_less_than_its_header_says_is_refused_when_that_shows(uint said)
+    {
+        await using var service = await StartAsync();
+        var zip = TestPackage.Zip(archive =>
+        {
+            TestPackage.Add(archive, "ServiceDefinition.csdef", TestPackage.Definition);
+            using var content = archive.CreateEntry("Web/zeros", CompressionLevel.NoCompression).Open();
+            content.Write(new byte[80_000]);
+        });
+        TestPackage.SayLength(zip, "Web/zeros", said);
+
+        var answer = await PutAsync(service, zip, DigestOf(zip));
+        answer.Outcome.Should().Be("400 BadRequest");
+        answer.Message.Should().Contain($"Entry 'Web/zeros': its header says {said} bytes");
+        LeftIn(service).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_long_is_refused_before_it_comes_or_when_it_has()
+    {
+        await using var service = await StartAsync();
+        foreach (var declared in (bool[])[true, false])
+        {
+            var answer = await PutAsync(service, new LongContent((256 << 20) + 1, declared), new string('0', 64));
+            answer.Outcome.Should().Be("413 BadRequest");
+            answer.Message.Should().Contain("larger than 268435456 bytes");
+        }
+
         LeftIn(service).Should().BeEmpty();
     }
 }
