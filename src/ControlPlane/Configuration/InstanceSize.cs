@@ -28,10 +28,10 @@ internal sealed record InstanceSize(string Name, int Cores, int MemoryMb, int Da
         new("Basic_A4", 8, 14336, 16),
     ];
 
-    /// <summary>No web or worker roles here: their list is empty.</summary>
+    /// <summary>Roles are machines like others, so every size is for both.</summary>
     public static Wire.ComputeCapabilities Capabilities => new()
     {
-        WebWorkerRoleSizes = [],
+        WebWorkerRoleSizes = [.. All.Select(size => size.Name)],
         VirtualMachinesRoleSizes = [.. All.Select(size => size.Name)],
     };
 }

@@ -34,7 +34,7 @@ internal sealed class SubscriptionResource(StateOwner owner, Catalogue catalogue
             new XElement(Classic + "Label", size.ToString()),
             new XElement(Classic + "Cores", size.Cores),
             new XElement(Classic + "MemoryInMb", size.MemoryMb),
-            new XElement(Classic + "SupportedByWebWorkerRoles", false),
+            new XElement(Classic + "SupportedByWebWorkerRoles", true),
             new XElement(Classic + "SupportedByVirtualMachines", true),
             new XElement(Classic + "MaxDataDiskCount", size.DataDisks)))).ToString(SaveOptions.DisableFormatting));
 

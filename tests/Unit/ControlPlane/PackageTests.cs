@@ -137,4 +137,14 @@ public sealed class PackageTests
         (await PutAsync(service, one, DigestOf(one))).Status.Should().Be(HttpStatusCode.Created);
         LeftIn(service).Should().ContainSingle();
     }
+
+    [Fact]
+    public async Task Every_size_is_for_web_and_worker_roles_too_and_locations_say_so()
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.GetAsync("rolesizes")).Xml.Descendants(Answer.Classic + "SupportedByWebWorkerRoles")
+            .Should().HaveCountGreaterThan(10).And.OnlyContain(supported => supported.Value == "true");
+        var location = (await service.GetAsync("locations")).As<LocationList>().Locations[0];
+        location.ComputeCapabilities!.WebWorkerRoleSizes.Should().Contain("Small").And.Equal(location.ComputeCapabilities.VirtualMachinesRoleSizes);
+    }
 }
