@@ -11,6 +11,9 @@ namespace Ilb.ControlPlane.Packages;
 /// </summary>
 internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : IDisposable
 {
+    /// <summary>Held where a package is looked at to be used, and where an unused one is taken away: never both at once.</summary>
+    private readonly Lock _sweeping = new();
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <summary>Removes what a crash left half-made.</summary>
@@ -34,12 +37,25 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
         ? [.. Directory.EnumerateDirectories(FolderOf(subscription, "")).Select(folder => Path.GetFileName(folder)).Where(IsDigest).Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Whether the package is there; it counts as used now, so that there is time to deploy it.</summary>
+    public bool Keep(Guid subscription, string digest)
+    {
+        lock (_sweeping)
+        {
+            var folder = FolderOf(subscription, digest);
+            if (!Directory.Exists(folder))
+                return false;
+            Directory.SetLastWriteTimeUtc(folder, clock.GetUtcNow().UtcDateTime);
+            return true;
+        }
+    }
+
     /// <summary>Keeps the package; false when it is there already.</summary>
-    /// <param name="inUse">Digests that deployments use, which stay.</param>
+    /// <param name="inUse">Digests that deployments use now, which stay.</param>
     /// <param name="check">Looks at the unpacked folder before it counts; throws <see cref="PackageException"/>.</param>
     /// <exception cref="PackageException">The file is no package.</exception>
     public async Task<bool> PutAsync(
-        Guid subscription, string digest, Stream content, IReadOnlySet<string> inUse, Action<string> check, CancellationToken cancellation)
+        Guid subscription, string digest, Stream content, Func<IReadOnlySet<string>> inUse, Action<string> check, CancellationToken cancellation)
     {
         await _oneAtATime.WaitAsync(cancellation);
         var upload = Path.Combine(dataDirectory, string.Create(CultureInfo.InvariantCulture, $".upload-{Guid.NewGuid():N}"));
@@ -48,12 +64,8 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
             await using var file = new FileStream(upload, FileMode.CreateNew, FileAccess.ReadWrite);
             await CopyAsync(content, file, digest, cancellation);
             var folder = FolderOf(subscription, digest);
-            if (Directory.Exists(folder))
-            {
-                Directory.SetLastWriteTimeUtc(folder, clock.GetUtcNow().UtcDateTime);
+            if (Keep(subscription, digest))
                 return false;
-            }
-
             Sweep(subscription, inUse);
             await Task.Run(() => Unpack(file, folder, check), cancellation);
             return true;
@@ -106,21 +118,34 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
     }
 
     /// <summary>Removes packages that nobody used for a while; refuses when too many are left.</summary>
-    private void Sweep(Guid subscription, IReadOnlySet<string> inUse)
+    private void Sweep(Guid subscription, Func<IReadOnlySet<string>> inUse)
     {
-        var kept = 0;
         foreach (var digest in Of(subscription))
         {
-            var folder = FolderOf(subscription, digest);
-            var age = clock.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(folder);
-            if (inUse.Contains(digest) || age < PackageLimits.Unused)
-                kept++;
-            else
-                Directory.Delete(folder, recursive: true);
+            if (TakeAway(FolderOf(subscription, digest), () => inUse().Contains(digest)) is { } away)
+                Directory.Delete(away, recursive: true);
         }
 
+        var kept = Of(subscription).Count;
         if (kept >= PackageLimits.MostPackages)
             throw new PackageException(
                 $"There are {kept} packages already; at most {PackageLimits.MostPackages} are kept. One that no deployment uses goes after {PackageLimits.Unused.TotalHours} h.");
+    }
+
+    /// <summary>
+    /// Where the folder is now: by another name at once, as deleting takes time and may end halfway. Null: it is used, or was a while
+    /// ago, which a request to deploy it may be on its way for.
+    /// </summary>
+    private string? TakeAway(string folder, Func<bool> isUsed)
+    {
+        lock (_sweeping)
+        {
+            var age = clock.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(folder);
+            if (age < PackageLimits.Unused || isUsed())
+                return null;
+            var away = Path.Combine(Path.GetDirectoryName(folder)!, $"{Guid.NewGuid():N}.new");
+            Directory.Move(folder, away);
+            return away;
+        }
     }
 }

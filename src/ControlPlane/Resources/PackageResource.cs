@@ -22,7 +22,7 @@ internal sealed class PackageResource(StateOwner owner, PackageStore packages)
         try
         {
             var isNew = await packages.PutAsync(
-                request.Subscription, request["package"], request.Content, InUse(request), folder => DefinitionFile.Read(folder), cancellation);
+                request.Subscription, request["package"], request.Content, () => InUse(request), folder => DefinitionFile.Read(folder), cancellation);
             return isNew ? ApiAnswer.Created : ApiAnswer.Done;
         }
         catch (PackageException problem)
@@ -40,10 +40,9 @@ internal sealed class PackageResource(StateOwner owner, PackageStore packages)
             throw ApiException.BadRequest(
                 $"PackageUrl '{url}': ilb has no storage service and fetches nothing from other addresses. Upload the package with "
                 + $"PUT {path}SHA-256 and name it by that path; New-AzureDeployment and Set-AzureDeployment do so with a local file.");
-        var folder = packages.FolderOf(request.Subscription, digest);
-        if (!Directory.Exists(folder))
+        if (!packages.Keep(request.Subscription, digest))
             throw ApiException.NotFound($"PackageUrl '{url}': there is no such package. Upload it with PUT {path}{digest}.");
-        var (definition, notes) = DefinitionFile.Read(folder);
+        var (definition, notes) = DefinitionFile.Read(packages.FolderOf(request.Subscription, digest));
         return (digest, definition, notes);
     }
 

@@ -57,4 +57,11 @@ internal static class PackageRequests
         var folders = Directory.Exists(packages) ? Directory.GetFileSystemEntries(packages) : [];
         return [.. folders, .. Directory.GetFiles(service.Host.Folder.Path, ".upload-*")];
     }
+
+    /// <summary>Lets nobody have used the packages for two hours.</summary>
+    public static void Age(TestService service)
+    {
+        foreach (var folder in Directory.GetDirectories(Path.Combine(service.Host.Folder.Path, "packages", service.Subscription.ToString("N"))))
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-2));
+    }
 }

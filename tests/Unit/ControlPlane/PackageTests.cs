@@ -1,6 +1,7 @@
 using System.Net;
 using AwesomeAssertions;
 using Ilb.Contracts;
+using Ilb.ControlPlane.Packages;
 using Xunit;
 using static Ilb.Unit.ControlPlane.PackageRequests;
 
@@ -132,8 +133,7 @@ public sealed class PackageTests
             await UploadAsync(service, TestPackage.Good($"{i}"));
         var one = TestPackage.Good("one more");
         (await PutAsync(service, one, DigestOf(one))).Message.Should().Contain("20 packages already");
-        foreach (var folder in Directory.GetDirectories(Path.Combine(service.Host.Folder.Path, "packages", service.Subscription.ToString("N"))))
-            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-2));
+        Age(service);
         (await PutAsync(service, one, DigestOf(one))).Status.Should().Be(HttpStatusCode.Created);
         LeftIn(service).Should().ContainSingle();
     }
@@ -146,5 +146,44 @@ public sealed class PackageTests
             .Should().HaveCountGreaterThan(10).And.OnlyContain(supported => supported.Value == "true");
         var location = (await service.GetAsync("locations")).As<LocationList>().Locations[0];
         location.ComputeCapabilities!.WebWorkerRoleSizes.Should().Contain("Small").And.Equal(location.ComputeCapabilities.VirtualMachinesRoleSizes);
+    }
+
+    [Fact]
+    public async Task A_package_that_was_deployed_while_another_arrived_stays()
+    {
+        await using var service = await StartAsync();
+        var url = await UploadAsync(service, TestPackage.Good());
+        Age(service);
+        using var slow = new HeldContent(TestPackage.Good("another"));
+        var arriving = PutAsync(service, slow, DigestOf(TestPackage.Good("another")));
+        await slow.Begun;
+        await service.MustAsync(HttpMethod.Post, Slot, Create(url, 1));
+        Age(service);
+        slow.Release();
+
+        (await arriving).Status.Should().Be(HttpStatusCode.Created);
+        LeftIn(service).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_package_that_somebody_is_about_to_deploy_stays()
+    {
+        var folder = Directory.CreateTempSubdirectory("ilb-packages-").FullName;
+        using var store = new PackageStore(folder, TimeProvider.System);
+        var (tenant, nobody) = (Guid.NewGuid(), new HashSet<string>());
+        async Task PutAsync(byte[] package) => await store.PutAsync(
+            tenant, DigestOf(package), new MemoryStream(package), () => nobody, _ => { }, TestContext.Current.CancellationToken);
+        await PutAsync(TestPackage.Good("old"));
+        await PutAsync(TestPackage.Good("asked for"));
+        foreach (var digest in store.Of(tenant))
+            Directory.SetLastWriteTimeUtc(store.FolderOf(tenant, digest), DateTime.UtcNow.AddHours(-2));
+
+        store.Keep(tenant, DigestOf(TestPackage.Good("asked for"))).Should().BeTrue();
+        store.Keep(tenant, new string('0', 64)).Should().BeFalse();
+        await PutAsync(TestPackage.Good("new"));
+
+        store.Of(tenant).Should().BeEquivalentTo([DigestOf(TestPackage.Good("asked for")), DigestOf(TestPackage.Good("new"))]);
+        Directory.GetDirectories(Path.Combine(folder, "packages", tenant.ToString("N"))).Should().HaveCount(2, "nothing is left half");
+        Directory.Delete(folder, recursive: true);
     }
 }
