@@ -10,8 +10,8 @@ public sealed record AgentOptions(Installation Installation, ImageCatalog Images
 {
     public KernelOptions Kernel { get; init; } = new();
 
-    /// <summary>Path of the network namespace that public endpoints are reached from; null: none are.</summary>
-    public string? Uplink { get; init; }
+    /// <summary>Where public endpoints are reached from; null: nowhere.</summary>
+    public UplinkPlace? Uplink { get; init; }
 
     /// <summary>How often ports and maps are compared with what they should be, without a change.</summary>
     public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);

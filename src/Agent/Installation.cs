@@ -34,6 +34,12 @@ public sealed class Installation
     /// <summary>Where the host sides of all ports live; nothing else of the host does.</summary>
     public string SwitchNamespace => Path.Combine(NamespacesDirectory, "switch");
 
+    /// <summary>Where an interface of the host is while it is the uplink.</summary>
+    public string UplinkNamespace => Path.Combine(NamespacesDirectory, "uplink");
+
+    /// <summary>What that interface had before.</summary>
+    public string UplinkNote => Path.Combine(RunDirectory, "uplink.json");
+
     public string PinDirectory => $"/sys/fs/bpf/{Name}";
 
     /// <summary>Whether anything of it is on this host outside its data folder.</summary>

@@ -38,6 +38,7 @@ public static class TearDown
                 inside.Routes.Delete(link.Name);
         }
 
+        new UplinkInterface(installation).GiveBack();
         if (Directory.Exists(installation.NamespacesDirectory))
             foreach (var pin in Directory.EnumerateFiles(installation.NamespacesDirectory).ToList())
                 NetworkNamespace.Delete(pin);

@@ -7,5 +7,8 @@ namespace Ilb.Datapath.Netlink;
 /// <param name="Mtu">Bytes.</param>
 public sealed record Link(int Index, string Name, MacAddress Mac, int Mtu, bool Up)
 {
+    /// <summary>Index of the bridge or bond whose port it is; 0 when it is nobody's.</summary>
+    public int Master { get; init; }
+
     public override string ToString() => $"{Index}: {Name} {Mac}";
 }

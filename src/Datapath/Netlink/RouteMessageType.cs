@@ -12,7 +12,9 @@ internal enum RouteMessageType : ushort
     DeleteAddress = 21,
     GetAddress = 22,
     NewRoute = 24,
+    GetRoute = 26,
     NewNeighbour = 28,
+    NewRule = 32,
 }
 
 /// <summary>linux/netlink.h.</summary>
@@ -26,4 +28,5 @@ internal enum RequestFlags : ushort
     Exclusive = 0x200,
     Dump = 0x300,
     Create = 0x400,
+    Append = 0x800,
 }

@@ -12,9 +12,9 @@ namespace Ilb.Datapath.Netlink;
 /// Interfaces, addresses, routes and neighbours of one network namespace: the one its maker's thread was in. Once made it may be
 /// used from any thread; one request at a time.
 /// </summary>
-public sealed class RouteSocket : IDisposable
+public sealed partial class RouteSocket : IDisposable
 {
-    private const int IfName = 3, IfAddress = 1, IfMtu = 4, IfLinkInfo = 18, IfNamespace = 28, IfSegments = 63;
+    private const int IfName = 3, IfAddress = 1, IfMtu = 4, IfMaster = 10, IfLinkInfo = 18, IfNamespace = 28, IfSegments = 63;
     private const int PeerAddress = 1, LocalAddress = 2;
     private const byte InterNetwork = 2;
 
@@ -240,6 +240,7 @@ public sealed class RouteSocket : IDisposable
                 IfName => link with { Name = Encoding.UTF8.GetString(value).TrimEnd('\0') },
                 IfAddress when value.Length == 6 => link with { Mac = MacAddress.From(value) },
                 IfMtu => link with { Mtu = BinaryPrimitives.ReadInt32LittleEndian(value) },
+                IfMaster => link with { Master = BinaryPrimitives.ReadInt32LittleEndian(value) },
                 _ => link,
             };
             rest = rest[Math.Min(rest.Length, (size + 3) & ~3)..];

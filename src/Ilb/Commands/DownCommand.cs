@@ -3,6 +3,7 @@ using Ilb.Agent;
 using Ilb.ControlPlane.Identity;
 using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
 
 namespace Ilb.Commands;
 
@@ -42,7 +43,8 @@ internal static class DownCommand
             await Console.Error.WriteLineAsync($"ilb down: {e.Message} End that first, then run this again.");
             return 1;
         }
-        catch (Exception e) when (e is DataFolderException or KernelException or NamespaceException or UnauthorizedAccessException or IOException)
+        catch (Exception e) when (e is DataFolderException or KernelException or NamespaceException or NetlinkException
+                                      or UnauthorizedAccessException or IOException)
         {
             await Console.Error.WriteLineAsync($"ilb down: {e.Message}");
             return 1;

@@ -24,8 +24,9 @@ internal static class ServeCommand
         };
         var uplink = new Option<string?>("--uplink")
         {
-            Description = "Network namespace from which public endpoints can be reached, a path or a name of `ip netns`; without it they can't",
-            HelpName = "NAMESPACE",
+            Description = "Where public endpoints can be reached from: a network namespace (a path, or a name of `ip netns`) or an interface, "
+                + "which is ilb's alone then and must not be the one you log in through; without it they can't be reached",
+            HelpName = "NAME",
         };
         var stopMachines = new Option<bool>("--stop-machines") { Description = "Stop all machines when SIGTERM or Ctrl-C ends it" };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };
@@ -41,11 +42,9 @@ internal static class ServeCommand
                 result.GetValue(stopMachines),
                 result.GetValue(verbose))
             {
-                Uplink = PathOf(result.GetValue(uplink)),
+                Uplink = result.GetValue(uplink),
             },
             cancellation));
         return command;
     }
-
-    private static string? PathOf(string? uplink) => uplink is null || uplink.Contains('/', StringComparison.Ordinal) ? uplink : $"/run/netns/{uplink}";
 }

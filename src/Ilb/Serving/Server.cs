@@ -7,6 +7,7 @@ using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Store;
 using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
 using Ilb.Model.Images;
 using Microsoft.Extensions.Logging;
 using Installation = Ilb.Agent.Installation;
@@ -27,7 +28,7 @@ internal static class Server
             return 0;
         }
         catch (Exception e) when (e is DataFolderException or StoreException or ListenException or KernelException or NamespaceException
-                                      or ImagesException)
+                                      or ImagesException or UplinkException or NetlinkException)
         {
             await Console.Error.WriteLineAsync($"ilb serve: {e.Message}");
             return 1;
@@ -43,6 +44,7 @@ internal static class Server
             // Standard output carries the one line that says ready.
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var installation = new Installation(options.Data.FullName);
+        var uplink = options.Uplink is { } told ? UplinkPlace.Find(told, installation) : null;
         await using var host = await ControlPlaneHost.StartAsync(
             new ControlPlaneOptions(installation.DataDirectory, options.Listen) { DrainTime = options.DrainTime }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
@@ -50,7 +52,7 @@ internal static class Server
             new AgentOptions(installation, ReadImages(installation))
             {
                 Log = line => agentLog.LogWarning("{Line}", line),
-                Uplink = options.Uplink,
+                Uplink = uplink,
             },
             host.Feed,
             host.Observer,

@@ -21,7 +21,7 @@ public interface INodeView
     IReadOnlyList<MissingVip> MissingVips();
 
     /// <summary>Why nothing from outside gets in; null when there is an uplink.</summary>
-    string? UplinkTrouble() => "no uplink is named: ilb serve --uplink NAMESPACE";
+    string? UplinkTrouble() => "no uplink is named: ilb serve --uplink NAME";
 
     /// <summary>Of every gateway that runs here.</summary>
     IReadOnlyList<TunnelObservation> Tunnels() => [];

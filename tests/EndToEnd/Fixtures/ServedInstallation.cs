@@ -32,7 +32,7 @@ public sealed class ServedInstallation : IAsyncDisposable
 
     public Installation Installation { get; }
 
-    /// <summary>Network namespace that the next start of `ilb serve` names as its uplink.</summary>
+    /// <summary>What the next start of `ilb serve` names as its uplink.</summary>
     public string? Uplink { get; set; }
 
     public ServiceManagementClient Client => _client ?? throw new InvalidOperationException("It was never ready.");
@@ -84,7 +84,7 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>Starts `ilb serve` and sends SIGKILL so long after, ready or not.</summary>
     public async Task KillWhileStartingAsync(TimeSpan after)
     {
-        using var starting = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds);
+        using var starting = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink);
         await Task.Delay(after);
         await starting.KillAsync();
     }
