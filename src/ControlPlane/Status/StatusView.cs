@@ -11,7 +11,7 @@ namespace Ilb.ControlPlane.Status;
 internal sealed class StatusView(
     PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, INodeView? node)
 {
-    private const string PublicName = "public VIP", OutsideName = "the outside";
+    private const string PublicName = "public VIP";
 
     // Asked only by who shows them: each takes the agent some time.
     private readonly Lazy<IReadOnlyDictionary<uint, int>?> _flows = new(() => node?.FlowsPerBackend());
@@ -37,7 +37,7 @@ internal sealed class StatusView(
            let sets = LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.IsPublic).ToList()
            where sets.Count > 0
            select new VipStatus(
-               LoadBalancedSet.PlaceName(service, deployment), PublicName, sets[0].Vip.ToString(), OutsideName, [.. sets.Select(Set)]),
+               LoadBalancedSet.PlaceName(service, deployment), PublicName, sets[0].Vip.ToString(), VipStatus.OutsideName, [.. sets.Select(Set)]),
     ];
 
     public IReadOnlyList<MachineStatusLine> Machines =>

@@ -5,6 +5,9 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="Network">The virtual network, or the cloud service whose own network it is in.</param>
 public sealed record VipStatus(string CloudService, string LoadBalancer, string Address, string Network, IReadOnlyList<SetStatus> Sets)
 {
+    /// <summary>The network of public VIPs: no machine is in it.</summary>
+    public const string OutsideName = "the outside";
+
     /// <summary>Addresses that it had before and that still have connections.</summary>
     public IReadOnlyList<RetiredVipStatus> Retired { get; init; } = [];
 

@@ -33,7 +33,7 @@ internal static class Standpoint
                 + "Another address can be reached with --from MACHINE.";
         if (vips.Count > 1)
             return $"{string.Join(" and ", vips.Select(v => v.Network))} both have a VIP {target.Address}: say from where with --from MACHINE.";
-        if (WrongPort(vips[0], target) is { } problem)
+        if ((Public(vips[0], target) ?? WrongPort(vips[0], target)) is { } problem)
             return problem;
 
         var members = Members(vips[0], target);
@@ -55,6 +55,8 @@ internal static class Standpoint
         if (vips.FirstOrDefault(v => v.Network == place.Network) is { } vip)
             return WrongPort(vip, target)
                 ?? (Members(vip, target).Contains(place.Name) ? $"{from} is a backend of {target}, and a member can't call its own set: give another --from." : null);
+        if (vips.Select(v => Public(v, target)).OfType<string>().FirstOrDefault() is { } problem)
+            return problem;
         return report.Machines.Any(m => m.Network == place.Network && m.Address == target.Address.ToString())
             ? null
             : $"{from} is in {place.Network}, where nobody has {target.Address}; it is a VIP in {string.Join(" and ", vips.Select(v => v.Network))}.";
@@ -62,6 +64,11 @@ internal static class Standpoint
 
     private static List<VipStatus> Vips(StatusReport report, IPEndPoint target) =>
         [.. report.Vips.Where(v => v.Address == target.Address.ToString())];
+
+    private static string? Public(VipStatus vip, IPEndPoint target) => vip.Network != VipStatus.OutsideName
+        ? null
+        : $"{target.Address} is a public VIP, which no machine reaches: call {target} from the namespace or a neighbor of the interface that "
+            + "'ilb serve --uplink' names, e.g. 'nsenter --net=/run/netns/NAME curl'. Inside, an endpoint on an internal load balancer is needed.";
 
     private static string? WrongPort(VipStatus vip, IPEndPoint target) =>
         vip.Sets.Any(s => s.Port == target.Port && s.Protocol == "tcp")

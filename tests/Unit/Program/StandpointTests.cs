@@ -49,6 +49,14 @@ public sealed class StandpointTests
     public void Port_that_the_vip_does_not_serve_is_answered_with_those_it_does() =>
         Problem(Of([Vip("10.0.0.6", "net", 200)])).Should().Be("10.0.0.6 does not serve TCP port 100; it serves tcp 200.");
 
+    [Fact]
+    public void Public_vip_is_reached_from_no_machine_whether_one_is_named_or_not()
+    {
+        var report = Of([Vip("10.0.0.6", VipStatus.OutsideName, 100)], Machine("clients/c1", "net"));
+        Problem(report).Should().StartWith("10.0.0.6 is a public VIP, which no machine reaches: call 10.0.0.6:100 from");
+        Standpoint.Check(report, Target, "c1").Should().Be(Problem(report));
+    }
+
     private static string? Found(StatusReport report)
     {
         Standpoint.Find(report, Target, out var machine).Should().BeNull();
