@@ -30,6 +30,14 @@ function Assert-Program([string] $Pattern, [string] $Package) {
     if (-not (bash -c "compgen -G '$Pattern'")) { throw "This sample needs the Debian package ${Package}: apt-get install $Package" }
 }
 
+# Ends the sample when there is no place outside that public endpoints can be called from.
+function Assert-Outside {
+    if (-not $env:ILB_OUTSIDE) { throw "This sample calls a public endpoint: run it with 'ilb demo', or put the path of the network namespace that 'ilb serve --uplink' names in ILB_OUTSIDE." }
+}
+
+# Runs a command in the network namespace that stands for the Internet.
+function Invoke-Outside { nsenter "--net=$env:ILB_OUTSIDE" $args }
+
 # What New-AzureVM takes: a machine with an image, in a subnet.
 function New-Machine([string] $Name, [string] $Image, [string] $Subnet) {
     New-AzureVMConfig -Name $Name -InstanceSize Small -ImageName $Image | Set-AzureSubnet $Subnet

@@ -59,14 +59,14 @@ internal static class DemoCommand
         ClosableOutput.Use();
         using var signals = new StopSignals(cancellation);
         IShow shown = script is null ? new Demonstration() : new SampleRun(script);
-        await using var place = new TemporaryInstallation();
+        await using var place = new TemporaryInstallation(host);
         try
         {
             using (var routes = RouteSocket.Open())
                 routes.SetUp("lo");
             var code = await shown.RunAsync(place, signals.Token);
             if (code == 0 && keep)
-                place.Keep(host, shown);
+                place.Keep(shown);
             return code;
         }
         catch (Exception) when (signals.Token.IsCancellationRequested)

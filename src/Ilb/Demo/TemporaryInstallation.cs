@@ -4,25 +4,31 @@ using Spectre.Console;
 namespace Ilb.Demo;
 
 /// <summary>An `ilb serve` of the demo's own with a temporary data folder; both go with it, and all it made, unless kept.</summary>
-internal sealed class TemporaryInstallation : IAsyncDisposable
+/// <param name="host">Path of the namespace that stands for its host.</param>
+internal sealed class TemporaryInstallation(string host) : IAsyncDisposable
 {
     private bool _kept;
     private ChildProcess? _server;
+    private OutsideNamespace? _outside;
 
     public Installation Installation { get; } = new(Directory.CreateTempSubdirectory("ilb-demo-").FullName);
 
     public string Data => Installation.DataDirectory;
 
+    /// <summary>Makes a place outside, from which public endpoints can be reached once it is served.</summary>
+    public void MakeOutside() => _outside = new OutsideNamespace(host);
+
     /// <summary>Starts `ilb serve` and waits until it is ready.</summary>
     public async Task ServeAsync(CancellationToken cancellation)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]ilb serve --data {Data}[/]");
-        _server = ChildProcess.Start(["serve", "--data", Data]);
+        string[] command = ["serve", "--data", Data, .. _outside is null ? Array.Empty<string>() : ["--uplink", _outside.Path]];
+        AnsiConsole.MarkupLineInterpolated($"[bold]ilb {string.Join(' ', command)}[/]");
+        _server = ChildProcess.Start(command);
         Console.WriteLine(await _server.FirstLineAsync(cancellation));
     }
 
     /// <summary>Leaves everything running and says how to play with it.</summary>
-    public void Keep(string hostNamespace, IShow shown)
+    public void Keep(IShow shown)
     {
         _kept = true;
         string[] lines = ["ilb status", .. shown.Commands, "ilb shell"];
@@ -31,11 +37,11 @@ internal sealed class TemporaryInstallation : IAsyncDisposable
 
             It goes on. A shell in the namespace that stands for the demo's host:
               export ILB_DATA={Data} PATH=$PATH:{AppContext.BaseDirectory.TrimEnd('/')}
-              nsenter --net={hostNamespace}
+              nsenter --net={host}
             In it, try:
             {string.Join('\n', lines.Select(line => "  " + line))}
             and remove it:
-              kill {_server!.Id}; tail --pid={_server.Id} -f /dev/null; ilb down && rm -r $ILB_DATA; ip netns del {Path.GetFileName(hostNamespace)}
+              kill {_server!.Id}; tail --pid={_server.Id} -f /dev/null; ilb down && rm -r $ILB_DATA; ip netns del {Path.GetFileName(host)}{(_outside is null ? "" : $"; ip netns del {Path.GetFileName(_outside.Path)}")}
             """);
     }
 
@@ -45,6 +51,7 @@ internal sealed class TemporaryInstallation : IAsyncDisposable
             return;
         _server?.Dispose();
         await TearDown.RunAsync(Installation);
+        _outside?.Dispose();
         Directory.Delete(Data, recursive: true);
     }
 }

@@ -9,8 +9,8 @@ namespace Ilb.EndToEnd.Scenario;
 public sealed class SampleTests
 {
     [Fact]
-    public async Task Tiers_behind_internal_vips_serve_pages_while_a_machine_of_each_is_stopped() =>
-        ShouldBeAsPromised(await DemoAsync("application-tiers"), rows: 7);
+    public async Task Tiers_behind_internal_vips_serve_pages_to_the_outside_while_a_machine_of_each_is_stopped() =>
+        ShouldBeAsPromised(await DemoAsync("application-tiers"), rows: 12);
 
     [Fact]
     public async Task Farm_answers_the_intranet_alone() => ShouldBeAsPromised(await DemoAsync("intranet-farm"), rows: 8);
@@ -44,12 +44,14 @@ public sealed class SampleTests
         Directory.Exists(data).Should().BeTrue();
         var host = $"/run/netns/ilb-demo-{demo.Id}";
         File.Exists(host).Should().BeTrue();
+        File.Exists(host + "-outside").Should().BeTrue();
 
         Signals.Send(demo.Id, Signals.Interrupt);
         await demo.WaitForExitAsync(TestContext.Current.CancellationToken);
         demo.ExitCode.Should().Be(130);
         Directory.Exists(data).Should().BeFalse();
         File.Exists(host).Should().BeFalse();
+        File.Exists(host + "-outside").Should().BeFalse();
     }
 
     [Fact]
