@@ -61,10 +61,22 @@ function Wait-Health([string[]] $Machines, [string] $Health = 'up') {
     Wait-Until "$Machines $Health" { -not (Get-Health $Machines | Where-Object { $_ -ne $Health }) }
 }
 
+function Wait-Running([string[]] $Machines) {
+    Wait-Until "$Machines run" { @(Get-AzureVM | Where-Object { $_.Name -in $Machines -and $_.InstanceStatus -eq 'ReadyRole' }).Count -eq $Machines.Count }
+}
+
 # New connections from inside a machine, one for each of the numbers 1 to $Count; a line each for those that were answered.
 function Invoke-Requests([string] $Machine, [string] $Url, [int] $Count) {
     ilb exec $Machine -- curl -s -m 5 -H 'Connection: close' "$Url`?[1-$Count]"
 }
 
 # Nothing may try a private address from a host that has a way out: the packet would leave.
-function Test-WayOut { [bool](Get-Content /proc/self/net/route | Select-Object -Skip 1) }
+function Confirm-HostIsOutside([string] $Url) {
+    if (Get-Content /proc/self/net/route | Select-Object -Skip 1) {
+        Confirm-Promise 'the host itself tries it' 'no answer' 'not tried: it has a way out' $false
+        return
+    }
+
+    $answers = @(curl -s -m 3 "$Url`?[1-3]")
+    Confirm-Promise 'the host itself tries it' 'no answer' "$($answers.Count) of 3 answered" ($answers.Count -eq 0)
+}

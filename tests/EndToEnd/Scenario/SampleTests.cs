@@ -20,6 +20,28 @@ public sealed class SampleTests
         ShouldBeAsPromised(await DemoAsync("sql-always-on"), rows: 8);
 
     [Fact]
+    public async Task Cloud_service_outside_a_virtual_network_keeps_its_vip_to_itself() =>
+        ShouldBeAsPromised(await DemoAsync("cloud-service"), rows: 8);
+
+    [Fact]
+    public async Task Web_role_grows_while_requests_go_on() => ShouldBeAsPromised(await DemoAsync("web-and-worker-roles"), rows: 6);
+
+    [Fact]
+    public async Task Promise_that_is_broken_fails_the_sample()
+    {
+        using var script = new TemporaryScript(
+            $"""
+            . '{IlbProgram.Sample("parts/promises.ps1")}'
+            Confirm-Promise 'two and two' '4' '5' $false
+            Confirm-Promise 'two and three' '5' '5' $true
+            exit (Complete-Promise)
+            """);
+        var (code, output) = await DemoAsync(script.Path);
+        output.Should().Contain("NOT as promised").And.Contain("FAILED");
+        code.Should().Be(1);
+    }
+
+    [Fact]
     public async Task Script_of_the_user_ends_the_demo_with_its_own_exit_code_and_calls_ilb_without_arguments()
     {
         using var script = new TemporaryScript(
