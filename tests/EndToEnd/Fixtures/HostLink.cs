@@ -21,7 +21,7 @@ internal sealed class HostLink : IDisposable
     {
         using var outside = NetworkNamespace.Open(Outside.Path);
         using var routes = outside.Run(RouteSocket.Open);
-        _host.CreateVeth(new VethEnd(Name, PortMac.Of(new Slot(1, 77))), new VethEnd("link", PortMac.Of(new Slot(2, 77))), outside, 1500);
+        _host.CreateVeth(new VethEnd(Name, PortMac.Of(new Slot(1, 77))), new VethEnd("link", PortMac.Of(new Slot(2, 77))), outside, LinkSize.Of(1500));
         routes.SetUp("link");
         routes.AddAddress(routes.Find("link")!.Index, IPAddress.Parse(Neighbor), 24);
         Ip("link", "set", Name, "up");
