@@ -59,8 +59,10 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         var sweeping = new Sweeper(_kernel, _options.Log).RunAsync(cancellation);
+        var watching = WatchUplinkAsync(cancellation);
         await FollowAsync(cancellation);
         await sweeping;
+        await watching;
         await _prober.DisposeAsync();
         await _machines.DisposeAsync();
     }
@@ -89,6 +91,22 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
                 Distrust();
                 _pace.Fail();
             }
+        }
+    }
+
+    /// <summary>It is in somebody else's hands, and goes with them; no audit is waited for.</summary>
+    private async Task WatchUplinkAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+                if (_uplink.IsLost)
+                    _pace.Wake();
+        }
+        catch (OperationCanceledException)
+        {
+            // The agent ends.
         }
     }
 
@@ -131,16 +149,18 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         var made = _machines.MakePorts(snapshot, out var complete);
         complete &= _machines.Vips.Add(snapshot, made.Keys);
         var uplink = _uplink.Ensure(snapshot);
-        complete &= uplink is not null || _uplink.Trouble is null || _options.Uplink is null;
+        complete &= _uplink.Trouble is null || _options.Uplink is null;
         var wanted = uplink is null ? made : made.Add(Outside.Port, uplink);
         var refused = _kernel.SetPorts(wanted);
         foreach (var (slot, problem) in refused)
             Refuse(slot, problem);
+        if (!refused.ContainsKey(Outside.Port))
+            _uplink.Open();
         var ports = made.RemoveRange(refused.Keys);
         _kernel.Apply(snapshot);
         complete &= _machines.Vips.Remove();
         _kernel.RemovePortsExcept(wanted.Keys);
-        if (uplink is null)
+        if (_options.Uplink is null)
             _uplink.Remove();
         _observer.Observe(new AppliedObservation(_time.GetUtcNow(), _options.Node, snapshot.Revision));
         _machines.Follow(snapshot, ports);

@@ -78,7 +78,7 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
                     continue;
                 inside.Run(() =>
                 {
-                    kernel.Ports.Remove(slot, (int)port.Ifindex, MachinePort.DeviceName(slot));
+                    kernel.Ports.Remove(slot, (int)port.Ifindex, slot == Outside.Port ? Uplink.DeviceName : MachinePort.DeviceName(slot));
                     return true;
                 });
             }

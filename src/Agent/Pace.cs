@@ -12,12 +12,14 @@ internal sealed class Pace(SnapshotFeed feed, TimeSpan auditInterval, TimeProvid
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(100), LongestRetry = TimeSpan.FromSeconds(10);
 
     private TimeSpan? _retry;
+    private CancellationTokenSource? _patience;
     private long _seen;
 
     /// <summary>What to make true now; an audit when nothing changed and nothing failed.</summary>
     public async Task<(Snapshot Snapshot, bool IsAudit)> NextAsync(CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(_seen == 0 ? Timeout.InfiniteTimeSpan : _retry ?? auditInterval, time);
+        Volatile.Write(ref _patience, patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
@@ -28,6 +30,23 @@ internal sealed class Pace(SnapshotFeed feed, TimeSpan auditInterval, TimeProvid
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return (feed.Current, _retry is null);
+        }
+        finally
+        {
+            Volatile.Write(ref _patience, null);
+        }
+    }
+
+    /// <summary>Something is amiss: do not wait for the audit.</summary>
+    public void Wake()
+    {
+        try
+        {
+            Volatile.Read(ref _patience)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It runs again already.
         }
     }
 

@@ -34,7 +34,7 @@ public static class TearDown
         if (NetworkNamespace.Exists(installation.SwitchNamespace))
         {
             using var inside = SwitchNamespace.Ensure(installation);
-            foreach (var link in inside.Routes.List().Where(link => link.Name.StartsWith('p')))
+            foreach (var link in inside.Routes.List().Where(link => link.Name.StartsWith('p') || link.Name == Uplink.DeviceName))
                 inside.Routes.Delete(link.Name);
         }
 

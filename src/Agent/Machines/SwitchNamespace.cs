@@ -71,6 +71,7 @@ public sealed class SwitchNamespace : IDisposable
     private static bool SetDefaults()
     {
         Sysctl.Write("net.ipv6.conf.default.disable_ipv6", "1");
+        Sysctl.Write("net.ipv4.ip_forward", "0");
         Sysctl.Write("net.ipv4.conf.all.rp_filter", "0");
         Sysctl.Write("net.ipv4.conf.default.rp_filter", "0");
         return true;

@@ -98,6 +98,14 @@ public sealed partial class RouteSocket : IDisposable
         return addresses;
     }
 
+    public bool HasAddress(int link, IPAddress address, int prefixLength)
+    {
+        var found = false;
+        Dump("addresses", new RouteMessage(RouteMessageType.GetAddress, RequestFlags.Dump).Fixed([InterNetwork, 0, 0, 0, 0, 0, 0, 0]), body =>
+            found |= BinaryPrimitives.ReadInt32LittleEndian(body[4..]) == link && body[1] == prefixLength && Equals(ReadAddress(body), address));
+        return found;
+    }
+
     public void AddDefaultRoute(int link, IPAddress gateway)
     {
         ArgumentNullException.ThrowIfNull(gateway);

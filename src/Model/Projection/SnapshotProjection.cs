@@ -25,7 +25,7 @@ public static class SnapshotProjection
         var sets = LoadBalancedSet.WithRetired(state);
         return new Snapshot(
             revision,
-            [.. Networks(state).Concat(OutsideOf(state, publicSpace ?? PublicNetwork.Default)).OrderBy(n => n.Slot.Index)],
+            [.. Networks(state).Append(OutsideOf(state, publicSpace ?? PublicNetwork.Default)).OrderBy(n => n.Slot.Index)],
             [.. Machines(state, health).OrderBy(m => m.Port.Index)],
             [.. Vips(state).Concat(PublicVips(state)).OrderBy(v => v.Network).ThenBy(v => Ipv4Prefix.ToNumber(v.Address))],
             [.. sets.Select(set => Set(state, set, health)).OrderBy(s => s.Frontend.Index)]);
@@ -100,9 +100,12 @@ public static class SnapshotProjection
         where vip is not null
         select new VipEntry(Outside.Network, vip, LoadBalancedSet.PlaceName(service, deployment), "public");
 
-    private static IEnumerable<NetworkEntry> OutsideOf(DesiredState state, Ipv4Prefix publicSpace) => PublicVips(state).Any()
-        ? [new NetworkEntry(new Slot(Outside.Network, 1), Guid.Empty, "outside", [publicSpace], [publicSpace], Mtu)]
-        : [];
+    /// <summary>The pool, and what deployments keep of a former one.</summary>
+    private static NetworkEntry OutsideOf(DesiredState state, Ipv4Prefix publicSpace)
+    {
+        var kept = PublicVips(state).Where(vip => !publicSpace.Contains(vip.Address)).Select(vip => Ipv4Prefix.Parse($"{vip.Address}/32"));
+        return new NetworkEntry(new Slot(Outside.Network, 1), Guid.Empty, "outside", [publicSpace, .. kept], [publicSpace], Mtu);
+    }
 
     private static SetEntry Set(DesiredState state, LoadBalancedSet set, EffectiveHealth health)
     {
