@@ -33,12 +33,38 @@ public sealed class InvariantTests
     [Fact]
     public void No_address_is_given_twice_or_reserved_or_outside_its_subnet() => AfterEach(state =>
     {
-        var network = state.Subscriptions[0].VirtualNetwork("VNetUSWest");
-        var given = Deployments(state).SelectMany(d => d.Roles.Select(r => (r.Subnet, r.Address)).Concat(d.LoadBalancers.Select(b => (b.Subnet, b.Address)))
-            .Concat(d.LoadBalancers.SelectMany(b => b.Retired.Select(r => (r.Subnet, r.Address))))).ToList();
-        given.Select(g => g.Address).Should().OnlyHaveUniqueItems();
-        foreach (var (name, address) in given)
-            IsUsable(network!.Subnet(name)!.Prefix, address).Should().BeTrue($"{address} is usable in {name}");
+        foreach (var place in Deployed(state).GroupBy(d => d.Deployment.VirtualNetwork is null ? d.Service.Name : ""))
+        {
+            var given = place.SelectMany(d => Given(d.Deployment)
+                .Select(g => (g.Address, Prefix: Prefix(state, d.Service, d.Deployment, g.Subnet)))).ToList();
+            given.Select(g => g.Address).Should().OnlyHaveUniqueItems();
+            foreach (var (address, prefix) in given)
+                IsUsable(prefix, address).Should().BeTrue($"{address} is usable in {prefix}");
+        }
+    });
+
+    [Fact]
+    public void Who_has_a_public_endpoint_has_a_public_VIP_of_its_own_from_the_pool_and_keeps_it() => AfterEach((before, after) =>
+    {
+        Deployments(after).Where(d => d.Roles.Any(r => r.Endpoints.Any(e => e.LoadBalancer is null))).Should().OnlyContain(d => d.PublicVip != null);
+        var vips = Deployments(after).Select(d => d.PublicVip).OfType<IPAddress>().ToList();
+        vips.Should().OnlyHaveUniqueItems().And.OnlyContain(vip => IsUsable(World.PublicSpace, vip));
+        foreach (var (was, now) in Deployments(before).Join(Deployments(after), d => d.Id, d => d.Id, (was, now) => (was, now)))
+            (was.PublicVip ?? now.PublicVip).Should().Be(now.PublicVip);
+    });
+
+    [Fact]
+    public void Instances_of_a_role_are_numbered_without_gaps_and_alike() => AfterEach(state =>
+    {
+        foreach (var deployment in Deployments(state).Where(d => d.Package is not null))
+            foreach (var role in deployment.Package!.Roles)
+            {
+                var instances = deployment.Roles.Where(r => r.Program!.Role == role.Definition.Name).ToList();
+                instances.Select(r => r.Program!.Instance).Should().Equal(Enumerable.Range(0, instances.Count)).And.NotBeEmpty();
+                instances.Should().OnlyContain(r => r.Program!.Package == role.Package && r.Size == (role.Definition.Size ?? "Small"));
+                instances.Should().OnlyContain(r => r.Endpoints.Length == role.Definition.Endpoints.Length
+                    && r.Endpoints.All(e => e.PublicPort == role.Definition.Endpoints[0].Port));
+            }
     });
 
     [Fact]
@@ -136,6 +162,20 @@ public sealed class InvariantTests
     }
 
     [Fact]
+    public void Random_commands_reach_packages_of_two_versions_and_public_sets_of_several_members()
+    {
+        var (mixed, open) = (0, 0);
+        AfterEach(state =>
+        {
+            if (Deployments(state).Any(d => d.Package?.Roles.DistinctBy(r => r.Package).Count() > 1))
+                Interlocked.Increment(ref mixed);
+            Interlocked.Add(ref open, LoadBalancedSet.Of(state).Count(s => s.IsPublic && s.Members.Length > 1));
+        });
+        mixed.Should().BeGreaterThan(20, "else the other properties say little");
+        open.Should().BeGreaterThan(20, "else the other properties say little");
+    }
+
+    [Fact]
     public void A_decision_depends_on_nothing_but_its_input() => RandomCommands.Sequences.Sample(
         commands => Documents(Run(commands)).Should().Equal(Documents(Run(commands))), iter: 100);
 
@@ -161,8 +201,17 @@ public sealed class InvariantTests
 
     private static ImmutableArray<StoredDocument> Documents(World world) => DesiredDocuments.Split(world.State);
 
-    private static IEnumerable<Deployment> Deployments(DesiredState state) =>
-        state.Subscriptions.SelectMany(s => s.CloudServices).SelectMany(s => s.Deployments);
+    private static IEnumerable<Deployment> Deployments(DesiredState state) => Deployed(state).Select(d => d.Deployment);
+
+    private static IEnumerable<(CloudService Service, Deployment Deployment)> Deployed(DesiredState state) =>
+        state.Subscriptions.SelectMany(s => s.CloudServices).SelectMany(s => s.Deployments.Select(d => (s, d)));
+
+    private static IEnumerable<(string? Subnet, IPAddress Address)> Given(Deployment deployment) =>
+        deployment.Roles.Select(r => (r.Subnet, r.Address)).Concat(deployment.LoadBalancers.Select(b => (b.Subnet, b.Address)))
+            .Concat(deployment.LoadBalancers.SelectMany(b => b.Retired.Select(r => (r.Subnet, r.Address))));
+
+    private static Ipv4Prefix Prefix(DesiredState state, CloudService service, Deployment deployment, string? subnet) =>
+        state.Subscriptions[0].VirtualNetwork(deployment.VirtualNetwork) is { } network ? network.Subnet(subnet)!.Prefix : PrivateNetwork.Of(service);
 
     private static bool IsUsable(Ipv4Prefix subnet, IPAddress address) =>
         Ipv4Prefix.ToNumber(address) is var number && number >= subnet.First + 4 && number < subnet.Last;

@@ -6,7 +6,10 @@ using static Ilb.Unit.Decisions.World;
 
 namespace Ilb.Unit.Decisions;
 
-/// <summary>Commands over few names, ports and addresses, so that they meet often.</summary>
+/// <summary>
+/// Commands over few names, ports and addresses, so that they meet often: on a deployment of machines and on one of a package, with
+/// endpoints on internal load balancers and on public VIPs.
+/// </summary>
 internal static class RandomCommands
 {
     private static readonly Gen<string> Names = Any("web1", "WEB1", "web2", "web2", "web3");
@@ -45,6 +48,10 @@ internal static class RandomCommands
         (2, Balancers.Select(b => (Command)new AddLoadBalancer(Tenant, Service, DeploymentName, b))),
         (4, Balancers.Select(b => (Command)new SetLoadBalancer(Tenant, Service, DeploymentName, "MyILB", b))),
         (1, Names.Select(n => (Command)new DeleteRole(Tenant, Service, DeploymentName, n))),
+        (3, RandomPackages.Create),
+        (5, RandomPackages.Configure),
+        (4, RandomPackages.Upgrade),
+        (2, RandomPackages.Other),
         (1, Names.Select(n => (Command)new StopRoles(Tenant, Service, DeploymentName, [n], false))),
         (1, Any<Command>(
             new RemoveLoadBalancer(Tenant, Service, DeploymentName, "MyILB"),
@@ -54,5 +61,5 @@ internal static class RandomCommands
             new PutNetworkConfiguration(Tenant, Network(Site("other"))))))
         .Array[0, 30];
 
-    private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+    public static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 }
