@@ -73,10 +73,10 @@ public sealed class ServedInstallation : IAsyncDisposable
 
     /// <summary>The first process of each machine, as its state file names it.</summary>
     public async Task<IReadOnlyList<string>> ProcessesAsync() =>
-    [
-        .. (await StatusAsync()).Machines.Select(
-            machine => File.ReadAllText(Path.Combine(Installation.MachinesDirectory, machine.Port, "state.json"))),
-    ];
+        [.. (await StatusAsync()).Machines.Select(machine => ProcessOf(machine.Port))];
+
+    /// <summary>The first process of one machine.</summary>
+    public async Task<string> ProcessAsync(string machine) => ProcessOf((await LineAsync(machine)).Port);
 
     /// <summary>SIGKILL to `ilb serve`.</summary>
     public Task KillAsync() => _serve!.KillAsync();
@@ -115,7 +115,7 @@ public sealed class ServedInstallation : IAsyncDisposable
     {
         if (_places.TryGetValue(machine, out var known))
             return known;
-        var line = (await StatusAsync()).Machines.Single(line => line.Name.EndsWith("/" + machine, StringComparison.Ordinal));
+        var line = await LineAsync(machine);
         return _places[machine] = new MachinePlace(
             Path.Combine(Installation.NamespacesDirectory, line.Port), machine, IPAddress.Parse(line.Address));
     }
@@ -131,6 +131,11 @@ public sealed class ServedInstallation : IAsyncDisposable
         if (code != 0)
             throw new InvalidOperationException($"ilb down ended with {code}: {output}");
     }
+
+    private async Task<MachineStatusLine> LineAsync(string machine) =>
+        (await StatusAsync()).Machines.Single(line => line.Name.EndsWith("/" + machine, StringComparison.Ordinal));
+
+    private string ProcessOf(string port) => File.ReadAllText(Path.Combine(Installation.MachinesDirectory, port, "state.json"));
 
     /// <summary>Free at this moment, on the loopback of the namespace that stands for the host.</summary>
     private static IPEndPoint FreeEndPoint()

@@ -56,12 +56,14 @@ public sealed class RoleTests(DeployedRoles roles) : IClassFixture<DeployedRoles
     [Fact]
     public async Task Worker_role_reaches_the_web_role_through_the_load_balancer_and_hears_of_new_settings_without_a_restart()
     {
-        await Eventually.TrueAsync(async () => (await LogAsync("WorkerRole_IN_0")).Contains("WorkerRole_IN_0: WebRole-IN-", StringComparison.Ordinal), "an answer in the worker's log");
-        var changed = DeployedRoles.Configuration(2).Replace("http://10.0.0.100/", "http://10.0.0.100/bytes/3", StringComparison.Ordinal);
+        await WorkerHearsAsync("WorkerRole_IN_0: WebRole-IN-");
+        var process = await roles.Served.ProcessAsync("WorkerRole_IN_0");
+        var changed = DeployedRoles.Configuration(2).Replace("http://10.0.0.100/", "http://10.0.0.100:81/", StringComparison.Ordinal);
         await roles.Served.DoneAsync(roles.Served.Client.ConfigureDeploymentAsync(
             DeployedRoles.Service, "Production", new ChangeConfiguration { Configuration = changed }));
 
-        (await roles.Served.ExecuteAsync("WorkerRole_IN_0", "cat", "/run/ilb/settings.json")).Should().Contain("bytes/3");
+        await WorkerHearsAsync("WorkerRole_IN_0: curl: (7) Failed to connect to 10.0.0.100 port 81");
+        (await roles.Served.ProcessAsync("WorkerRole_IN_0")).Should().Be(process);
     }
 
     [Fact]
@@ -127,6 +129,9 @@ public sealed class RoleTests(DeployedRoles roles) : IClassFixture<DeployedRoles
     private static string? InstanceOf(Reply reply) => reply.Machine?.Replace('-', '_');
 
     private async Task<string> LogAsync(string machine) => (await roles.Served.RunAsync("logs", machine)).Output;
+
+    private Task WorkerHearsAsync(string what) => Eventually.TrueAsync(
+        async () => (await LogAsync("WorkerRole_IN_0")).Contains(what, StringComparison.Ordinal), $"{what} in the worker's log");
 
     private async Task<HashSet<string>> WhoAnswersAsync(int requests)
     {
