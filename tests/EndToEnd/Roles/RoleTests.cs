@@ -67,6 +67,22 @@ public sealed class RoleTests(DeployedRoles roles) : IClassFixture<DeployedRoles
     }
 
     [Fact]
+    public async Task Instance_may_call_its_own_role_once_somebody_does_what_status_advises()
+    {
+        await roles.ScaleAsync(1);
+        await roles.Served.HealthyAsync(DeployedRoles.Service, 1);
+        var inside = await roles.Served.InsideAsync("WebRole_IN_0");
+        (await Conversation.OnceAsync(inside, roles.Vip)).Failure.Should().Be("ConnectionRefused");
+
+        var note = (await roles.Served.StatusAsync()).Notes.Single(note => note.StartsWith("own_set: WebRole_IN_0", StringComparison.Ordinal));
+        var advice = note[note.IndexOf("Set-Azure", StringComparison.Ordinal)..note.IndexOf(" allows it", StringComparison.Ordinal)];
+        var (code, output) = await roles.Served.RunAsync("shell", "--command", advice);
+        code.Should().Be(0, output);
+        await roles.ScaleAsync(2);
+        (await Conversation.OnceAsync(inside, roles.Vip)).Failure.Should().BeNull();
+    }
+
+    [Fact]
     public async Task Instance_sees_the_folder_of_its_role_only_and_may_not_write_it()
     {
         (await roles.Served.ExecuteAsync("WebRole_IN_0", "ls", "/run/approot")).Trim().Should().Be("start.sh");
