@@ -22,6 +22,12 @@ internal static class PackageLimits
     /// <summary>Kept for one subscription.</summary>
     public const int MostPackages = 20;
 
+    /// <summary>On their way at a time, of one subscription.</summary>
+    public const int MostArriving = 4;
+
+    /// <summary>How long one may be on its way.</summary>
+    public static readonly TimeSpan LongestArrival = TimeSpan.FromMinutes(30);
+
     /// <summary>How long a package is kept that no deployment uses.</summary>
     public static readonly TimeSpan Unused = TimeSpan.FromHours(1);
 }

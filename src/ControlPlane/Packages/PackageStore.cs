@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Ilb.ControlPlane.Api;
@@ -14,7 +15,7 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
     /// <summary>Held where a package is looked at to be used, and where an unused one is taken away: never both at once.</summary>
     private readonly Lock _sweeping = new();
 
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly ConcurrentDictionary<Guid, Door> _doors = [];
 
     /// <summary>Removes what a crash left half-made.</summary>
     public void Repair()
@@ -50,34 +51,70 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
         }
     }
 
-    /// <summary>Keeps the package; false when it is there already.</summary>
-    /// <param name="inUse">Digests that deployments use now, which stay.</param>
+    /// <summary>
+    /// Keeps the package; false when it is there already. However slowly it arrives, nobody waits for it: of one subscription a few may
+    /// arrive at a time, and what is done to its folder afterwards is done one by one.
+    /// </summary>
+    /// <param name="inUse">Tells the digests that deployments use, which stay.</param>
     /// <param name="check">Looks at the unpacked folder before it counts; throws <see cref="PackageException"/>.</param>
     /// <exception cref="PackageException">The file is no package.</exception>
     public async Task<bool> PutAsync(
         Guid subscription, string digest, Stream content, Func<IReadOnlySet<string>> inUse, Action<string> check, CancellationToken cancellation)
     {
-        await _oneAtATime.WaitAsync(cancellation);
+        var door = _doors.GetOrAdd(subscription, _ => new Door());
+        if (!await door.Arriving.WaitAsync(0, cancellation))
+            throw ApiException.Busy($"{PackageLimits.MostArriving} packages of this subscription are arriving already: try again when one of them is there.");
         var upload = Path.Combine(dataDirectory, string.Create(CultureInfo.InvariantCulture, $".upload-{Guid.NewGuid():N}"));
         try
         {
             await using var file = new FileStream(upload, FileMode.CreateNew, FileAccess.ReadWrite);
-            await CopyAsync(content, file, digest, cancellation);
-            var folder = FolderOf(subscription, digest);
-            if (Keep(subscription, digest))
-                return false;
-            Sweep(subscription, inUse);
-            await Task.Run(() => Unpack(file, folder, check), cancellation);
-            return true;
+            await ReceiveAsync(content, file, digest, cancellation);
+            await door.Folder.WaitAsync(cancellation);
+            try
+            {
+                return await KeepAsync(subscription, digest, file, inUse, check, cancellation);
+            }
+            finally
+            {
+                door.Folder.Release();
+            }
         }
         finally
         {
             File.Delete(upload);
-            _oneAtATime.Release();
+            door.Arriving.Release();
         }
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    public void Dispose()
+    {
+        foreach (var door in _doors.Values)
+            door.Dispose();
+    }
+
+    private async Task<bool> KeepAsync(
+        Guid subscription, string digest, FileStream file, Func<IReadOnlySet<string>> inUse, Action<string> check, CancellationToken cancellation)
+    {
+        if (Keep(subscription, digest))
+            return false;
+        Sweep(subscription, inUse);
+        await Task.Run(() => Unpack(file, FolderOf(subscription, digest), check), cancellation);
+        return true;
+    }
+
+    private async Task ReceiveAsync(Stream content, FileStream file, string digest, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(PackageLimits.LongestArrival, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            await CopyAsync(content, file, digest, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new PackageException($"It did not arrive within {PackageLimits.LongestArrival.TotalMinutes} minutes.");
+        }
+    }
 
     private static async Task CopyAsync(Stream content, FileStream file, string digest, CancellationToken cancellation)
     {
@@ -146,6 +183,20 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
             var away = Path.Combine(Path.GetDirectoryName(folder)!, $"{Guid.NewGuid():N}.new");
             Directory.Move(folder, away);
             return away;
+        }
+    }
+
+    /// <summary>What one subscription may do at a time.</summary>
+    private sealed class Door : IDisposable
+    {
+        public SemaphoreSlim Arriving { get; } = new(PackageLimits.MostArriving);
+
+        public SemaphoreSlim Folder { get; } = new(1);
+
+        public void Dispose()
+        {
+            Arriving.Dispose();
+            Folder.Dispose();
         }
     }
 }

@@ -186,4 +186,31 @@ public sealed class PackageTests
         Directory.GetDirectories(Path.Combine(folder, "packages", tenant.ToString("N"))).Should().HaveCount(2, "nothing is left half");
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public async Task Slow_senders_hold_up_nobody_and_a_subscription_has_so_many_on_their_way_at_a_time()
+    {
+        await using var service = await StartAsync();
+        var slow = Enumerable.Range(0, 4).Select(i => SlowUpload.Of(i)).ToList();
+        var first = PutAsync(service, slow[0].Content, slow[0].Digest);
+        await slow[0].HalfAsync(service, 1);
+        await UploadAsync(service, TestPackage.Good("meanwhile"));
+
+        var others = slow.Skip(1).Select(upload => PutAsync(service, upload.Content, upload.Digest)).ToList();
+        foreach (var upload in slow.Skip(1))
+            await upload.HalfAsync(service, 0);
+        await slow[0].HalfAsync(service, 4);
+        var fifth = TestPackage.Good("fifth");
+        var refused = await PutAsync(service, fifth, DigestOf(fifth));
+        refused.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
+        refused.Message.Should().Contain("4 packages of this subscription are arriving already");
+
+        await slow[0].RestAsync();
+        (await first).Status.Should().Be(HttpStatusCode.Created);
+        await UploadAsync(service, fifth);
+        foreach (var upload in slow.Skip(1))
+            await upload.RestAsync();
+        (await Task.WhenAll(others)).Should().OnlyContain(answer => answer.Status == HttpStatusCode.Created);
+        LeftIn(service).Should().HaveCount(6);
+    }
 }
