@@ -37,7 +37,7 @@ public sealed class KernelStateTests : IDisposable
         var read = _lab.Kernel.ReadBack();
         using var second = KernelState.Open(_lab.Pins, new KernelOptions { FlowBuckets = 1024 });
         second.Flows().Should().ContainSingle().Which.Called.ToString().Should().Be(PacketLab.Vip + ":80");
-        second.Verdicts()["balanced"].Should().Be(1);
+        second.Verdicts()["balanced"].Should().Be(2);
         ForwardingChange.Between(read, second.ReadBack()).Steps.Should().BeEmpty();
     }
 
