@@ -13,6 +13,7 @@ internal enum RouteMessageType : ushort
     GetAddress = 22,
     NewRoute = 24,
     NewNeighbour = 28,
+    NewRule = 32,
 }
 
 /// <summary>linux/netlink.h.</summary>
