@@ -57,7 +57,8 @@ internal sealed class LocalGateways(AgentOptions options, SwitchNamespace inside
     public void Distrust() => _made = _made.Clear();
 
     /// <summary>Why a gateway has no port; null when it has one. May be called from any thread.</summary>
-    public string? TroubleOf(Slot gateway) => _troubles.GetValueOrDefault(gateway);
+    public string? TroubleOf(Slot gateway) =>
+        _troubles.GetValueOrDefault(gateway) ?? (options.Uplink is null ? "no uplink is named: ilb serve --uplink NAMESPACE" : null);
 
     private IEnumerable<GatewayEntry> Mine(Snapshot snapshot) => snapshot.Gateways.Where(gateway => gateway.Node == options.Node);
 
