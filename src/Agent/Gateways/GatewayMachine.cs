@@ -52,5 +52,5 @@ internal static class GatewayMachine
     }
 
     /// <summary>Pin of the user namespace that owns its network namespace.</summary>
-    public static string UsersPath(Installation installation, Slot port) => MachinePort.NamespacePath(installation, port) + "-users";
+    public static string UsersPath(Installation installation, Slot port) => Path.Combine(installation.UsersDirectory, port.ToString());
 }

@@ -62,6 +62,7 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     private void MakeNamespaces(Slot port)
     {
         string[] pins = [MachinePort.NamespacePath(_installation, port), GatewayMachine.UsersPath(_installation, port)];
+        Directory.CreateDirectory(_installation.UsersDirectory);
         foreach (var pin in pins)
             File.Create(pin).Dispose();
         var start = new ProcessStartInfo(MachineProgram.Locate()) { UseShellExecute = false, RedirectStandardError = true };

@@ -15,6 +15,8 @@ internal sealed class ConnectedNetwork : IAsyncDisposable
 
     public static IPEndPoint Vip { get; } = new(IPAddress.Parse("10.1.0.100"), 80);
 
+    private readonly Dictionary<string, MachinePlace> _places = [];
+
     public OnPremises Site { get; } = new();
 
     public TestHost Host { get; }
@@ -39,12 +41,32 @@ internal sealed class ConnectedNetwork : IAsyncDisposable
     public static TunnelEntry Tunnel(string key = Key, IpsecPolicy? policy = null) =>
         new("Head office", OnPremises.Address, [OnPremises.Prefix], policy ?? IpsecPolicy.Default, true) { SharedKey = key };
 
+    /// <summary>ilb's side, until all its machines run.</summary>
+    public Task RunAsync()
+    {
+        Host.Start();
+        Host.Want(Snapshot());
+        return Host.RunsAsync(1, 2, 9);
+    }
+
+    public MachinePlace Machine(string name)
+    {
+        if (!_places.TryGetValue(name, out var place))
+            _places[name] = place = new MachinePlace(Host.Shell.NetworkNamespacePath(name), name, IPAddress.Any);
+        return place;
+    }
+
+    public void Guard(uint version, params AclEntryRule[] rules) =>
+        Host.Want(Host.Snapshot with { Sets = [Host.Snapshot.Sets[0] with { Acl = new AclEntry(new Slot(1, version), [.. rules]) }] });
+
     public TunnelObservation? Seen() => Host.Agent.Tunnels().SingleOrDefault();
 
     public Task ConnectedAsync() => Eventually.TrueAsync(() => Seen()?.State == TunnelState.Connected, "the tunnel is up");
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var place in _places.Values)
+            place.Dispose();
         await Host.DisposeAsync();
         Site.Dispose();
     }
