@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Ilb.Agent.Machines;
@@ -22,8 +23,11 @@ internal static class GatewayFiles
             Replace(folder.TunnelsFile, tunnels, SpecBuilder.FirstIdOf(gateway.Port));
     }
 
-    /// <summary>Tells versions apart without holding a key.</summary>
-    public static string VersionOf(GatewayEntry gateway) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CharonText.Tunnels(gateway))));
+    /// <summary>Connection → a word that is another one with other terms, and tells none of them.</summary>
+    public static ImmutableDictionary<string, string> VersionsOf(GatewayEntry gateway) =>
+        gateway.Tunnels.Where(tunnel => tunnel.IsConnected).ToImmutableDictionary(
+            tunnel => CharonText.NameOf(tunnel.Site),
+            tunnel => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CharonText.Tunnels(gateway with { Tunnels = [tunnel] })))));
 
     /// <summary>In place: it is mounted by itself, and another file of that name would not be seen.</summary>
     private static void WriteSettings(string path, string settings)

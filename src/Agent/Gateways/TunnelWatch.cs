@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Ilb.Agent.Machines;
 using Ilb.MachineContract;
 using Ilb.Model.Feed;
@@ -8,17 +7,18 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Agent.Gateways;
 
 /// <summary>
-/// One gateway's process from outside: tells charon when its tunnels change, and asks it how they do. Charon takes tunnels over that
-/// stayed as they were; the others it ends or makes anew.
+/// One gateway's process from outside: tells charon when its tunnels change, asks it how they do, and starts again those that it gave
+/// up, e.g. since the peer refused the key.
 /// </summary>
 internal sealed class TunnelWatch(Installation installation, GatewayEntry first, Func<string?> portTrouble, TimeProvider time, Action<string> log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), BetweenStarts = TimeSpan.FromSeconds(10);
 
     private readonly MachineFolder _folder = MachineFolder.Of(installation, first.Port);
     private readonly TunnelBook _book = new(time);
+    private readonly Dictionary<string, DateTimeOffset> _started = [];
     private volatile GatewayEntry _gateway = first;
-    private (int Process, string Version)? _loaded;
+    private (int Process, ImmutableDictionary<string, string> Versions)? _loaded;
 
     /// <summary>What was last seen; any thread may read it.</summary>
     public ImmutableArray<TunnelObservation> Seen { get; private set; } = [];
@@ -47,9 +47,15 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
     {
         var state = _folder.ReadState();
         IReadOnlyList<SecurityAssociation>? associations = null;
-        if (SupervisorProcess.IsAlive(state) && state!.First != 0 && await IsLoadedAsync(gateway, state.First, cancellation)
-            && await AskAsync(state.First, ["--list-sas", "--raw"], cancellation) is { } answer)
-            associations = SecurityAssociations.Parse(answer);
+        if (SupervisorProcess.IsAlive(state) && state!.First != 0)
+        {
+            var charon = new Swanctl(state.First);
+            if (await IsLoadedAsync(charon, gateway, cancellation))
+                associations = await charon.ListAsync(cancellation);
+            if (associations is not null)
+                await StartMissingAsync(charon, gateway, associations, cancellation);
+        }
+
         Seen = _book.Enter(gateway, associations, tunnel => ReasonOf(tunnel, state, associations is not null));
     }
 
@@ -58,39 +64,35 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
             ? LastWords.Of(_folder.LogFile, CharonText.NameOf(tunnel.Site)) ?? "it is being set up"
             : $"the gateway does not run{(state?.Reason is { } reason ? $": {reason}" : " yet")}");
 
-    /// <summary>Has charon read what is in the files, unless it did before.</summary>
-    private async Task<bool> IsLoadedAsync(GatewayEntry gateway, int process, CancellationToken cancellation)
+    /// <summary>Has charon read what is in the files, unless it did. A tunnel whose terms are others now, its key above all, ends and starts anew.</summary>
+    private async Task<bool> IsLoadedAsync(Swanctl charon, GatewayEntry gateway, CancellationToken cancellation)
     {
-        var wanted = (process, GatewayFiles.VersionOf(gateway));
-        if (_loaded == wanted)
+        var wanted = GatewayFiles.VersionsOf(gateway);
+        var before = _loaded is { } loaded && loaded.Process == charon.Process ? loaded.Versions : null;
+        if (before is not null && before.Count == wanted.Count && !wanted.Except(before).Any())
             return true;
-        if (await AskAsync(process, ["--load-all", "--noprompt"], cancellation) is null)
+        if (!await charon.LoadAsync(cancellation))
             return false;
-        _loaded = wanted;
+        _loaded = (charon.Process, wanted);
+        foreach (var (name, _) in wanted.Where(tunnel => before?.TryGetValue(tunnel.Key, out var version) == true && version != tunnel.Value))
+        {
+            await charon.EndAsync(name, cancellation);
+            _started.Remove(name);
+        }
+
         return true;
     }
 
-    /// <summary>What swanctl says inside; null when it fails, e.g. since charon does not listen yet.</summary>
-    private static async Task<string?> AskAsync(int process, string[] arguments, CancellationToken cancellation)
+    private async Task StartMissingAsync(
+        Swanctl charon, GatewayEntry gateway, IReadOnlyList<SecurityAssociation> there, CancellationToken cancellation)
     {
-        var start = MachineShell.Enter(process, [GatewayPrograms.Swanctl, .. arguments]);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        using var swanctl = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
-        try
+        foreach (var name in gateway.Tunnels.Where(tunnel => tunnel.IsConnected).Select(tunnel => CharonText.NameOf(tunnel.Site)))
         {
-            var (said, complained) = (swanctl.StandardOutput.ReadToEndAsync(patience.Token), swanctl.StandardError.ReadToEndAsync(patience.Token));
-            await swanctl.WaitForExitAsync(patience.Token);
-            await complained;
-            return swanctl.ExitCode == 0 ? await said : null;
-        }
-        catch (OperationCanceledException)
-        {
-            swanctl.Kill();
-            if (cancellation.IsCancellationRequested)
-                throw;
-            return null;
+            var isDue = !_started.TryGetValue(name, out var last) || time.GetUtcNow() - last >= BetweenStarts;
+            if (!isDue || there.Any(association => association.Name == name))
+                continue;
+            _started[name] = time.GetUtcNow();
+            await charon.StartAsync(name, cancellation);
         }
     }
 }

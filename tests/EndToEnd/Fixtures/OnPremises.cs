@@ -122,6 +122,16 @@ internal sealed class OnPremises : IDisposable
         await SwanctlAsync("--load-all", "--noprompt", "--file", Path.Combine(_folder, "swanctl.conf"));
     }
 
+    /// <summary>Lets a router on the way try what no tunnel protects: packets for machines go to the gateway as they are.</summary>
+    public MachinePlace Forger(IPAddress gateway)
+    {
+        using var routes = _internet.Run(RouteSocket.Open);
+        var wire = routes.List().Single(link => link.Name.Contains('g', StringComparison.Ordinal) && link.Name.Length > Wire.Length);
+        routes.AddAddress(routes.Find("lo")!.Index, Client, 32);
+        routes.AddRoute(wire.Index, Ipv4Prefix.Parse("10.1.0.0/16"), gateway, onLink: true);
+        return new MachinePlace(_internet.Path, "forger", Client);
+    }
+
     /// <summary>Its strongSwan dies without a word.</summary>
     public void Kill()
     {
