@@ -23,10 +23,12 @@ public sealed class TunnelLifeTests : IAsyncLifetime
     public async Task Tunnel_comes_again_after_the_site_was_away_and_nothing_leaves_in_clear_meanwhile()
     {
         await ConnectAsync();
-        using var witness = new Witness(_network.Site.Place);
+        using var internet = new MachinePlace(_network.Site.Uplink, "internet", IPAddress.Any);
+        using var witness = new Witness(internet);
         _network.Site.Kill();
         await Eventually.TrueAsync(() => _network.Seen() is { State: TunnelState.Connecting, Reason: "the peer does not answer" }, "it is noticed", 60);
         (await FailureAsync("web1", new IPEndPoint(OnPremises.Client, 8000))).Should().Be(SocketError.TimedOut);
+        await SendWhileCharonDiesAsync();
         witness.Seen.Should().NotContain(packet => packet.Source.ToString().StartsWith("10.1.", StringComparison.Ordinal));
 
         await ConnectAsync();
@@ -96,8 +98,7 @@ public sealed class TunnelLifeTests : IAsyncLifetime
     {
         await ConnectAsync();
         var process = Process();
-        var (code, _) = await _network.Host.ExecuteAsync("gateway/MyVNet", "sh", "-c", "kill -9 $(pidof charon || cat /run/charon.pid)");
-        code.Should().Be(0);
+        await KillCharonAsync();
         await Eventually.TrueAsync(() => Process() is not 0 and var now && now != process, "it is started again");
         await Eventually.TrueAsync(
             async () => (await Conversation.OnceAsync(_network.Site.Place, ConnectedNetwork.Vip, patienceSeconds: 1)).Failure is null, "packets pass again", 60);
@@ -122,6 +123,32 @@ public sealed class TunnelLifeTests : IAsyncLifetime
         await TryAsync(forger);
         await ConnectAsync();
         await TryAsync(forger);
+    }
+
+    private async Task KillCharonAsync()
+    {
+        var (code, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "sh", "-c", "kill -9 $(cat /run/charon.pid)");
+        code.Should().Be(0, output);
+    }
+
+    /// <summary>Its tunnel device goes with it, and the routes that lead there.</summary>
+    private async Task SendWhileCharonDiesAsync()
+    {
+        using var sender = _network.Machine("web1").Udp();
+        await KillCharonAsync();
+        for (var packet = 0; packet < 100; packet++)
+        {
+            try
+            {
+                await sender.SendToAsync(new byte[10], new IPEndPoint(OnPremises.Client, 8000));
+            }
+            catch (SocketException)
+            {
+                // It was told that the site can't be reached.
+            }
+
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task TryAsync(MachinePlace forger)
