@@ -98,11 +98,11 @@ internal sealed class PacketLab : IDisposable
     /// <summary>The same, all machines being in another network.</summary>
     internal Outcome SendIn(uint network, uint port, byte[] frame, uint segment = 0)
     {
-        for (var other = 1u; other <= 9 && network != _network; other++)
+        for (var other = 1u; other <= 11 && network != _network; other++)
             Kernel.Ports.Set(new Slot(other, 1), Port(other) with { Network = network });
         _network = network;
         Kernel.Ports.Set(new Slot(port, 1), Port(port) with { Network = network });
-        return SendFromInterface(frame, segment);
+        return Run(IsGateway(port) ? Kernel.GatewayProgram : Kernel.Program, frame, segment);
     }
 
     /// <summary>Runs the gateways' program on a frame that came out of a tunnel, or of the gateway itself.</summary>

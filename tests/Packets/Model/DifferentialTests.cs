@@ -23,7 +23,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     [
         "delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
         "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused",
-        "acl_denied",
+        "acl_denied", "not_transitive",
     ];
 
     [Fact]
@@ -104,7 +104,8 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
             self = $"10.1.0.{port}";
         return step switch
         {
-            ErrorStep error when got.HasPorts => (port, Frames.Error(self, other, error.Code, delivered, 1400)),
+            ErrorStep error when got.HasPorts =>
+                (port, Frames.Error(PacketLab.IsGateway(port) ? error.Router ?? self : self, other, error.Code, delivered, 1400)),
             ReplyStep reply when got.Protocol == 6 && got.HasPorts =>
                 (port, Frames.Segment($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}", reply.Flags, 7, 8)),
             ReplyStep when got.HasPorts => (port, Frames.Datagram($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}")),
