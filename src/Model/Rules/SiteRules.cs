@@ -31,19 +31,6 @@ internal static class SiteRules
                 + $"a network connects to a gateway once. Put their prefixes into one local network site, or connect '{network.Name}' to one of them.");
     }
 
-    /// <summary>What a configuration that was judged by an earlier version says of sites.</summary>
-    public static NetworkConfiguration Recorded(NetworkConfiguration configuration, NetworkConfigurationDocument document) => configuration with
-    {
-        LocalNetworkSites = [.. document.LocalNetworkSites.Select(site => new LocalNetworkSite(
-            site.Name ?? "",
-            [.. site.AddressPrefixes.Where(p => Ipv4Prefix.TryParse(p, out _)).Select(Ipv4Prefix.Parse)],
-            Ipv4Prefix.TryParseAddress(site.VpnGatewayAddress, out var address) ? address : null))],
-        VirtualNetworks = [.. configuration.VirtualNetworks.Select(network =>
-            document.VirtualNetworkSites.FirstOrDefault(site => Named.Same(site.Name, network.Name)) is { } site
-                ? network with { Sites = site.LocalNetworkSiteRefs, GatewayProfile = site.GatewayProfile }
-                : network)],
-    };
-
     private static LocalNetworkSite Site(Change change, LocalNetworkSiteElement element)
     {
         var path = $"LocalNetworkSite[{element.Name}]";
