@@ -9,7 +9,9 @@ namespace Ilb.ControlPlane.Status;
 internal sealed class GatewayView(PublishedState state, SubscriptionState subscription, INodeView? node)
 {
     private readonly Lazy<Dictionary<(Slot Gateway, string Site), TunnelObservation>> _seen = new(() =>
-        (node?.Tunnels() ?? []).ToDictionary(tunnel => (tunnel.Gateway, tunnel.Site.ToUpperInvariant())));
+        (node?.Tunnels() ?? [])
+            .GroupBy(tunnel => (tunnel.Gateway, tunnel.Site.ToUpperInvariant()))
+            .ToDictionary(tunnels => tunnels.Key, tunnels => tunnels.Last()));
 
     public IReadOnlyList<GatewayStatus> Gateways =>
     [
