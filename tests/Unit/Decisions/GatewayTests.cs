@@ -19,17 +19,17 @@ public sealed class GatewayTests
     public void A_gateway_gets_an_address_inside_and_one_outside()
     {
         _world.MyGateway.Address.ToString().Should().Be("10.0.255.4");
-        _world.MyGateway.PublicAddress.ToString().Should().Be("203.0.113.4");
+        _world.MyGateway.PublicAddress.ToString().Should().Be("203.0.113.12");
     }
 
     [Fact]
     public void Public_VIPs_and_gateways_share_one_pool()
     {
         _world.Accept(CreateWith(Role("web1", Lone("ssh", 22, null))));
-        _world.MyDeployment.PublicVip!.ToString().Should().Be("203.0.113.5");
+        _world.MyDeployment.PublicVip!.ToString().Should().Be("203.0.113.13");
         _world.Accept(new DeleteGateway(Tenant, Vnet));
         _world.Accept(Create());
-        _world.MyGateway.PublicAddress.ToString().Should().Be("203.0.113.4");
+        _world.MyGateway.PublicAddress.ToString().Should().Be("203.0.113.12");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class GatewayTests
 
     [Fact]
     public void A_network_has_one_gateway() =>
-        _world.Refuse(Create(), ProblemCode.GatewayExists).Message.Should().Contain("203.0.113.4");
+        _world.Refuse(Create(), ProblemCode.GatewayExists).Message.Should().Contain("203.0.113.12");
 
     [Fact]
     public void What_a_gateway_is_asked_to_be_is_known() => _world.Refuse(new CreateGateway(Tenant, Vnet, "Round", "Huge")).Select(p => p.Code)
@@ -144,7 +144,7 @@ public sealed class GatewayTests
         var snapshot = Project();
         var gateway = snapshot.Gateways.Should().ContainSingle().Which;
         (gateway.Name, gateway.Address.ToString(), gateway.Subnet.ToString(), gateway.PublicAddress.ToString(), gateway.Node)
-            .Should().Be((Vnet, "10.0.255.4", "10.0.255.0/29", "203.0.113.4", 1));
+            .Should().Be((Vnet, "10.0.255.4", "10.0.255.0/29", "203.0.113.12", 1));
         gateway.Network.Should().Be(snapshot.Networks.Single(n => n.Name == Vnet).Slot.Index);
         gateway.Port.Should().NotBe(snapshot.Machines[0].Port).And.NotBe(Outside.Port);
         gateway.Tunnels.Select(t => $"{t} {t.IsConnected} {string.Join('+', t.Prefixes)}").Should().Equal(
