@@ -43,13 +43,13 @@ internal static class GatewayRules
             return change.State;
         if (Named.Same(command.Operation, "Reset"))
             return Store(change, network, gateway with { Restarts = gateway.Restarts + 1 });
-        if (string.IsNullOrEmpty(command.Operation) || Named.Same(command.Operation, "Resize"))
+        if (!string.IsNullOrEmpty(command.Size) && (string.IsNullOrEmpty(command.Operation) || Named.Same(command.Operation, "Resize")))
             return Store(change, network, gateway with
             {
                 Size = Choice(change, command.Size, Sizes, ProblemCode.GatewaySizeUnknown, $"{Path(network)}/GatewaySize", "size"),
             });
         change.Bad(ProblemCode.GatewayOperationUnknown, $"{Path(network)}/Operation",
-            $"'{command.Operation}' is no operation of a gateway: Reset, or Resize with a GatewaySize.");
+            $"'{command.Operation}' with the GatewaySize '{command.Size}' is no operation of a gateway: Reset, or Resize with one of {Sentences.List(Sizes)}.");
         return change.State;
     }
 
