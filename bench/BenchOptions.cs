@@ -6,10 +6,11 @@ namespace Ilb.Bench;
 /// <param name="What">One of <see cref="Parts"/>, or all.</param>
 /// <param name="Rounds">Of each measurement, after one that is not counted.</param>
 /// <param name="Seconds">Of each measurement under load.</param>
+/// <param name="BigTcp">Whether peers get links for packets as large as ilb's own, in place of the kernel's usual ones.</param>
 /// <param name="Json">Whether to print JSON in place of tables.</param>
-public sealed record BenchOptions(string What, int Rounds, double Seconds, bool Json)
+public sealed record BenchOptions(string What, int Rounds, double Seconds, bool BigTcp, bool Json)
 {
-    public const string Usage = "usage: ./dev bench [throughput|connections|change|packet|all] [--rounds N] [--seconds S] [--json]";
+    public const string Usage = "usage: ./dev bench [throughput|connections|change|packet|all] [--rounds N] [--seconds S] [--big-tcp] [--json]";
 
     public static IReadOnlyList<string> Parts { get; } = ["throughput", "connections", "change", "packet"];
 
@@ -17,12 +18,15 @@ public sealed record BenchOptions(string What, int Rounds, double Seconds, bool 
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var options = new BenchOptions("all", 9, 2, false);
+        var options = new BenchOptions("all", 9, 2, false, false);
         for (var i = 0; i < arguments.Count; i++)
         {
             var value = i + 1 < arguments.Count ? arguments[i + 1] : "";
             switch (arguments[i])
             {
+                case "--big-tcp":
+                    options = options with { BigTcp = true };
+                    break;
                 case "--json":
                     options = options with { Json = true };
                     break;

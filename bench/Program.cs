@@ -4,6 +4,7 @@ using Ilb.Bench;
 using Ilb.Bench.Lab;
 using Ilb.Bench.Loads;
 using Ilb.Bench.Report;
+using Ilb.Datapath.Netlink;
 
 if (BenchOptions.Parse(args) is not { } options)
 {
@@ -11,7 +12,7 @@ if (BenchOptions.Parse(args) is not { } options)
     return 2;
 }
 
-using var lab = new Laboratory();
+using var lab = new Laboratory(options.BigTcp ? LinkSize.Of(1500).Segments : LinkSize.Usual);
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Leave(130));
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Leave(143));
 AppDomain.CurrentDomain.UnhandledException += (_, _) => lab.Dispose(); // no finally runs then

@@ -43,10 +43,9 @@ struct reset_frame {
     struct tcphdr tcp;
 } __attribute__((packed));
 
-static __always_inline __u32 payload_and_flags(const struct packet *p, const struct iphdr *ip, const struct tcphdr *tcp)
+static __always_inline __u32 payload_and_flags(const struct packet *p, __u32 ip_bytes, const struct tcphdr *tcp)
 {
-    return bpf_ntohs(ip->tot_len) - sizeof(*ip) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) +
-           !!(p->tcp_flags & TCP_FIN);
+    return ip_bytes - sizeof(struct iphdr) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) + !!(p->tcp_flags & TCP_FIN);
 }
 
 /*
@@ -78,7 +77,7 @@ static __noinline int reset(struct __sk_buff *skb, const struct packet *p)
         tcp.seq = f.tcp.ack_seq;
     } else {
         tcp.ack = 1;
-        tcp.ack_seq = bpf_htonl(bpf_ntohl(f.tcp.seq) + payload_and_flags(p, &f.ip, &f.tcp));
+        tcp.ack_seq = bpf_htonl(bpf_ntohl(f.tcp.seq) + payload_and_flags(p, ip_length(skb, &f.ip), &f.tcp));
     }
     turn_ethernet(&f.eth);
     f.ip = answer_header(p, IPPROTO_TCP, sizeof(f.ip) + sizeof(f.tcp));

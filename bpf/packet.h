@@ -109,12 +109,18 @@ static __always_inline int read_fragment(struct __sk_buff *skb, struct packet *p
     return GO_ON;
 }
 
+/* A segmented packet may be larger than the field can say; then it says 0 (BIG TCP, Linux 6.3). */
+static __always_inline __u32 ip_length(struct __sk_buff *skb, const struct iphdr *ip)
+{
+    return !ip->tot_len && ip->protocol == IPPROTO_TCP && skb->gso_size ? skb->len - ETH_HLEN : bpf_ntohs(ip->tot_len);
+}
+
 static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
 {
     struct iphdr ip;
     if (bpf_skb_load_bytes(skb, IP_AT, &ip, sizeof(ip)) || ip.version != 4 || ip.ihl < 5)
         return VERDICT_malformed;
-    __u32 ip_bytes = bpf_ntohs(ip.tot_len);
+    __u32 ip_bytes = ip_length(skb, &ip);
     if (ip_bytes < sizeof(ip) || ip_bytes > skb->len - ETH_HLEN)
         return VERDICT_malformed;
     if (ip.ihl > 5)

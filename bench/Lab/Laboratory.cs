@@ -11,10 +11,13 @@ public sealed class Laboratory : IDisposable
 {
     private readonly Stack<Action> _undo = new();
     private readonly Lock _gate = new();
+    private readonly int _segments;
     private bool _disposed;
 
-    public Laboratory()
+    /// <param name="segments">Bytes of the largest packet on links that do not say otherwise, before segmentation.</param>
+    public Laboratory(int segments)
     {
+        _segments = segments;
         Prefix = string.Create(CultureInfo.InvariantCulture, $"ib{Environment.ProcessId}");
         Folder = Directory.CreateTempSubdirectory($"{Prefix}-").FullName;
         OnDispose(() => Directory.Delete(Folder, recursive: true));
@@ -29,7 +32,7 @@ public sealed class Laboratory : IDisposable
     /// <summary>Makes a namespace with loopback up and limits that a benchmark of short connections needs.</summary>
     public Place NewPlace(string name)
     {
-        var place = new Place($"{Prefix}-{name}");
+        var place = new Place($"{Prefix}-{name}", _segments);
         Command.Run("ip", "netns", "add", place.Name);
         OnDispose(() => Command.Run("ip", "netns", "del", place.Name));
         place.Run("ip", "link", "set", "lo", "up");

@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
+using Ilb.Forwarding.Kernel;
 
 namespace Ilb.Bench.Lab;
 
 /// <summary>A network namespace of the laboratory.</summary>
-public sealed class Place(string name)
+/// <param name="segments">Of its links, unless they say otherwise.</param>
+public sealed class Place(string name, int segments)
 {
     public string Name { get; } = name;
 
@@ -27,14 +31,20 @@ public sealed class Place(string name)
     }
 
     /// <summary>Joins two places by a veth pair of 1500 bytes MTU.</summary>
-    public void Join(string device, Place other, string otherDevice)
+    public void Join(string device, Place other, string otherDevice) =>
+        Join(new VethEnd(device, NewMac()), other, new VethEnd(otherDevice, NewMac()), new LinkSize(1500, segments));
+
+    public void Join(VethEnd near, Place other, VethEnd far, LinkSize size)
     {
+        ArgumentNullException.ThrowIfNull(near);
         ArgumentNullException.ThrowIfNull(other);
-        Command.Run(
-            "ip", "link", "add", device, "mtu", "1500", "netns", Name,
-            "type", "veth", "peer", "name", otherDevice, "mtu", "1500", "netns", other.Name);
-        Run("ip", "link", "set", device, "up");
-        other.Run("ip", "link", "set", otherDevice, "up");
+        ArgumentNullException.ThrowIfNull(far);
+        using var otherNamespace = NetworkNamespace.Open(other.Path);
+        using var here = Routes();
+        using var there = other.Routes();
+        here.CreateVeth(near, far, otherNamespace, size);
+        here.SetUp(near.Name);
+        there.SetUp(far.Name);
     }
 
     /// <summary>The interface index; "3: v1@if2: …" is what ip says.</summary>
@@ -46,4 +56,12 @@ public sealed class Place(string name)
     public void DefaultRoute(string gateway) => Run("ip", "route", "add", "default", "via", gateway);
 
     public override string ToString() => Name;
+
+    private static MacAddress NewMac() => MacAddress.From([2, .. RandomNumberGenerator.GetBytes(5)]);
+
+    private RouteSocket Routes()
+    {
+        using var inside = NetworkNamespace.Open(Path);
+        return inside.Run(RouteSocket.Open);
+    }
 }

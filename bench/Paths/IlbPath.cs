@@ -3,6 +3,7 @@ using System.Net;
 using Ilb.Bench.Lab;
 using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
@@ -50,9 +51,7 @@ public sealed class IlbPath : IPath
         var place = lab.NewPlace($"ilb-{machine.Name}");
         var device = string.Create(CultureInfo.InvariantCulture, $"v{machine.Port.Index}");
         var mac = new MacAddress(2, 0, 0, 0, 0, (byte)machine.Port.Index);
-        _switch.Join(device, place, "eth0");
-        _switch.Run("ip", "link", "set", device, "address", MacAddress.Router.ToString());
-        place.Run("ip", "link", "set", "eth0", "address", mac.ToString());
+        _switch.Join(new VethEnd(device, MacAddress.Router), place, new VethEnd("eth0", mac), LinkSize.Of(1500));
         place.AddAddress("eth0", $"{machine.Address}/24");
         var ifindex = _switch.IndexOf(device);
         using var inside = NetworkNamespace.Open(_switch.Path);

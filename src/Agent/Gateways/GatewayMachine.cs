@@ -28,6 +28,7 @@ internal static class GatewayMachine
         [])
     {
         HostName = HostNameOfAll,
+        Restarts = gateway.Restarts,
     };
 
     /// <param name="settings">Of charon, which reads them when it starts: others make another process.</param>

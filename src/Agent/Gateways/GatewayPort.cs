@@ -91,7 +91,7 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     {
         var device = MachinePort.DeviceName(gateway.Port);
         routes.SetUp("lo");
-        inside.Routes.CreateVeth(new VethEnd(device, MacAddress.Router), new VethEnd(Inner, PortMac.Of(gateway.Port)), space, mtu);
+        inside.Routes.CreateVeth(new VethEnd(device, MacAddress.Router), new VethEnd(Inner, PortMac.Of(gateway.Port)), space, new LinkSize(mtu, LinkSize.Usual));
         inside.Routes.SetUp(device);
         routes.SetUp(Inner);
         var link = routes.Find(Inner)!.Index;
@@ -108,7 +108,7 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
         var name = OuterName(gateway.Port);
         var (farMac, wanMac) = (MacAddress.Router, PortMac.Of(gateway.Port));
         outside.Delete(name);
-        outside.CreateVeth(new VethEnd(name, farMac), new VethEnd(Outer, wanMac), space, OuterMtu);
+        outside.CreateVeth(new VethEnd(name, farMac), new VethEnd(Outer, wanMac), space, new LinkSize(OuterMtu, LinkSize.Usual));
         uplink.Run(() => Sysctl.Write($"net.ipv4.conf.{name}.forwarding", "1"));
         outside.SetUp(name);
         routes.SetUp(Outer);

@@ -72,7 +72,7 @@ public sealed class MachinePort
             return RouteSocket.Open();
         });
         routes.SetUp("lo");
-        _switch.Routes.CreateVeth(new VethEnd(device, MacAddress.Router), new VethEnd(InsideName, mac), inside, mtu);
+        _switch.Routes.CreateVeth(new VethEnd(device, MacAddress.Router), new VethEnd(InsideName, mac), inside, LinkSize.Of(mtu));
         _switch.Routes.SetUp(device);
         routes.SetUp(InsideName);
         var link = routes.Find(InsideName)!.Index;

@@ -75,7 +75,7 @@ internal sealed class Uplink(AgentOptions options, SwitchNamespace inside)
     {
         inside.Routes.Delete(DeviceName);
         inside.Routes.CreateVeth(
-            new VethEnd(DeviceName, MacAddress.Router), new VethEnd(_outerName, PortMac.Of(Outside.Port)), outside, network.Mtu);
+            new VethEnd(DeviceName, MacAddress.Router), new VethEnd(_outerName, PortMac.Of(Outside.Port)), outside, LinkSize.Of(network.Mtu));
         inside.Routes.SetUp(DeviceName);
         routes.SetUp(_outerName);
         routes.AddAddress(routes.Find(_outerName)!.Index, address, network.AddressSpace[0].Length);

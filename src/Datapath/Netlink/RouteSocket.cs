@@ -15,7 +15,7 @@ namespace Ilb.Datapath.Netlink;
 /// </summary>
 public sealed class RouteSocket : IDisposable
 {
-    private const int IfName = 3, IfAddress = 1, IfMtu = 4, IfLinkInfo = 18, IfNamespace = 28;
+    private const int IfName = 3, IfAddress = 1, IfMtu = 4, IfLinkInfo = 18, IfNamespace = 28, IfSegments = 63;
     private const int PeerAddress = 1, LocalAddress = 2;
     private const byte InterNetwork = 2;
 
@@ -39,17 +39,17 @@ public sealed class RouteSocket : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Makes a veth pair, the far end in another namespace. Both are down: an end can't come up before it has its peer.</summary>
-    public void CreateVeth(VethEnd near, VethEnd far, NetworkNamespace farNamespace, int mtu)
+    public void CreateVeth(VethEnd near, VethEnd far, NetworkNamespace farNamespace, LinkSize size)
     {
         ArgumentNullException.ThrowIfNull(near);
         ArgumentNullException.ThrowIfNull(far);
         ArgumentNullException.ThrowIfNull(farNamespace);
         const int infoKind = 1, infoData = 2, peer = 1;
         Do("create veth", near.Name, New(RouteMessageType.NewLink).Link()
-            .Attribute(IfName, near.Name).Attribute(IfAddress, near.Mac.ToArray()).Attribute(IfMtu, mtu)
+            .Attribute(IfName, near.Name).Attribute(IfAddress, near.Mac.ToArray()).Attribute(IfMtu, size.Mtu).Attribute(IfSegments, size.Segments)
             .Nest(IfLinkInfo, info => info.Attribute(infoKind, "veth").Nest(infoData, data => data.Nest(peer, end => end.Link()
-                .Attribute(IfName, far.Name).Attribute(IfAddress, far.Mac.ToArray()).Attribute(IfMtu, mtu)
-                .Attribute(IfNamespace, farNamespace.Descriptor)))));
+                .Attribute(IfName, far.Name).Attribute(IfAddress, far.Mac.ToArray()).Attribute(IfMtu, size.Mtu)
+                .Attribute(IfSegments, size.Segments).Attribute(IfNamespace, farNamespace.Descriptor)))));
     }
 
     public void SetUp(string name) => Do("bring up", name, Change(RouteMessageType.NewLink).Link(up: true).Attribute(IfName, name));

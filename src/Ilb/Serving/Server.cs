@@ -47,7 +47,7 @@ internal static class Server
             new ControlPlaneOptions(installation.DataDirectory, options.Listen) { DrainTime = options.DrainTime }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(
-            new AgentOptions(installation, ReadImages(installation)) 
+            new AgentOptions(installation, ReadImages(installation))
             {
                 Log = line => agentLog.LogWarning("{Line}", line),
                 Uplink = options.Uplink,

@@ -28,7 +28,7 @@ internal sealed class OnPremises : IDisposable
         using var inner = _site.Run(Routes);
         outer.SetUp("lo");
         inner.SetUp("lo");
-        outer.CreateVeth(new VethEnd(Wire, MacAddress.Router), new VethEnd(Wire, MacAddress.From([2, 9, 0, 0, 0, 1])), _site, 1500);
+        outer.CreateVeth(new VethEnd(Wire, MacAddress.Router), new VethEnd(Wire, MacAddress.From([2, 9, 0, 0, 0, 1])), _site, new LinkSize(1500, LinkSize.Usual));
         outer.SetUp(Wire);
         inner.SetUp(Wire);
         outer.AddAddress(outer.Find(Wire)!.Index, Router, 24);

@@ -31,7 +31,7 @@ internal sealed class Witness : IDisposable
 
     private async Task WatchAsync()
     {
-        var frame = new byte[65536];
+        var frame = new byte[1 << 19];
         try
         {
             while (true)
@@ -56,6 +56,7 @@ internal sealed class Witness : IDisposable
             new IPAddress(packet[12..16]),
             new IPAddress(packet[16..20]),
             hasPorts ? BinaryPrimitives.ReadUInt16BigEndian(transport) : (ushort)0,
-            hasPorts ? BinaryPrimitives.ReadUInt16BigEndian(transport[2..]) : (ushort)0));
+            hasPorts ? BinaryPrimitives.ReadUInt16BigEndian(transport[2..]) : (ushort)0,
+            frame.Length));
     }
 }

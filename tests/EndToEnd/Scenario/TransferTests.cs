@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AwesomeAssertions;
+using Ilb.Datapath.Netlink;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 
@@ -23,6 +24,17 @@ public sealed class TransferTests(BalancedNetwork network) : IClassFixture<Balan
 
         length.Should().Be(Gigabyte);
         Convert.ToHexStringLower(hash.GetHashAndReset()).Should().Be(TestContent.Sum(Gigabyte));
+    }
+
+    [Fact]
+    public async Task A_stream_travels_in_packets_that_are_segmented_nowhere_between_machines()
+    {
+        Assert.SkipUnless(Environment.OSVersion.Version >= new Version(6, 3), "kernels before 6.3 have no larger packets");
+        using var witness = new Witness(network.Client);
+        using var http = ResponderClient.Of(network.Client);
+        (await http.GetByteArrayAsync($"http://{network.Vip}/bytes/{64 << 20}")).Length.Should().Be(64 << 20);
+
+        witness.Seen.Max(packet => packet.Bytes).Should().BeGreaterThan(2 * LinkSize.Usual).And.BeLessThanOrEqualTo(LinkSize.Of(1500).Segments + 1500);
     }
 
     [Fact]

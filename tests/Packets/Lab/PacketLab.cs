@@ -20,7 +20,7 @@ internal sealed class PacketLab : IDisposable
     internal const string Vip = "10.1.0.100", PublicVip = "203.0.113.4";
 
     /// <summary>The uplink's own address, which is in the pool of public VIPs.</summary>
-    internal const string Uplink = "203.0.113.1";
+    internal const string Uplink = "203.0.113.254";
     private const uint Loopback = 1;
     private const int ContextBytes = 192, Cb = 48, GsoSize = 176;
     private static int s_count;
@@ -68,10 +68,10 @@ internal sealed class PacketLab : IDisposable
             .Set(8, Vip, 93, Protocol.Udp, (8, 2, "10.1.0.2", 9393)).Option(Key(Vip, 93, Protocol.Udp), FrontendOptions.Loopback);
     }
 
-    internal static PortValue Port(uint port) => new(
+    internal PortValue Port(uint port) => new(
         Loopback,
         1,
-        Network,
+        _network,
         IsGateway(port) ? 1400u : 1500u,
         Address($"10.1.0.{port}"),
         MacAddress.From([2, 0, 0, 0, 0, (byte)port]),
@@ -95,14 +95,12 @@ internal sealed class PacketLab : IDisposable
         return SendFromInterface(frame, segment);
     }
 
-    /// <summary>The same, all machines being in another network.</summary>
-    internal Outcome SendIn(uint network, uint port, byte[] frame, uint segment = 0)
+    /// <summary>All machines are in another network from here on.</summary>
+    internal void MoveTo(uint network)
     {
-        for (var other = 1u; other <= 11 && network != _network; other++)
-            Kernel.Ports.Set(new Slot(other, 1), Port(other) with { Network = network });
         _network = network;
-        Kernel.Ports.Set(new Slot(port, 1), Port(port) with { Network = network });
-        return Run(IsGateway(port) ? Kernel.GatewayProgram : Kernel.Program, frame, segment);
+        for (var port = 1u; port <= 11; port++)
+            Kernel.Ports.Set(new Slot(port, 1), Port(port));
     }
 
     /// <summary>Runs the gateways' program on a frame that came out of a tunnel, or of the gateway itself.</summary>
@@ -119,7 +117,7 @@ internal sealed class PacketLab : IDisposable
         return Run(Kernel.UplinkProgram, frame, segment);
     }
 
-    private static PortValue UplinkPort => Port(1) with
+    private PortValue UplinkPort => Port(1) with
     {
         Network = Outside.Network,
         Address = Address(Uplink),

@@ -46,10 +46,10 @@ internal static class ModelErrors
     {
         Requote(packet, flow.Call.Client, flow.Call.Server, flow.Call.ClientPort, flow.Call.ServerPort);
         (packet.Source, packet.Destination) = (flow.Call.Server, flow.Call.Client);
-        return ("icmp_translated", packet.Destination);
+        return ("icmp_translated", flow.Receiver);
     }
 
-    private static (string, IPAddress?) ToServer(ModelSwitch model, ModelPacket packet, ModelFlow flow)
+    internal static (string, IPAddress?) ToServer(ModelSwitch model, ModelPacket packet, ModelFlow flow)
     {
         if (model.Backend(flow) is null)
             return ("icmp_unmatched", null);

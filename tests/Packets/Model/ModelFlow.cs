@@ -12,7 +12,8 @@ internal enum Side
 }
 
 /// <summary>The two ends as one side writes them.</summary>
-internal sealed record Ends(IPAddress Client, ushort ClientPort, IPAddress Server, ushort ServerPort, byte Protocol);
+/// <param name="IsOutside">The client is; a server can't tell.</param>
+internal sealed record Ends(IPAddress Client, ushort ClientPort, IPAddress Server, ushort ServerPort, byte Protocol, bool IsOutside = false);
 
 /// <summary>An entry of the flow table.</summary>
 internal sealed class ModelFlow
@@ -42,6 +43,9 @@ internal sealed class ModelFlow
 
     /// <summary>The server's address on packets of the flow.</summary>
     internal IPAddress SeenServer => IsFloating ? Call.Server : AtServer.Server;
+
+    /// <summary>Whose port leads to the client.</summary>
+    internal IPAddress Receiver => Call.IsOutside ? ModelOutside.Uplink : Call.Client;
 
     internal bool HasTwin => IsHairpin || Call.ClientPort != AtServer.ClientPort;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
 using Ilb.Packets.Wire;
 
@@ -26,10 +27,11 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     internal ModelFlows Flows { get; } = new();
 
+    /// <param name="port">0: the uplink.</param>
     internal ModelOutcome Send(uint port, byte[] frame)
     {
         var packet = new ModelPacket(frame);
-        var (verdict, to) = Judge(port, packet);
+        var (verdict, to) = port == 0 ? ModelOutside.Judge(this, packet) : Judge(port, packet);
         return to is null ? new(verdict, Answers.To(verdict, frame)) : Deliver(verdict, packet, to, frame);
     }
 
@@ -65,7 +67,8 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         else if (!packet.HasPorts)
             return false;
         var key = new FrontendKey(network, KernelAddress.From(packet.Source), new BigEndianPort(l4), protocol);
-        return State.Frontends.TryGetValue(key, out var frontend) && frontend.Flags.HasFlag(FrontendOptions.FloatingIp)
+        return (State.Frontends.TryGetValue(key, out var frontend) || State.Frontends.TryGetValue(key with { Network = Outside.Network }, out frontend))
+            && frontend.Flags.HasFlag(FrontendOptions.FloatingIp)
             && State.Members.ContainsKey(new(frontend.Slot, port)) && (packet.Flags & (Tcp.Syn | Tcp.Ack)) != Tcp.Syn;
     }
 
@@ -78,9 +81,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         return Flows.Find(ends, Side.Server, Side.Nobody, 0, packet.Source) is { IsTranslated: true } ? ("fragment", null) : null;
     }
 
-    internal (string, IPAddress?)? ToServer(ModelPacket packet)
+    internal (string, IPAddress?)? ToServer(ModelPacket packet, bool isOutside = false)
     {
-        var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol);
+        var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol, isOutside);
         if (Flows.Find(call, Side.Client, Side.Client, packet.Flags) is not { } flow)
             return null;
         if (Backend(flow) is not { } backend)
@@ -108,7 +111,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             Flows.Find(flow.Call, Side.Client, Side.Server, packet.Flags);
         (packet.Source, packet.SourcePort) = (flow.Call.Server, flow.Call.ServerPort);
         (packet.Destination, packet.DestinationPort) = (flow.Call.Client, flow.Call.ClientPort);
-        return ("replied", packet.Destination);
+        return ("replied", flow.Receiver);
     }
 
     internal (string, IPAddress?) FollowRoute(uint port, ModelPacket packet)
@@ -128,19 +131,22 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return (packet.IcmpType == 8 ? "vip_ping" : "icmp_unmatched", null);
         if (!packet.HasPorts)
             return ("protocol_refused", null);
-        if (!State.Frontends.TryGetValue(Key(packet), out var frontend))
-            return ("no_endpoint", null);
+        return State.Frontends.TryGetValue(Key(packet), out var frontend) ? Balance(port, packet, frontend, isOutside: false) : ("no_endpoint", null);
+    }
+
+    internal (string, IPAddress?) Balance(uint port, ModelPacket packet, FrontendValue frontend, bool isOutside)
+    {
         if (State.Members.ContainsKey(new(frontend.Slot, port)) && !frontend.Flags.HasFlag(FrontendOptions.Loopback))
             return ("own_set", null);
         if (!ModelAcl.Permits(State, frontend.Slot, packet.Source))
             return ("acl_denied", null);
         if (packet.Protocol == 6 && !packet.Opens)
             return ("no_flow", null);
-        var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(Hash(packet, frontend.Distribution) % frontend.TableSize)];
+        var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(Hash(packet, frontend.Distribution, isOutside) % frontend.TableSize)];
         if (!State.Backends.TryGetValue(slot, out var backend))
             return ("no_backend", null);
         var floating = frontend.Flags.HasFlag(FrontendOptions.FloatingIp);
-        return floating && backend.Port == port ? ("own_set", null) : Open(packet, slot, floating: floating, hairpin: backend.Port == port);
+        return floating && backend.Port == port ? ("own_set", null) : Open(packet, slot, floating: floating, hairpin: backend.Port == port, isOutside: isOutside);
     }
 
     private (string, IPAddress?) Direct(ModelPacket packet) =>
@@ -148,10 +154,10 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             ? Open(packet, slot, direct: true)
             : ("delivered", packet.Destination);
 
-    private (string, IPAddress?) Open(ModelPacket packet, uint slot, bool direct = false, bool floating = false, bool hairpin = false)
+    private (string, IPAddress?) Open(ModelPacket packet, uint slot, bool direct = false, bool floating = false, bool hairpin = false, bool isOutside = false)
     {
         var backend = State.Backends[slot];
-        var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol);
+        var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol, isOutside);
         var client = hairpin ? packet.Destination : packet.Source;
         var server = new Ends(client, packet.SourcePort, backend.Address.ToAddress(), backend.L4Port.Value, packet.Protocol);
         ModelFlow Entry(bool alias) => new()
@@ -178,7 +184,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private ModelFlow? OpenWithOtherPort(ModelFlow flow)
     {
-        var hash = new Murmur().Add(network).Add(flow.Call.Client).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
+        var hash = new Murmur().Add(NetworkOf(flow.Call.IsOutside)).Add(flow.Call.Client).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
         var first = hash.End();
         for (var i = 0u; i < 8; i++)
         {
@@ -234,9 +240,11 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
     private FrontendKey Key(ModelPacket packet) =>
         new(network, KernelAddress.From(packet.Destination), new BigEndianPort(packet.DestinationPort), packet.Protocol);
 
-    private uint Hash(ModelPacket packet, byte distribution)
+    private uint NetworkOf(bool isOutside) => isOutside ? network | Outside.Network : network;
+
+    private uint Hash(ModelPacket packet, byte distribution, bool isOutside)
     {
-        var hash = new Murmur().Add(network).Add(packet.Source).Add(packet.Destination);
+        var hash = new Murmur().Add(NetworkOf(isOutside)).Add(packet.Source).Add(packet.Destination);
         if (distribution != 2)
             hash.Add(packet.Protocol);
         if (distribution == 0)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Ilb.Packets.Lab;
 using Ilb.Packets.Wire;
 
 namespace Ilb.Packets.Model;
@@ -29,15 +30,27 @@ internal abstract record Step
     /// <summary>Out of the tunnel of the first gateway; mostly as a client of its site.</summary>
     private static readonly Gen<Step> s_fromSite = Gen.Select(
         s_packet, Gen.OneOf("10.2.0.9", "10.2.0.9", "10.2.0.9", "10.2.0.9", "10.2.7.7", "10.1.0.10", "10.3.0.9", "10.1.0.1", "192.0.2.7", "168.63.129.16"),
-        (packet, source) => (Step)((PacketStep)packet with { Port = 10, Source = source }));
+        (packet, source) => (Step)((PacketStep)packet with { Port = 10, Client = source }));
 
-    private static readonly Gen<Step> s_callFromSite = s_call.Select(call => (Step)((PacketStep)call with { Port = 10, Source = "10.2.0.9" }));
+    private static readonly Gen<Step> s_callFromSite = s_call.Select(call => (Step)((PacketStep)call with { Port = 10, Client = "10.2.0.9" }));
+
+    private static readonly Gen<string> s_outsiders = Gen.OneOf(
+        "198.51.100.7", "198.51.100.7", "198.51.100.7", "10.1.0.1", "10.1.0.1", PacketLab.Uplink, "203.0.113.9", "127.0.0.1", "168.63.129.16", "224.0.0.1");
+
+    private static readonly Gen<string> s_calledFromOutside = Gen.OneOf(
+        PacketLab.PublicVip, PacketLab.PublicVip, PacketLab.PublicVip, PacketLab.PublicVip, "10.1.0.100", "10.1.0.2", "203.0.113.9", "168.63.129.16");
+
+    private static readonly Gen<Step> s_outside = Gen.Select(
+        s_outsiders, Gen.Int[0, 14], s_calledFromOutside, Gen.OneOf<ushort>(1000, 1001), Gen.OneOf<ushort>(80, 80, 53, 99),
+        Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack), Gen.Byte.Array[0, 40],
+        (client, kind, target, from, to, flags, payload) => (Step)new PacketStep(0, to == 53 ? kind % 12 : kind, target, from, to, flags, payload) { Client = client });
 
     internal static Gen<Step> Any { get; } = Gen.Frequency(
         (3, s_packet),
         (6, s_call),
         (1, s_fromSite),
         (2, s_callFromSite),
+        (3, s_outside),
         (5, Gen.Select(s_flags, Gen.Int[0, 3], (flags, own) => (Step)new ReplyStep(flags, own == 0))),
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
         (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
@@ -45,22 +58,21 @@ internal abstract record Step
         (1, Gen.Select(Gen.UInt[1, 4], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
 }
 
+/// <param name="Port">0: the uplink.</param>
 internal sealed record PacketStep(uint Port, int Kind, string Target, ushort From, ushort To, Tcp Flags, byte[] Payload) : Step
 {
-    /// <summary>Null: the machine itself.</summary>
-    internal string? Source { get; init; }
+    internal string Client { get; init; } = $"10.1.0.{Port}";
 
     internal byte[] Frame()
     {
-        var machine = Source ?? $"10.1.0.{Port}";
-        var (from, to) = ($"{machine}:{From}", $"{Target}:{To}");
+        var (from, to) = ($"{Client}:{From}", $"{Target}:{To}");
         return Kind switch
         {
-            0 => Frames.Icmp(machine, Target, 8, 0, [0, 1, 0, 2, .. Payload]),
-            1 => Frames.Icmp(machine, Target, 0, 0, [0, 1, 0, 2]),
+            0 => Frames.Icmp(Client, Target, 8, 0, [0, 1, 0, 2, .. Payload]),
+            1 => Frames.Icmp(Client, Target, 0, 0, [0, 1, 0, 2]),
             2 => Frames.Datagram(from, to, Payload).With(20, 0x20, fill: true),
             3 => Frames.Segment($"10.1.0.9:{From}", to, Flags),
-            4 => Frames.Packet(System.Net.IPAddress.Parse(machine), System.Net.IPAddress.Parse(Target), 47, Payload.Length < 8 ? new byte[8] : Payload),
+            4 => Frames.Packet(System.Net.IPAddress.Parse(Client), System.Net.IPAddress.Parse(Target), 47, Payload.Length < 8 ? new byte[8] : Payload),
             5 => Frames.Datagram(from, to, new byte[1480]),
             20 => Frames.Segment($"10.1.0.100:{To}", $"10.1.0.1:{From}", Flags),
             21 => Frames.Datagram($"10.1.0.100:{To}", $"10.1.0.1:{From}"),

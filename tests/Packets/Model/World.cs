@@ -2,20 +2,24 @@ using System.Collections.Immutable;
 using CsCheck;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
 
 namespace Ilb.Packets.Model;
 
-/// <summary>A random network of five machines, two gateways (10 and 11) with a site each, and four load-balanced sets on two VIPs; some share a backend's L4 port.</summary>
+/// <summary>
+/// A random network of five machines, two gateways (10 and 11) with a site each, four load-balanced sets on two VIPs and two on a
+/// public one; some share a backend's L4 port.
+/// </summary>
 internal sealed record World(ImmutableArray<WorldSet> Sets)
 {
     internal static readonly (string Address, ushort Port, byte Protocol)[] Calls =
-        [("10.1.0.100", 80, 6), ("10.1.0.100", 81, 6), ("10.1.0.100", 53, 17), ("10.1.0.101", 80, 6)];
+        [("10.1.0.100", 80, 6), ("10.1.0.100", 81, 6), ("10.1.0.100", 53, 17), ("10.1.0.101", 80, 6), (PacketLab.PublicVip, 80, 6), (PacketLab.PublicVip, 53, 17)];
 
     internal static readonly (string Address, ushort Port, byte Protocol)[] DirectCalls =
         [("10.1.0.2", 8080, 6), ("10.1.0.3", 8080, 6), ("10.1.0.4", 5353, 17), ("10.1.0.2", 80, 6), ("10.1.0.3", 53, 17)];
 
-    internal static Gen<World> Gen { get; } = WorldSet.Gen.Array[4].Select(sets => new World([.. sets]));
+    internal static Gen<World> Gen { get; } = WorldSet.Gen.Array[Calls.Length].Select(sets => new World([.. sets]));
 
     internal ForwardingState In(uint network)
     {
@@ -24,16 +28,19 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
             Prefixes = ForwardingState.Empty.Prefixes
                 .Add(new(32 + 96 + 16, network, Tables.Address("10.1.0.0")), new(RouteKind.Network, 0, 1500))
                 .Add(new(32 + 96 + 16, network, Tables.Address("10.2.0.0")), new(RouteKind.Gateway, 10, 1400))
-                .Add(new(32 + 96 + 16, network, Tables.Address("10.3.0.0")), new(RouteKind.Gateway, 11, 1400)),
+                .Add(new(32 + 96 + 16, network, Tables.Address("10.3.0.0")), new(RouteKind.Gateway, 11, 1400))
+                .Add(new(32 + 96 + 24, Outside.Network, Tables.Address("203.0.113.0")), new(RouteKind.Network, 0, 1500)),
         };
         foreach (var gateway in (uint[])[10, 11])
             state = Route(state, network, $"10.1.0.{gateway}", new(RouteKind.Port, gateway, 1400));
         for (var port = 1u; port <= 5; port++)
             state = Route(state, network, $"10.1.0.{port}", new(RouteKind.Port, port, 1500));
         for (var i = 0; i < Sets.Length; i++)
-            state = Sets[i].AddTo(Route(state, network, Calls[i].Address, new(RouteKind.Vip, 0, 1500)), network, (uint)i + 1, Calls[i]);
+            state = Sets[i].AddTo(Route(state, NetworkOf(Calls[i].Address, network), Calls[i].Address, new(RouteKind.Vip, 0, 1500)), network, (uint)i + 1, Calls[i]);
         return state;
     }
+
+    internal static uint NetworkOf(string vip, uint network) => vip == PacketLab.PublicVip ? Outside.Network : network;
 
     private static ForwardingState Route(ForwardingState state, uint network, string address, RouteValue route) =>
         state with { Routes = state.Routes.SetItem(new(network, Tables.Address(address)), route) };
@@ -57,10 +64,10 @@ internal sealed record WorldSet(
         var table = members.Length == 0 || IsClosed ? [] : Table.Select(i => Slot(frontend, members[i % members.Length])).ToImmutableArray();
         foreach (var i in members)
             state = Member(state, network, frontend, call, i);
-        var key = new FrontendKey(network, Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
+        var key = new FrontendKey(World.NetworkOf(call.Address, network), Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
         return Acl.Guard(state, frontend, 1) with
         {
-            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, 240, Distribution, Options)),
+            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, 240, Distribution, Options, 0, network)),
             Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),
         };
     }

@@ -6,11 +6,11 @@ using Ilb.Packets.Lab;
 
 namespace Ilb.Packets.Model;
 
-/// <summary>A compiled access list: what it says of everybody, and of some of the prefixes around the machines 1 to 5. None of them: no list.</summary>
+/// <summary>A compiled access list: what it says of everybody, and of some of the prefixes around the machines 1 to 5 and a client outside. None of them: no list.</summary>
 internal sealed record WorldAcl(ImmutableArray<AclVerdict?> Verdicts)
 {
     private static readonly (string First, uint Length)[] s_prefixes =
-        [("0.0.0.0", 0), ("10.1.0.0", 29), ("10.1.0.0", 30), ("10.1.0.1", 32), ("10.1.0.2", 32), ("10.1.0.4", 31)];
+        [("0.0.0.0", 0), ("10.1.0.0", 29), ("10.1.0.0", 30), ("10.1.0.1", 32), ("10.1.0.2", 32), ("10.1.0.4", 31), ("198.51.100.0", 24)];
 
     private static readonly Gen<AclVerdict?> s_verdict = CsCheck.Gen.OneOf<AclVerdict?>(null, AclVerdict.Permit, AclVerdict.Deny);
 

@@ -16,6 +16,7 @@ internal static class VerdictRows
     private const string Web = PacketLab.Vip + ":80";
     private const string Server = "10.1.0.2:8080";
     private const Tcp SynAck = Tcp.Syn | Tcp.Ack;
+    private static readonly byte[] s_large = Segment(Client, Server, Tcp.Ack, payload: new byte[3000]).With(16, 0).With(17, 0);
     private static readonly byte[] s_ping = [0, 7, 0, 1, 42];
 
     internal static IReadOnlyList<VerdictRow> All { get; } =
@@ -37,6 +38,8 @@ internal static class VerdictRows
         new("wrong IP version", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x65), "malformed", Shot),
         new("IP header too short", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x44), "malformed", Shot),
         new("longer than the frame", 1, Segment(Client, Server, Tcp.Syn).With(16, 0x10), "malformed", Shot),
+        new("no length", 1, Segment(Client, Server, Tcp.Ack).With(16, 0).With(17, 0), "malformed", Shot),
+        new("no length, since it is larger than the field can say", 1, s_large, "delivered", Redirect, s_large.At("10.1.0.2")) { Segment = 1448 },
         new("TCP header beyond the packet", 1, Segment(Client, Server, Tcp.Syn).With(46, 0xf0), "malformed", Shot),
         new("TCP header too short", 1, Segment(Client, Server, Tcp.Syn).With(46, 0x40), "malformed", Shot),
         new("IP options", 1, [.. Segment(Client, Server, Tcp.Syn, payload: new byte[40]).With(14, 0x46)], "ip_options", Shot),
@@ -75,7 +78,7 @@ internal static class VerdictRows
         },
         new("to a machine whose port was given to another network", 1, Segment(Client, "10.1.0.8:22", Tcp.Syn), "port_absent", Redirect)
         {
-            Before = lab => lab.Kernel.Ports.Set(new Slot(8, 2), PacketLab.Port(8) with { Network = 8 }),
+            Before = lab => lab.Kernel.Ports.Set(new Slot(8, 2), lab.Port(8) with { Network = 8 }),
         },
         new("route of another version", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn), "no_route", Shot)
         {

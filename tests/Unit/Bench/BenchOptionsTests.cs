@@ -11,16 +11,16 @@ public sealed class BenchOptionsTests
     {
         var options = BenchOptions.Parse([])!;
 
-        options.Should().Be(new BenchOptions("all", 9, 2, false));
+        options.Should().Be(new BenchOptions("all", 9, 2, false, false));
         BenchOptions.Parts.Should().OnlyContain(part => options.Wants(part));
     }
 
     [Fact]
     public void One_part_can_be_named_with_its_rounds_and_seconds()
     {
-        var options = BenchOptions.Parse(["connections", "--rounds", "25", "--seconds", "0.5", "--json"])!;
+        var options = BenchOptions.Parse(["connections", "--rounds", "25", "--seconds", "0.5", "--big-tcp", "--json"])!;
 
-        options.Should().Be(new BenchOptions("connections", 25, 0.5, true));
+        options.Should().Be(new BenchOptions("connections", 25, 0.5, true, true));
         options.Wants("packet").Should().BeFalse();
     }
 

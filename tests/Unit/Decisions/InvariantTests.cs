@@ -123,6 +123,10 @@ public sealed class InvariantTests
             snapshot.Vips.Should().Contain(v => v.Network == set.Network && v.Address.Equals(set.Address));
         }
 
+        snapshot.Gateways.Select(g => g.Port.Index).Should().BeInAscendingOrder();
+        snapshot.Machines.Select(m => m.Port).Concat(snapshot.Gateways.Select(g => g.Port)).Should().OnlyHaveUniqueItems();
+        snapshot.Gateways.Should().OnlyContain(g => IsUsable(g.Subnet, g.Address) && g.Tunnels.Length > 0);
+        snapshot.Gateways.Select(g => g.PublicAddress).Concat(Deployments(state).Select(d => d.PublicVip).OfType<IPAddress>()).Should().OnlyHaveUniqueItems();
         snapshot.Machines.Select(m => m.Network).Should().BeSubsetOf(snapshot.Networks.Select(n => n.Slot.Index));
         snapshot.Machines.Should().OnlyContain(m => m.Subnet.Contains(m.Address));
     });
@@ -133,6 +137,14 @@ public sealed class InvariantTests
         var sets = 0;
         AfterEach(state => Interlocked.Add(ref sets, LoadBalancedSet.Of(state).Count(s => s.Members.Length > 1)));
         sets.Should().BeGreaterThan(50, "else the other properties say little");
+    }
+
+    [Fact]
+    public void Random_commands_reach_gateways()
+    {
+        var gateways = 0;
+        AfterEach(state => Interlocked.Add(ref gateways, state.Subscriptions[0].VirtualNetwork("VNetUSWest")?.Gateway is null ? 0 : 1));
+        gateways.Should().BeGreaterThan(50, "else the other properties say little");
     }
 
     [Fact]

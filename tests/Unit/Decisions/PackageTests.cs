@@ -142,6 +142,14 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public void Settings_are_those_that_the_package_defines()
+    {
+        var (web, worker) = (Configuration(1).Roles[0], Configuration(1).Roles[1]);
+        var wrong = Configuration(1) with { Roles = [web, worker with { Settings = [new("Depth", "3")] }] };
+        World.Empty().Refuse(Create(Definition(), wrong)).Select(p => p.Code).Should().Equal(ProblemCode.SettingMissing, ProblemCode.SettingUnknown);
+    }
+
+    [Fact]
     public void Second_subnet_takes_what_the_first_has_no_room_for()
     {
         var world = World.Empty();

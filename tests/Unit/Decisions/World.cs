@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AwesomeAssertions;
+using Ilb.Model.Addressing;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 using Ilb.Model.Rules;
@@ -10,12 +11,15 @@ namespace Ilb.Unit.Decisions;
 internal sealed class World
 {
     public static readonly Guid Tenant = new("11111111-1111-1111-1111-111111111111");
+    /// <summary>Room for three public VIPs: the first four addresses and the last are nobody's.</summary>
+    public static readonly Ipv4Prefix PublicSpace = Ipv4Prefix.Parse("203.0.113.8/29");
+
     public static readonly DateTimeOffset Now = new(2014, 5, 20, 12, 0, 0, TimeSpan.Zero);
 
     public const string Service = "MyWebsite1";
     public const string DeploymentName = "MyWebsite1";
 
-    public static Catalogue Catalogue { get; } = new(["West US", "East US"], ["ilb-responder", "nginx"], ["Small", "Medium"]);
+    public static Catalogue Catalogue { get; } = new(["West US", "East US"], ["ilb-responder", "nginx"], ["Small", "Medium"]) { PublicSpace = PublicSpace };
 
     private int _operations;
 
@@ -53,6 +57,29 @@ internal sealed class World
         world.Accept(Update("web2", Member()));
         return world;
     }
+
+    /// <summary>The announcement's network, connected to two sites by a gateway.</summary>
+    public static World Connected()
+    {
+        var world = Empty();
+        world.Accept(new PutNetworkConfiguration(Tenant, Network(ConnectedSite("hq", "branch")) with { LocalNetworkSites = [Hq, Branch] }));
+        world.Accept(new CreateGateway(Tenant, "VNetUSWest", null, null));
+        return world;
+    }
+
+    /// <summary>A site on premises.</summary>
+    public static LocalNetworkSiteElement Hq { get; } = new("hq", ["192.168.0.0/16", "172.16.0.0/12"], "198.51.100.1");
+
+    public static LocalNetworkSiteElement Branch { get; } = new("branch", ["10.9.0.0/24"], "198.51.100.2");
+
+    /// <summary>The announcement's network with a gateway subnet and connections to these sites.</summary>
+    public static VirtualNetworkSiteElement ConnectedSite(params string[] sites) => Site() with
+    {
+        Subnets = [.. Site().Subnets, new SubnetElement("GatewaySubnet", "10.0.255.0/29")],
+        LocalNetworkSiteRefs = [.. sites],
+    };
+
+    public Gateway MyGateway => Subscription.VirtualNetwork("VNetUSWest")!.Gateway!;
 
     public Accepted Accept(Command command)
     {
@@ -122,5 +149,8 @@ internal sealed class World
     public DateOnly Version { get; set; } = ApiVersion.Announced;
 
     private static CommandContext Context(int operation) =>
-        new(Now.AddSeconds(operation), new Guid(operation, 0, 0, new byte[8]), Catalogue);
+        new(Now.AddSeconds(operation), new Guid(operation, 0, 0, new byte[8]), Catalogue)
+        {
+            Secret = Enumerable.Range(operation, 32).Select(i => (byte)i).ToArray(),
+        };
 }
