@@ -53,27 +53,8 @@ internal sealed class OnPremises : IDisposable
     public MachinePlace Place { get; }
 
     /// <summary>Starts its strongSwan: a tunnel to <paramref name="peer"/> for 10.1.0.0/16.</summary>
-    public async Task ConnectAsync(IPAddress peer, string key, string proposals = "aes256gcm16-prfsha384-ecp384", string esp = "aes256gcm16-ecp384")
-    {
-        File.WriteAllText(Path.Combine(_folder, "strongswan.conf"), $$"""
-            charon {
-              load = random nonce openssl hmac kdf kernel-libipsec kernel-netlink socket-default vici
-              filelog {
-                log {
-                  path = {{_folder}}/log
-                  flush_line = yes
-                }
-              }
-              retransmit_timeout = 1
-              retransmit_tries = 3
-              plugins {
-                vici {
-                  socket = unix://{{_folder}}/vici
-                }
-              }
-            }
-            """);
-        File.WriteAllText(Path.Combine(_folder, "swanctl.conf"), $$"""
+    public Task ConnectAsync(IPAddress peer, string key, string proposals = "aes256gcm16-prfsha384-ecp384", string esp = "aes256gcm16-ecp384") =>
+        ConnectAsync($$"""
             connections {
               azure {
                 version = 2
@@ -109,6 +90,29 @@ internal sealed class OnPremises : IDisposable
               }
             }
             """);
+
+    /// <summary>The same with a swanctl.conf as it is.</summary>
+    public async Task ConnectAsync(string tunnels)
+    {
+        File.WriteAllText(Path.Combine(_folder, "strongswan.conf"), $$"""
+            charon {
+              load = random nonce openssl hmac kdf kernel-libipsec kernel-netlink socket-default vici
+              filelog {
+                log {
+                  path = {{_folder}}/log
+                  flush_line = yes
+                }
+              }
+              retransmit_timeout = 1
+              retransmit_tries = 3
+              plugins {
+                vici {
+                  socket = unix://{{_folder}}/vici
+                }
+              }
+            }
+            """);
+        File.WriteAllText(Path.Combine(_folder, "swanctl.conf"), tunnels);
         // A mount namespace of its own: the pid file of another charon is not its business.
         var start = new ProcessStartInfo("nsenter", [$"--net={_site.Path}", "unshare", "--mount", "sh", "-c", "mount -t tmpfs none /run && exec /usr/lib/ipsec/charon"]);
         start.Environment["STRONGSWAN_CONF"] = Path.Combine(_folder, "strongswan.conf");
