@@ -16,11 +16,13 @@ internal static class GatewayPrograms
     private static readonly (string Path, string Package) ForUserspace = ("/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so", "libcharon-extra-plugins");
 
     /// <summary>Why no gateway can run here; null when one can.</summary>
-    public static string? Trouble(bool kernelEsp)
+    public static string? Trouble(bool kernelEsp) => Trouble(kernelEsp, File.Exists);
+
+    internal static string? Trouble(bool kernelEsp, Func<string, bool> exists)
     {
-        var missing = (kernelEsp ? Needed : [.. Needed, ForUserspace]).Where(file => !File.Exists(file.Path)).Select(file => file.Package).ToList();
+        var missing = (kernelEsp ? Needed : [.. Needed, ForUserspace]).Where(file => !exists(file.Path)).Select(file => file.Package).ToList();
         if (missing.Count > 0)
             return $"gateways need strongSwan: apt-get install {string.Join(' ', missing)}";
-        return kernelEsp || File.Exists(TunnelDevices) ? null : $"gateways need {TunnelDevices}, as this kernel has no ESP: modprobe tun";
+        return kernelEsp || exists(TunnelDevices) ? null : $"gateways need {TunnelDevices}, as this kernel has no ESP: modprobe tun";
     }
 }

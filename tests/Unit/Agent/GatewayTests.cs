@@ -112,5 +112,14 @@ public sealed class GatewayTests
         File.Delete(log);
     }
 
+    [Theory]
+    [InlineData(false, "", null)]
+    [InlineData(false, "swanctl", "gateways need strongSwan: apt-get install strongswan-swanctl")]
+    [InlineData(false, "libipsec", "gateways need strongSwan: apt-get install libcharon-extra-plugins")]
+    [InlineData(true, "libipsec", null)]
+    [InlineData(false, "/dev/net/tun", "gateways need /dev/net/tun, as this kernel has no ESP: modprobe tun")]
+    public void Missing_packages_are_named(bool kernelEsp, string missing, string? trouble) =>
+        GatewayPrograms.Trouble(kernelEsp, path => missing.Length == 0 || !path.Contains(missing, StringComparison.Ordinal)).Should().Be(trouble);
+
     private TunnelObservation Look(TunnelBook book, string answer) => book.Enter(_gateway, SecurityAssociations.Parse(answer), _ => "").First();
 }
