@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Packets out of a gateway's tunnels. Each tunnel lets through only what is of its own site; here the gateway as a whole
- * is held to the prefixes of its sites. What it says itself, as a router, has its own address.
+ * Packets out of a gateway's tunnels. Each tunnel lets through only what is of its own site; here the gateway as a
+ * whole is held to the prefixes of its sites. What it says itself, as a router, has its own address.
  */
 #ifndef ILB_BEYOND_H
 #define ILB_BEYOND_H
