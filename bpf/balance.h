@@ -60,11 +60,19 @@ static __always_inline struct backend *backend_of(const struct flow *f)
     return b && b->generation == f->generation ? b : NULL;
 }
 
+/* The route to an address of a site beyond a gateway. */
+static __noinline struct route *route_beyond(__u32 network, const struct address *address)
+{
+    struct prefix_key longest = {.prefix_bits = 160, .network = network, .address = *address};
+    struct route *route = bpf_map_lookup_elem(&prefixes, &longest);
+    return route && route->kind == ROUTE_GATEWAY ? route : NULL;
+}
+
 static __always_inline __u32 port_with(__u32 network, const struct address *address)
 {
     struct route_key key = {.network = network, .address = *address};
-    struct route *route = bpf_map_lookup_elem(&routes, &key);
-    return route && route->kind == ROUTE_PORT ? route->target : NO_PORT;
+    struct route *route = bpf_map_lookup_elem(&routes, &key) ?: route_beyond(network, address);
+    return route && (route->kind == ROUTE_PORT || route->kind == ROUTE_GATEWAY) ? route->target : NO_PORT;
 }
 
 static __always_inline bool is_translated(const struct flow *f)

@@ -39,11 +39,12 @@ enum route_kind {
     ROUTE_PORT = 1,    /* a machine of this host: target is its port slot */
     ROUTE_VIP = 2,     /* a virtual IP: frontends decide */
     ROUTE_NETWORK = 3, /* inside the network, nobody has the address */
+    ROUTE_GATEWAY = 4, /* of a site beyond a gateway of this host: target is the gateway's port slot */
 };
 
 struct route {
     __u32 kind;   /* enum route_kind */
-    __u32 target; /* port slot for ROUTE_PORT, else 0 */
+    __u32 target; /* port slot for ROUTE_PORT and ROUTE_GATEWAY, else 0 */
     __u32 mtu;    /* bytes */
 };
 
@@ -53,14 +54,15 @@ struct port {
     __u32 generation;
     __u32 network;
     __u32 mtu;
-    struct address address; /* the only source address that packets from it may carry, and the only one ARP may claim */
+    struct address address; /* the only source address that packets from a machine may carry, or ARP may claim */
     __u8 mac[6];            /* of the machine's interface */
     __u8 flags;             /* enum port_flag */
     __u8 zero;
 };
 
 enum port_flag {
-    PORT_TAP = 1, /* deliver with bpf_redirect instead of bpf_redirect_peer */
+    PORT_TAP = 1,     /* deliver with bpf_redirect instead of bpf_redirect_peer */
+    PORT_GATEWAY = 2, /* its packets may also have sources of the sites that routes lead to through it */
 };
 
 /* frontends (hash). Also the key of targets (hash): (network, DIP, local port, protocol) -> backend slot. */

@@ -40,7 +40,7 @@ static __noinline int prepare_delivery(struct __sk_buff *skb, struct packet *p, 
     __builtin_memcpy(macs + ETH_ALEN, router_mac, ETH_ALEN);
     bool failed = rewrite(skb, p);
     if (p->tcp_flags & TCP_SYN)
-        failed |= clamp_segment_size(skb, to->mtu);
+        failed |= clamp_segment_size(skb, p->mtu < to->mtu ? p->mtu : to->mtu); /* what comes back has to fit as well */
     failed |= bpf_skb_store_bytes(skb, 0, macs, sizeof(macs), 0);
     return failed ? VERDICT_kernel_error : verdict;
 }

@@ -71,4 +71,11 @@ struct {
     __uint(max_entries, 1);
 } uplink SEC(".maps"); /* slot 0: the same for the uplink */
 
+struct {
+    __uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+    __type(key, __u32);
+    __type(value, __u32);
+    __uint(max_entries, 1);
+} gateway SEC(".maps"); /* slot 0: the same for gateways */
+
 #endif

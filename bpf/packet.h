@@ -19,12 +19,18 @@
 /* The order of enum in the first flag byte of TCP. */
 enum tcp_flag { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_ACK = 16 };
 
+enum origin {
+    FROM_MACHINE,
+    FROM_GATEWAY,
+    FROM_STRANGER, /* through a gateway, and not of a site: a router on the way that reports an error */
+};
+
 struct packet {
     __u32 port; /* slot it came from */
     __u32 network;
     __u32 to_port;      /* slot it goes to */
     __u32 bytes;        /* of the largest IP packet it becomes on a wire, after segmentation */
-    __u32 mtu;          /* that it did not fit in */
+    __u32 mtu;          /* of the port it came from; later the one that it did not fit in */
     struct address own; /* of the machine it came from */
     struct address source, destination;
     struct address new_source, new_destination;
@@ -37,6 +43,7 @@ struct packet {
     __u8 icmp_type;
     __u8 is_fragment;
     __u8 is_vip; /* the destination */
+    __u8 from;   /* enum origin */
 };
 
 static __always_inline struct address ipv4(__be32 address)

@@ -15,6 +15,7 @@
 #include "balance.h"
 #include "icmp_error.h"
 #include "floating.h"
+#include "beyond.h"
 #include "leave.h"
 #include "outside.h"
 #include "sweep.h"
@@ -29,6 +30,8 @@ static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
     p->port = *slot;
     p->network = port->network;
     p->own = port->address;
+    p->mtu = port->mtu;
+    p->from = port->flags & PORT_GATEWAY ? FROM_GATEWAY : FROM_MACHINE;
     return GO_ON;
 }
 
@@ -76,6 +79,9 @@ static __always_inline int follow_route(struct packet *p, const struct route *ro
         return GO_ON;
     case ROUTE_NETWORK:
         return VERDICT_no_machine;
+    case ROUTE_GATEWAY:
+        p->to_port = route->target;
+        return p->from == FROM_MACHINE ? GO_ON : VERDICT_not_transitive;
     default:
         return VERDICT_no_route;
     }
@@ -142,6 +148,25 @@ int uplink_ingress(struct __sk_buff *skb)
     return leave(skb, &p, verdict);
 }
 
+/* The same for what comes out of tunnels. Sites hold clients and servers of machines, never machines of a set. */
+SEC("tc")
+int gateway_ingress(struct __sk_buff *skb)
+{
+    struct packet p = {};
+    __u32 verdict = find_port(skb, &p)
+        ?: read_packet(skb, &p)
+        ?: answer_arp(skb, &p)
+        ?: refuse_stranger(&p)
+        ?: refuse_groups(&p)
+        ?: follow_call(&p)
+        ?: follow_error_from_beyond(skb, &p)
+        ?: find_route(&p)
+        ?: serve_vip(skb, &p)
+        ?: open_direct_flow(&p)
+        ?: VERDICT_delivered;
+    return leave(skb, &p, verdict);
+}
+
 /* What every port runs: one write to slot 0 switches all of them to another version. */
 SEC("tc")
 int port_entry(struct __sk_buff *skb)
@@ -155,6 +180,14 @@ SEC("tc")
 int uplink_entry(struct __sk_buff *skb)
 {
     bpf_tail_call(skb, &uplink, 0);
+    count(VERDICT_no_program);
+    return TC_ACT_SHOT;
+}
+
+SEC("tc")
+int gateway_entry(struct __sk_buff *skb)
+{
+    bpf_tail_call(skb, &gateway, 0);
     count(VERDICT_no_program);
     return TC_ACT_SHOT;
 }

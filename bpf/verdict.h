@@ -55,7 +55,8 @@ enum action {
     VERDICT(backend_gone, REFUSE, "of a flow whose backend was removed") \
     VERDICT(flow_table_full, REFUSE, "no room for another flow") \
     VERDICT(acl_denied, REFUSE, "to an endpoint whose access list denies the sender, or of a flow that it denies now") \
-    VERDICT(not_public, DROP, "from outside, and not to a public VIP")
+    VERDICT(not_public, DROP, "from outside, and not to a public VIP") \
+    VERDICT(not_transitive, PROHIBITED, "from one site to another: gateways connect sites with the network only")
 /* clang-format on */
 
 enum verdict {

@@ -31,6 +31,9 @@ public sealed class Installation
     /// <summary>Pins of network namespaces: "switch" and one per machine.</summary>
     public string NamespacesDirectory => Path.Combine(RunDirectory, "netns");
 
+    /// <summary>Pins of the user namespaces that own the network namespaces of gateways.</summary>
+    public string UsersDirectory => Path.Combine(RunDirectory, "users");
+
     /// <summary>Where the host sides of all ports live; nothing else of the host does.</summary>
     public string SwitchNamespace => Path.Combine(NamespacesDirectory, "switch");
 

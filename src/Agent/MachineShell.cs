@@ -43,8 +43,14 @@ public sealed class MachineShell(Installation installation)
         var state = new MachineFolder(spec.Folder).ReadState();
         if (!SupervisorProcess.IsAlive(state) || state!.First == 0)
             throw new MachineNotFoundException($"{spec.Name} does not run{(state?.Reason is { } reason ? $": {reason}" : "")}.");
+        return Enter(state.First, command);
+    }
+
+    /// <param name="first">The machine's first process, as the host sees it.</param>
+    internal static ProcessStartInfo Enter(int first, IReadOnlyList<string> command)
+    {
         var start = new ProcessStartInfo(MachineProgram.Locate()) { UseShellExecute = false };
-        foreach (var argument in (string[])["enter", state.First.ToString(CultureInfo.InvariantCulture), .. command])
+        foreach (var argument in (string[])["enter", first.ToString(CultureInfo.InvariantCulture), .. command])
             start.ArgumentList.Add(argument);
         return start;
     }

@@ -1,3 +1,4 @@
+using Ilb.Agent.Gateways;
 using Ilb.Agent.Machines;
 using Ilb.Agent.Probes;
 using Ilb.Datapath;
@@ -21,6 +22,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     private readonly NodeKernel _kernel;
     private readonly LocalMachines _machines;
     private readonly Uplink _uplink;
+    private readonly Tunnels _tunnels;
     private readonly Prober _prober;
 
     private NodeAgent(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time, SwitchNamespace inside, KernelState kernel)
@@ -33,6 +35,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _kernel = new NodeKernel(kernel, inside, options.Node);
         _uplink = new Uplink(options, inside);
         _machines = new LocalMachines(options, inside, observer, time);
+        _tunnels = new Tunnels(options, _machines.Gateways.TroubleOf, time);
         _prober = new Prober(inside, observer, time);
     }
 
@@ -64,6 +67,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         await sweeping;
         await watching;
         await _prober.DisposeAsync();
+        await _tunnels.DisposeAsync();
         await _machines.DisposeAsync();
     }
 
@@ -131,13 +135,24 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
 
     public string? UplinkTrouble() => _uplink.Trouble;
 
+    public IReadOnlyList<TunnelObservation> Tunnels() => _tunnels.Seen();
+
     public IReadOnlyList<string> Limitations() =>
-        [.. new[] { SizeLimits.Limitation(), "machines have no way out of their network, and no name server but those of their virtual network" }.OfType<string>()];
+    [
+        .. new[]
+        {
+            SizeLimits.Limitation(),
+            "machines have no way out of their network, and no name server but those of their virtual network",
+            _tunnels.Any ? GatewayPrograms.Trouble(KernelEsp.IsThere(_switch)) : null,
+            _tunnels.Any && !KernelEsp.IsThere(_switch) ? KernelEsp.Limitation : null,
+        }.OfType<string>(),
+    ];
 
     /// <summary>Lets go; machines, programs and traffic stay.</summary>
     public async ValueTask DisposeAsync()
     {
         await _prober.DisposeAsync();
+        await _tunnels.DisposeAsync();
         await _machines.DisposeAsync();
         _kernel.Dispose();
         _switch.Dispose();
@@ -164,6 +179,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
             _uplink.Remove();
         _observer.Observe(new AppliedObservation(_time.GetUtcNow(), _options.Node, snapshot.Revision));
         _machines.Follow(snapshot, ports);
+        _tunnels.Follow(snapshot);
         _prober.Follow(ProbeTarget.Of(snapshot, _options.Node));
         return complete && refused.Count == 0;
     }

@@ -100,10 +100,10 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
             (uint)port.Link.Mtu,
             KernelAddress.From(port.Address),
             PortMac.Of(slot),
-            PortOptions.None));
+            port.Options));
         inside.Run(() =>
         {
-            kernel.Ports.Attach(port.Link.Index, port.Link.Name, slot);
+            kernel.Ports.Attach(port.Link.Index, port.Link.Name, slot, port.Options);
             return true;
         });
     }

@@ -39,8 +39,8 @@ public static class TearDown
         }
 
         new UplinkInterface(installation).GiveBack();
-        if (Directory.Exists(installation.NamespacesDirectory))
-            foreach (var pin in Directory.EnumerateFiles(installation.NamespacesDirectory).ToList())
+        foreach (var folder in new[] { installation.NamespacesDirectory, installation.UsersDirectory }.Where(Directory.Exists))
+            foreach (var pin in Directory.EnumerateFiles(folder).ToList())
                 NetworkNamespace.Delete(pin);
         Directory.Delete(installation.RunDirectory, recursive: true);
     }

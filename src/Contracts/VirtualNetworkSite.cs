@@ -16,7 +16,7 @@ public sealed class VirtualNetworkSite
 
     public string? State { get; set; }
 
-    /// <summary>Whether a deployment is in it.</summary>
+    /// <summary>Whether a deployment or a gateway is in it.</summary>
     public bool? InUse { get; set; }
 
     public AddressSpace? AddressSpace { get; set; }
@@ -24,6 +24,8 @@ public sealed class VirtualNetworkSite
     public List<VirtualNetworkSubnet>? Subnets { get; set; }
 
     public DnsSettings? Dns { get; set; }
+
+    public SiteGateway? Gateway { get; set; }
 
     public string? Location { get; set; }
 
@@ -37,6 +39,6 @@ public sealed class VirtualNetworkSite
         .Node(d => d.AddressSpace, AddressSpace.Shape)
         .List(d => d.Subnets, "Subnet", VirtualNetworkSubnet.Shape)
         .Node(d => d.Dns, DnsSettings.Shape)
-        .Ignored("Gateway")
+        .Node(d => d.Gateway, SiteGateway.Shape)
         .Text(d => d.Location);
 }

@@ -15,7 +15,7 @@ public sealed class KernelPorts
 {
     private readonly BpfMap<uint, uint> _slots;
     private readonly BpfMap<uint, PortValue> _ports;
-    private readonly BpfProgram _entry, _uplink;
+    private readonly BpfProgram _entry, _uplink, _gateway;
     private readonly string _links;
     private readonly AttachMode _mode;
 
@@ -25,6 +25,7 @@ public sealed class KernelPorts
         _ports = loaded.Map<uint, PortValue>("ports");
         _entry = loaded.Program("port_entry");
         _uplink = loaded.Program("uplink_entry");
+        _gateway = loaded.Program("gateway_entry");
         _links = links;
         _mode = mode;
     }
@@ -57,9 +58,10 @@ public sealed class KernelPorts
 
     /// <summary>Hooks the program to the host side of a port; nothing changes if it is there already.</summary>
     /// <param name="device">Its name, for messages.</param>
-    public void Attach(int ifindex, string device, Slot slot)
+    /// <param name="options">Of the port: which program it is.</param>
+    public void Attach(int ifindex, string device, Slot slot, PortOptions options = PortOptions.None)
     {
-        var entry = slot == Outside.Port ? _uplink : _entry;
+        var entry = slot == Outside.Port ? _uplink : options.HasFlag(PortOptions.Gateway) ? _gateway : _entry;
         var tcx = _mode != AttachMode.Clsact && TcxAttachment.TryAttach(entry, ifindex, device, Pin(slot));
         if (!tcx && _mode == AttachMode.Tcx)
             throw new KernelException("attach", $"program {entry} to {device}", 95, "This kernel has no tcx (Linux 6.6); use clsact.");

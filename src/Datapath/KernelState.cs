@@ -36,6 +36,8 @@ public sealed class KernelState : IDisposable
         Versions = new BpfMap<uint, int>(loaded.Map("entry"), "entry");
         UplinkProgram = loaded.Program("uplink_ingress");
         new BpfMap<uint, int>(loaded.Map("uplink"), "uplink").Set(0, UplinkProgram.Descriptor);
+        GatewayProgram = loaded.Program("gateway_ingress");
+        new BpfMap<uint, int>(loaded.Map("gateway"), "gateway").Set(0, GatewayProgram.Descriptor);
         Versions.Set(0, Program.Descriptor);
         Ports = new KernelPorts(loaded, Path.Combine(pinDirectory, "links"), options.Attach);
     }
@@ -48,6 +50,8 @@ public sealed class KernelState : IDisposable
     internal BpfProgram Entry { get; }
 
     internal BpfProgram UplinkProgram { get; }
+
+    internal BpfProgram GatewayProgram { get; }
 
     /// <summary>Slot 0: the program that all ports run, of whichever version wrote it last.</summary>
     internal BpfMap<uint, int> Versions { get; }

@@ -23,10 +23,13 @@ internal static class AddressCompiler
         return routes.ToImmutable();
     }
 
-    /// <summary>The address spaces. Subnets lie inside them and are routed alike, so they need no entries.</summary>
-    public static ImmutableDictionary<PrefixKey, RouteValue> Prefixes(IEnumerable<NetworkEntry> networks)
+    /// <summary>The address spaces, and the sites beyond gateways. Subnets lie inside the former and are routed alike, so they need no entries.</summary>
+    public static ImmutableDictionary<PrefixKey, RouteValue> Prefixes(
+        IEnumerable<NetworkEntry> networks, IEnumerable<KeyValuePair<PrefixKey, RouteValue>> sites)
     {
         var prefixes = ImmutableDictionary.CreateBuilder<PrefixKey, RouteValue>();
+        foreach (var (site, route) in sites)
+            prefixes[site] = route;
         foreach (var network in networks)
         {
             foreach (var space in network.AddressSpace)
@@ -36,6 +39,6 @@ internal static class AddressCompiler
         return prefixes.ToImmutable();
     }
 
-    private static PrefixKey Key(uint network, Ipv4Prefix prefix) =>
+    public static PrefixKey Key(uint network, Ipv4Prefix prefix) =>
         new((uint)(BitsBeforeIpv4 + prefix.Length), network, KernelAddress.From(Ipv4Prefix.ToAddress(prefix.First)));
 }

@@ -16,14 +16,14 @@ public static class ForwardingCompiler
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var mtus = snapshot.Networks.ToImmutableDictionary(network => network.Slot.Index, network => (uint)network.Mtu);
-        var ports = MachineCompiler.Ports(snapshot.Machines, node, mtus);
+        var ports = MachineCompiler.Ports(snapshot.Machines, node, mtus).AddRange(GatewayCompiler.Ports(snapshot, node));
         var sets = snapshot.Sets.OrderBy(set => set.Frontend.Index).ToArray();
         var recipes = SetCompiler.Recipes(sets);
         return new ForwardingState(
             snapshot.Revision,
             ports,
             AddressCompiler.Routes(snapshot.Vips, ports.Values, mtus),
-            AddressCompiler.Prefixes(snapshot.Networks),
+            AddressCompiler.Prefixes(snapshot.Networks, GatewayCompiler.Prefixes(snapshot, node)),
             SetCompiler.Frontends(sets, recipes),
             SetCompiler.Targets(sets),
             SetCompiler.Backends(sets),

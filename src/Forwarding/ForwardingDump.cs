@@ -45,9 +45,12 @@ public static class ForwardingDump
         return Text($"table {frontend} of {table.Length}: {string.Join(", ", shares)}");
     }
 
-    private static string Destination(RouteValue route) => route.Kind == RouteKind.Port
-        ? Text($"port {route.Target} mtu {route.Mtu}")
-        : Text($"{route.Kind} mtu {route.Mtu}");
+    private static string Destination(RouteValue route) => route.Kind switch
+    {
+        RouteKind.Port => Text($"port {route.Target} mtu {route.Mtu}"),
+        RouteKind.Gateway => Text($"gateway at port {route.Target} mtu {route.Mtu}"),
+        _ => Text($"{route.Kind} mtu {route.Mtu}"),
+    };
 
     private static string Key(FrontendKey key) => Text($"{key.Network} {key.Address}:{key.Port}/{(Protocol)key.Protocol}");
 

@@ -47,6 +47,7 @@ internal sealed class RetakenSlots
     {
         Ports = state.Ports.RemoveRange(_ports),
         Routes = Without(state.Routes, route => route.Value.Kind == RouteKind.Port && _ports.Contains(route.Value.Target)),
+        Prefixes = Without(state.Prefixes, route => route.Value.Kind == RouteKind.Gateway && _ports.Contains(route.Value.Target)),
         Backends = state.Backends.RemoveRange(_backends),
         Targets = Without(state.Targets, target => _backends.Contains(target.Value)),
         Members = Without(state.Members, member =>

@@ -15,6 +15,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     MachineCommands.CreateExec(),
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),
+    GatewayCommands.Create(),
     PackCommand.Create(),
     CheckCommand.Create(),
     DemoCommand.Create(),

@@ -8,6 +8,7 @@ try
     return args switch
     {
         ["supervise", var specFile] => Supervisor.Run(specFile),
+        ["own", var network, var users, var id] when long.TryParse(id, out var firstId) => OwnNamespaces.Run(network, users, firstId),
         ["enter", var first, _, ..] when int.TryParse(first, out var process) => Entry.Run(process, args[2..]),
         ["respond", .. var folders] => Responder.Run(folders is [var folder, ..] ? folder : "/run/ilb"),
         _ => Usage(),
@@ -21,6 +22,6 @@ catch (LaunchException problem)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ilb-machine supervise SPEC | enter PID COMMAND… | respond [FOLDER]");
+    Console.Error.WriteLine("usage: ilb-machine supervise SPEC | own NETWORK USERS FIRST-ID | enter PID COMMAND… | respond [FOLDER]");
     return wrongUsage;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Ilb.Agent.Gateways;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Model.Feed;
@@ -13,7 +14,10 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
 {
     private readonly Installation _installation = options.Installation;
     private readonly MachinePort _port = new(options.Installation, inside);
+    private readonly LocalGateways _gateways = new(options, inside, new MachinePort(options.Installation, inside));
     private readonly Dictionary<Slot, Kept> _kept = [];
+
+    public LocalGateways Gateways => _gateways;
 
     public FloatingVips Vips { get; } = new(options.Installation, options.Log);
 
@@ -34,17 +38,21 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
             if (IsMade(machine, out var port) || TryMake(machine, mtus[machine.Network], out port))
                 made[machine.Port] = (machine, port);
         });
-        complete = made.Count == mine.Count;
         _made = made.ToImmutableDictionary();
-        return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port);
+        var gateways = _gateways.MakePorts(snapshot, out complete);
+        complete &= made.Count == mine.Count;
+        return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port).AddRange(gateways);
     }
 
     /// <summary>Tells the keepers what is wanted, and removes what is not: also what an earlier agent left half-made.</summary>
     public void Follow(Snapshot snapshot, ImmutableDictionary<Slot, LocalPort> ports)
     {
         foreach (var machine in snapshot.Machines.Where(machine => ports.ContainsKey(machine.Port)))
-            Keeper(machine.Port).Want(machine, ImageOf(machine));
-        var wanted = snapshot.Machines.Where(machine => machine.Node == options.Node).Select(machine => machine.Port).ToHashSet();
+            Keeper(machine.Port).Want(new Wishes.Wish(machine, ImageOf(machine)));
+        foreach (var wish in _gateways.Wishes(snapshot, ports.Keys))
+            Keeper(wish.Machine.Port).Want(wish);
+        var wanted = snapshot.Machines.Where(machine => machine.Node == options.Node).Select(machine => machine.Port)
+            .Concat(snapshot.Gateways.Where(gateway => gateway.Node == options.Node).Select(gateway => gateway.Port)).ToHashSet();
         foreach (var slot in Leftovers.Ports(_installation, inside.Routes).Where(slot => !wanted.Contains(slot)))
             _leaving.GetOrAdd(slot, gone => Task.Run(() => RemoveAsync(gone)));
     }
@@ -52,15 +60,21 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     /// <summary>A port that the kernel would not take: told, and looked at again the next time.</summary>
     public void Refuse(Slot slot, string problem)
     {
-        var machine = _made[slot].Machine;
+        if (!_made.TryGetValue(slot, out var made))
+        {
+            _gateways.Refuse(slot, problem);
+            return;
+        }
+
         _made = _made.Remove(slot);
-        Report(machine, problem);
+        Report(made.Machine, problem);
     }
 
     /// <summary>Look at every port again the next time.</summary>
     public void Distrust()
     {
         _made = _made.Clear();
+        _gateways.Distrust();
         Vips.Distrust();
     }
 

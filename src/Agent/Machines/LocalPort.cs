@@ -1,11 +1,13 @@
 using System.Net;
 using Ilb.Datapath.Netlink;
+using Ilb.Forwarding.Kernel;
 
 namespace Ilb.Agent.Machines;
 
 /// <summary>A port that is there.</summary>
 /// <param name="Link">Its host side, in ilb's namespace.</param>
-public sealed record LocalPort(uint Network, IPAddress Address, Link Link)
+/// <param name="Options">What kind of port it is.</param>
+public sealed record LocalPort(uint Network, IPAddress Address, Link Link, PortOptions Options = PortOptions.None)
 {
     public override string ToString() => $"{Link.Name} {Address}";
 }

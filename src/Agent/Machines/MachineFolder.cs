@@ -20,6 +20,15 @@ public sealed class MachineFolder(string path)
 
     public string LogFile => In("log");
 
+    /// <summary>Of a gateway: what charon reads when it starts.</summary>
+    public string CharonFile => In("etc/strongswan.conf");
+
+    /// <summary>Of a gateway: what swanctl reads.</summary>
+    public string SwanctlFolder => In("etc/swanctl");
+
+    /// <summary>Of a gateway: tunnels and their keys.</summary>
+    public string TunnelsFile => In("etc/swanctl/swanctl.conf");
+
     public static MachineFolder Of(Installation installation, Slot port)
     {
         ArgumentNullException.ThrowIfNull(installation);

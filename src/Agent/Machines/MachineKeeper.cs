@@ -1,6 +1,5 @@
 using Ilb.MachineContract;
 using Ilb.Model.Feed;
-using Ilb.Model.Images;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Agent.Machines;
@@ -19,7 +18,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
     private (MachineStatus Status, string? Detail)? _told;
     private bool _awaitsFirstWord;
 
-    public void Want(MachineEntry machine, MachineImage? image) => _wishes.Add(machine, image);
+    public void Want(Wishes.Wish wish) => _wishes.Add(wish);
 
     /// <summary>Until cancelled; the process goes on then.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -70,7 +69,7 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
             return WhileSteady;
         }
 
-        var spec = SpecBuilder.Spec(installation, wish.Machine, wish.Image, SizeLimits.Of(installation, wish.Machine));
+        var spec = SpecBuilder.Spec(installation, wish.Machine, wish.Image, SizeLimits.Of(installation, wish.Machine), wish.Router);
         _folder.WriteNames(wish.Machine);
         var state = _folder.ReadState();
         _awaitsFirstWord &= state is null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Ilb.Agent.Gateways;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Forwarding.Kernel;
@@ -54,6 +55,7 @@ public sealed class MachinePort
         MachineFolder.Of(_installation, port).ForgetPort();
         _switch.Routes.Delete(DeviceName(port));
         NetworkNamespace.Delete(NamespacePath(_installation, port));
+        NetworkNamespace.Delete(GatewayMachine.UsersPath(_installation, port));
     }
 
     private Link Make(MachineEntry machine, int mtu)

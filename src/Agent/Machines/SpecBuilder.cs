@@ -13,20 +13,25 @@ internal static class SpecBuilder
     private const long FirstRange = 1 << 24;
     private const int Ranges = 32_000;
 
-    public static MachineSpec Spec(Installation installation, MachineEntry machine, MachineImage image, IReadOnlyList<GroupLimit> limits) => new(
+    /// <summary>First of the user and group ids of the machine at a port.</summary>
+    public static long FirstIdOf(Slot port) => FirstRange + (port.Index % Ranges * MachineSpec.IdCount);
+
+    public static MachineSpec Spec(
+        Installation installation, MachineEntry machine, MachineImage image, IReadOnlyList<GroupLimit> limits, RouterSpec? router) => new(
         machine.FullName,
         MachineFolder.Of(installation, machine.Port).Path,
         installation.DataDirectory,
         MachinePort.NamespacePath(installation, machine.Port),
         machine.HostName,
-        FirstRange + (machine.Port.Index % Ranges * MachineSpec.IdCount),
+        FirstIdOf(machine.Port),
         image.RootDirectory,
         image.Command,
         image.Arguments,
         Environment(machine, image),
         image.User,
         limits,
-        image.RoleDirectory);
+        image.RoleDirectory,
+        router);
 
     public static ToldEndpoints Told(MachineEntry machine) => new(
         machine.Name,

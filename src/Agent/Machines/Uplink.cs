@@ -69,7 +69,7 @@ internal sealed class Uplink(AgentOptions options, SwitchNamespace inside)
             using var routes = RoutesOf(place);
             routes.SetUp(_outerName);
             foreach (var kept in made.Space.Skip(1))
-                routes.AddRoute(routes.Find(_outerName)!.Index, Ipv4Prefix.ToAddress(kept.First), kept.Length);
+                routes.AddRoute(routes.Find(_outerName)!.Index, kept);
             _made = made with { IsOpen = true };
         }
         catch (Exception problem) when (IsOfThePlace(problem))

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Ilb.MachineContract;
 using Ilb.Model.Images;
 using Ilb.Model.Snapshots;
 
@@ -10,7 +11,7 @@ internal sealed class Wishes
     private readonly Channel<Wish> _channel = Channel.CreateBounded<Wish>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    public void Add(MachineEntry machine, MachineImage? image) => _channel.Writer.TryWrite(new Wish(machine, image));
+    public void Add(Wish wish) => _channel.Writer.TryWrite(wish);
 
     public ValueTask<Wish> FirstAsync(CancellationToken cancellation) => _channel.Reader.ReadAsync(cancellation);
 
@@ -29,5 +30,7 @@ internal sealed class Wishes
         }
     }
 
-    internal sealed record Wish(MachineEntry Machine, MachineImage? Image);
+    /// <param name="Image">Null where this host has none of the name.</param>
+    /// <param name="Router">Of a gateway.</param>
+    internal sealed record Wish(MachineEntry Machine, MachineImage? Image, RouterSpec? Router = null);
 }

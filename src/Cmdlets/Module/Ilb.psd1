@@ -56,6 +56,16 @@
         'Get-AzureVNetConfig',
         'Remove-AzureVNetConfig',
         'Set-AzureVNetConfig',
+        'Get-AzureVNetConnection',
+        'Get-AzureVNetGateway',
+        'New-AzureVNetGateway',
+        'Remove-AzureVNetGateway',
+        'Set-AzureVNetGateway',
+        'Get-AzureVNetGatewayIPsecParameters',
+        'Set-AzureVNetGatewayIPsecParameters',
+        'Get-AzureVNetGatewayKey',
+        'Reset-AzureVNetGatewayKey',
+        'Set-AzureVNetGatewayKey',
         'Get-AzureVNetSite'
     )
 }

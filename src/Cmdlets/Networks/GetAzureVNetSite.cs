@@ -28,6 +28,8 @@ public sealed class GetAzureVNetSite : ServiceCmdlet
         Location = site.Location,
         AffinityGroup = site.AffinityGroup,
         DnsServers = site.Dns?.DnsServers ?? [],
+        GatewayProfile = site.Gateway?.Profile,
+        GatewaySites = site.Gateway?.Sites ?? [],
         Id = site.Id,
         InUse = site.InUse ?? false,
         Label = site.Label,

@@ -15,9 +15,15 @@ public sealed class VirtualNetworkSiteContext : ManagementOperationContext
 
     public List<DnsServer> DnsServers { get; set; } = [];
 
+    /// <summary>What the network configuration calls the gateway's size.</summary>
+    public string? GatewayProfile { get; set; }
+
+    /// <summary>What its gateway connects it to.</summary>
+    public List<LocalNetworkSite> GatewaySites { get; set; } = [];
+
     public string? Id { get; set; }
 
-    /// <summary>Whether a deployment is in it.</summary>
+    /// <summary>Whether a deployment or a gateway is in it.</summary>
     public bool InUse { get; set; }
 
     public string? Label { get; set; }

@@ -32,6 +32,9 @@ internal sealed class Shape<T> where T : class, new()
     public Shape<T> Number(Expression<Func<T, int?>> property, bool required = false) =>
         Add(new ValueMember<T, int?>(Accessor.Of(property), null, required, Values.Number));
 
+    public Shape<T> LargeNumber(Expression<Func<T, long?>> property) =>
+        Add(new ValueMember<T, long?>(Accessor.Of(property), null, false, Values.LargeNumber));
+
     public Shape<T> Flag(Expression<Func<T, bool?>> property) =>
         Add(new ValueMember<T, bool?>(Accessor.Of(property), null, false, Values.Flag));
 

@@ -15,6 +15,9 @@ internal static class Values
     public static readonly ValueCodec<int?> Number = new(
         ProblemCodes.InvalidNumber, "a whole number", ParseNumber, value => value!.Value.ToString(CultureInfo.InvariantCulture));
 
+    public static readonly ValueCodec<long?> LargeNumber = new(
+        ProblemCodes.InvalidNumber, "a whole number", ParseLargeNumber, value => value!.Value.ToString(CultureInfo.InvariantCulture));
+
     public static readonly ValueCodec<bool?> Flag = new(ProblemCodes.InvalidBoolean, "true or false", ParseFlag, value => value!.Value ? "true" : "false");
 
     public static readonly ValueCodec<DateTimeOffset?> Time = new(ProblemCodes.InvalidTime, "a time such as 2014-05-20T17:00:00Z", ParseTime,
@@ -45,6 +48,13 @@ internal static class Values
     private static bool ParseNumber(string text, out int? value)
     {
         var known = int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        value = known ? number : null;
+        return known;
+    }
+
+    private static bool ParseLargeNumber(string text, out long? value)
+    {
+        var known = long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         value = known ? number : null;
         return known;
     }

@@ -14,6 +14,9 @@ internal static class Routes
         var subscription = new SubscriptionResource(owner, catalogue);
         var groups = new AffinityGroupResource(owner, changes);
         var networks = new NetworkResource(owner, changes);
+        var gateways = new GatewayResource(owner, changes);
+        var connections = new ConnectionResource(owner, changes);
+        var operations = new OperationResource(owner);
         var services = new CloudServiceResource(owner, changes);
         var deployments = new DeploymentResource(owner, changes);
         var packages = new PackageResource(owner, store);
@@ -23,6 +26,8 @@ internal static class Routes
         var images = new ImageResource(catalogue);
         var status = new StatusResource(owner);
         const string service = "services/hostedservices/{service}";
+        const string gateway = "services/networking/{network}/gateway";
+        const string connection = gateway + "/connection/{site}";
         const string deployment = service + "/deployments/{deployment}";
         return new RouteTable(
         [
@@ -30,7 +35,7 @@ internal static class Routes
             new("GET", "locations", subscription.Locations),
             new("GET", "rolesizes", SubscriptionResource.RoleSizes),
             new("PUT", "services?action=register", SubscriptionResource.Register),
-            new("GET", "operations/{operation}", new OperationResource(owner).Get),
+            new("GET", "operations/{operation}", operations.Get),
 
             new("GET", "affinitygroups", groups.List),
             new("POST", "affinitygroups", groups.CreateAsync),
@@ -43,6 +48,19 @@ internal static class Routes
             new("GET", "services/networking/virtualnetwork", networks.List),
             new("GET", "services/networking/reservedips", SubscriptionResource.Empty("ReservedIPs")),
             new("GET", "services/networking/{network}?op=checkavailability", networks.CheckAddress),
+
+            new("GET", gateway, gateways.Get),
+            new("POST", gateway, gateways.CreateAsync),
+            new("PATCH", gateway, gateways.UpdateAsync),
+            new("DELETE", gateway, gateways.DeleteAsync),
+            new("GET", gateway + "/connections", connections.List),
+            new("PUT", connection, connections.UpdateAsync),
+            new("GET", connection + "/sharedkey", connections.GetKey),
+            new("POST", connection + "/sharedkey", connections.SetKeyAsync),
+            new("PUT", connection + "/sharedkey", connections.ResetKeyAsync),
+            new("GET", connection + "/ipsecparameters", connections.GetIpsec),
+            new("PATCH", connection + "/ipsecparameters", connections.SetIpsecAsync),
+            new("GET", "services/networking/operation/{operation}", operations.GetOfGateway),
 
             new("GET", "services/images", images.List),
             new("GET", "services/images/{image}", images.Get),

@@ -9,11 +9,15 @@ namespace Ilb.ControlPlane.Documents;
 
 internal static class NetworkConfigurationRequests
 {
-    public static NetworkConfigurationDocument Of(ApiRequest request)
+    public static NetworkConfigurationDocument Of(ApiRequest request) => request.Body.IsEmpty
+        ? throw ApiException.InvalidXml("The request has no body.")
+        : Of(request.Body.ToArray());
+
+    public static NetworkConfigurationDocument Of(byte[] body)
     {
-        var document = RequestDocument.Read<Wire.NetworkConfiguration>(request).VirtualNetworkConfiguration;
+        var document = RequestDocument.Read<Wire.NetworkConfiguration>(body).VirtualNetworkConfiguration;
         return new NetworkConfigurationDocument(
-            Text(request.Body),
+            Text(body),
             [.. (document?.Dns?.DnsServers ?? []).Select(server => new DnsServerElement(server.Name, server.Address))],
             [.. (document?.LocalNetworkSites ?? []).Select(Of)],
             [.. (document?.VirtualNetworkSites ?? []).Select(Of)]);
@@ -29,7 +33,10 @@ internal static class NetworkConfigurationRequests
         [.. site.AddressSpace ?? []],
         [.. (site.Subnets ?? []).Select(subnet => new SubnetElement(subnet.Name, subnet.AddressPrefix))],
         [.. (site.DnsServersRef ?? []).Select(server => server.Name ?? "")],
-        [.. (site.Gateway?.ConnectionsToLocalNetwork ?? []).Select(local => local.Name ?? "")]);
+        [.. (site.Gateway?.ConnectionsToLocalNetwork ?? []).Select(local => local.Name ?? "")])
+    {
+        GatewayProfile = site.Gateway?.Profile,
+    };
 
     /// <summary>The document as text, to be returned as it came; answers are UTF-8, so one in another encoding loses its declaration.</summary>
     private static string Text(ReadOnlyMemory<byte> body)

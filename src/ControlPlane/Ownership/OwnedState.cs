@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Ilb.ControlPlane.Documents;
 using Ilb.ControlPlane.Health;
 using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
@@ -140,6 +142,7 @@ internal sealed partial class OwnedState
         var now = _clock.GetUtcNow();
         var outcome = Decider.Decide(_desired, request.Command, new CommandContext(now, Guid.ParseExact(request.Id, "N"), _catalogue)
         {
+            Secret = RandomNumberGenerator.GetBytes(32),
             Version = request.Version,
         });
         if (outcome is not Accepted accepted)
@@ -189,7 +192,7 @@ internal sealed partial class OwnedState
     {
         try
         {
-            return DesiredDocuments.Join(stored.Revision, stored.Documents);
+            return RecordedSites.Complete(DesiredDocuments.Join(stored.Revision, stored.Documents));
         }
         catch (Exception error) when (error is FormatException or JsonException or InvalidDataException)
         {

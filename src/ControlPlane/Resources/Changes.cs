@@ -16,12 +16,12 @@ internal sealed class Changes(StateOwner owner)
         return answer;
     }
 
-    /// <summary>A change that goes on after it was stored: 202, and the operation has the request's id.</summary>
+    /// <summary>A change that goes on after it was stored: 202 unless it has another answer, and the operation has the request's id.</summary>
     public async Task<ApiAnswer> BeginAsync(
-        ApiRequest request, Command command, string kind, string target, IReadOnlyList<string>? notes = null)
+        ApiRequest request, Command command, string kind, string target, IReadOnlyList<string>? notes = null, ApiAnswer? answer = null)
     {
         await SubmitAsync(new ChangeRequest(request.Id, command, kind, target, IsAsynchronous: true, notes ?? []) { Version = request.Version });
-        return ApiAnswer.Accepted;
+        return answer ?? ApiAnswer.Accepted;
     }
 
     private async Task SubmitAsync(ChangeRequest change)

@@ -26,6 +26,18 @@ internal sealed class Lookup(PublishedState state, ApiRequest request)
         DeploymentByName().Role(request["role"]) ?? throw ApiException.NotFound(
             $"The role '{request["role"]}' does not exist; this deployment has {string.Join(", ", DeploymentByName().Roles.Select(r => r.Name))}.");
 
+    public VirtualNetwork Network() =>
+        Subscription.VirtualNetwork(request["network"]) ?? throw ApiException.NotFound(
+            $"The virtual network '{request["network"]}' does not exist. There are: {string.Join(", ", (Subscription.Network?.VirtualNetworks ?? []).Select(n => n.Name).DefaultIfEmpty("(none)"))}.");
+
+    public (VirtualNetwork Network, Gateway Gateway) Gateway() => Network() is { Gateway: { } gateway } network
+        ? (network, gateway)
+        : throw ApiException.NotFound($"The virtual network '{request["network"]}' has no gateway; New-AzureVNetGateway creates it.");
+
+    public SiteConnection Connection() =>
+        Gateway().Gateway.Connection(request["site"]) ?? throw ApiException.NotFound(
+            $"The gateway of '{request["network"]}' does not connect to a local network site '{request["site"]}'. It connects to: {string.Join(", ", Gateway().Gateway.Connections.Select(c => c.Site))}.");
+
     private DeploymentSlot Slot() => request["slot"].ToLowerInvariant() switch
     {
         "production" => DeploymentSlot.Production,

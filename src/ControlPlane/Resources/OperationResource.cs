@@ -1,5 +1,6 @@
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Documents;
+using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Ownership;
 using Wire = Ilb.Contracts;
 
@@ -8,10 +9,15 @@ namespace Ilb.ControlPlane.Resources;
 internal sealed class OperationResource(StateOwner owner)
 {
     /// <summary>Always 200, also when the operation failed. One of another subscription does not exist.</summary>
-    public ApiAnswer Get(ApiRequest request) =>
+    public ApiAnswer Get(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(OperationAnswer.Of(Find(request))));
+
+    /// <summary>The same at the address and in the words of gateways.</summary>
+    public ApiAnswer GetOfGateway(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(GatewayAnswer.Of(Find(request))));
+
+    private OperationRecord Find(ApiRequest request) =>
         Guid.TryParse(request["operation"], out var id)
         && owner.Current.Operations.TryGetValue(id.ToString("N"), out var operation)
         && operation.Subscription == request.Subscription
-            ? ApiAnswer.Xml(Wire.XmlDocuments.ToText(OperationAnswer.Of(operation)))
+            ? operation
             : throw ApiException.NotFound($"The operation '{request["operation"]}' does not exist; operations are kept for 24 hours.");
 }

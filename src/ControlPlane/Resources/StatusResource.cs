@@ -15,9 +15,9 @@ internal sealed class StatusResource(StateOwner owner)
     {
         var state = owner.Current;
         var view = View(request, state);
-        var (vips, machines) = (view.Vips, view.Machines);
+        var (vips, machines, gateways) = (view.Vips, view.Machines, view.Gateways);
         return Answer(new StatusReport(
-            VerdictLine.Of(vips, machines),
+            VerdictLine.Of(vips, machines, gateways),
             vips.All(vip => vip.IsServed),
             state.Desired.Revision,
             state.Snapshot.Revision,
@@ -27,6 +27,7 @@ internal sealed class StatusResource(StateOwner owner)
             owner.Node?.Limitations() ?? ["no agent is connected"],
             view.Operations)
         {
+            Gateways = gateways,
             Notes = view.Notes,
         });
     }

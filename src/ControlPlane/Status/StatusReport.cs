@@ -19,6 +19,8 @@ public sealed record StatusReport(
     IReadOnlyList<string> Limitations,
     IReadOnlyList<OperationStatusLine> Operations)
 {
+    public IReadOnlyList<GatewayStatus> Gateways { get; init; } = [];
+
     /// <summary>What was refused and why, a line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

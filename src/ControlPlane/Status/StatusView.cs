@@ -48,6 +48,8 @@ internal sealed class StatusView(
            select Machine(service, deployment, role),
     ];
 
+    public IReadOnlyList<GatewayStatus> Gateways => new GatewayView(state, subscription, node).Gateways;
+
     public IReadOnlyList<OperationStatusLine> Operations =>
     [
         .. state.Operations.Values
@@ -75,9 +77,11 @@ internal sealed class StatusView(
         }
     }
 
-    private IEnumerable<string> UplinkNote => HasPublicEndpoints && node?.UplinkTrouble() is { } trouble
-        ? [$"public endpoints are not reachable: {trouble}"]
+    private IEnumerable<string> UplinkNote => (HasPublicEndpoints || HasGateways) && node?.UplinkTrouble() is { } trouble
+        ? [$"{(HasPublicEndpoints ? HasGateways ? "public endpoints and gateways" : "public endpoints" : "gateways")} are not reachable: {trouble}"]
         : [];
+
+    private bool HasGateways => (subscription.Network?.VirtualNetworks ?? []).Any(network => network.Gateway is not null);
 
     private bool HasPublicEndpoints =>
         subscription.CloudServices.Any(service => service.Deployments.Any(d => d.Roles.Any(r => r.Endpoints.Any(e => e.LoadBalancer is null))));

@@ -7,7 +7,7 @@ internal static class VerdictLine
 {
     private const int MostFaults = 3;
 
-    public static string Of(IReadOnlyList<VipStatus> vips, IReadOnlyList<MachineStatusLine> machines)
+    public static string Of(IReadOnlyList<VipStatus> vips, IReadOnlyList<MachineStatusLine> machines, IReadOnlyList<GatewayStatus> gateways)
     {
         var backends = vips.SelectMany(vip => vip.Sets).SelectMany(set => set.Backends).ToList();
         var summary = vips.Count == 0
@@ -15,7 +15,7 @@ internal static class VerdictLine
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Counted(vips.Count, "VIP")}, {backends.Count(backend => backend.Health == "up")} of {Counted(backends.Count, "backend")} healthy");
-        var faults = Faults(vips, backends, machines).Distinct().ToList();
+        var faults = Faults(vips, backends, machines).Concat(Faults(gateways)).Distinct().ToList();
         var remarks = string.Concat(Denials(vips));
         if (faults.Count == 0)
             return summary + remarks;
@@ -33,6 +33,12 @@ internal static class VerdictLine
         foreach (var machine in machines.Where(machine => machine.Status == "failed"))
             yield return $"{Short(machine.Name)} failed: {machine.Detail ?? "no reason given"}";
     }
+
+    private static IEnumerable<string> Faults(IEnumerable<GatewayStatus> gateways) =>
+        from gateway in gateways
+        from tunnel in gateway.Tunnels
+        where tunnel.IsWanted && tunnel.State != "Connected"
+        select $"{gateway.Network} is not connected to {tunnel.Site}: {tunnel.Reason}";
 
     /// <summary>No fault, but what somebody who waits for an answer wants to know.</summary>
     private static IEnumerable<string> Denials(IReadOnlyList<VipStatus> vips) =>

@@ -52,18 +52,6 @@ public sealed partial class RouteSocket
             .SelectMany(OutOf)
             .ToHashSet();
 
-    /// <summary>To a prefix on the link itself.</summary>
-    public void AddRoute(int link, IPAddress first, int prefixLength)
-    {
-        ArgumentNullException.ThrowIfNull(first);
-        const byte onTheLink = 253, fixedByOperator = 4;
-        var part = new byte[RoutePart];
-        (part[0], part[1], part[4], part[5], part[6], part[7]) = (Family(first), (byte)prefixLength, MainTable, fixedByOperator, onTheLink, Unicast);
-        Do("add route", $"{first}/{prefixLength}", new RouteMessage(
-                RouteMessageType.NewRoute, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
-            .Fixed(part).Attribute(RouteDestination, first.GetAddressBytes()).Attribute(RouteOut, link));
-    }
-
     /// <summary>What comes in from an interface is routed only if it is for this prefix.</summary>
     public void RouteOnly(string from, IPAddress first, int prefixLength)
     {

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Ilb.Datapath.Namespaces;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Addressing;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ilb.Datapath.Netlink;
@@ -106,16 +107,31 @@ public sealed partial class RouteSocket : IDisposable
         return found;
     }
 
-    public void AddDefaultRoute(int link, IPAddress gateway)
+    public void AddDefaultRoute(int link, IPAddress gateway) => AddRoute(link, new Ipv4Prefix(0, 0), gateway);
+
+    /// <param name="through">Null: whoever has such an address is on the link itself.</param>
+    /// <param name="onLink">The gateway is on the link, though no route says so.</param>
+    public void AddRoute(int link, Ipv4Prefix destination, IPAddress? through = null, bool onLink = false)
     {
-        ArgumentNullException.ThrowIfNull(gateway);
-        const byte main = 254, fixedByOperator = 4, unicast = 1;
-        const int outInterface = 4, through = 5;
+        const byte main = 254, fixedByOperator = 4, linkScope = 253, unicast = 1, gatewayOnLink = 4;
+        const int to = 1, outInterface = 4, gateway = 5;
         var part = new byte[12];
-        (part[0], part[4], part[5], part[7]) = (Family(gateway), main, fixedByOperator, unicast);
-        Do("add default route", gateway.ToString(), new RouteMessage(
-                RouteMessageType.NewRoute, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
-            .Fixed(part).Attribute(through, gateway.GetAddressBytes()).Attribute(outInterface, link));
+        (part[0], part[1], part[4], part[5], part[7]) = (InterNetwork, (byte)destination.Length, main, fixedByOperator, unicast);
+        (part[6], part[8]) = (through is null ? linkScope : (byte)0, onLink ? gatewayOnLink : (byte)0);
+        var message = new RouteMessage(RouteMessageType.NewRoute, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
+            .Fixed(part).Attribute(to, Ipv4Prefix.ToAddress(destination.First).GetAddressBytes()).Attribute(outInterface, link);
+        Do("add route", $"{destination}", through is null ? message : message.Attribute(gateway, through.GetAddressBytes()));
+    }
+
+    /// <summary>What comes in by this interface and no rule before leads on is answered with "unreachable" instead of taking the default route.</summary>
+    /// <param name="priority">Of the rule; lower ones are asked first.</param>
+    public void RefuseFrom(string device, int priority)
+    {
+        const byte unreachable = 7;
+        const int inInterface = 3, order = 6;
+        var part = new byte[12];
+        (part[0], part[7]) = (InterNetwork, unreachable);
+        Do("add rule for", device, New(RouteMessageType.NewRule).Fixed(part).Attribute(inInterface, device).Attribute(order, priority));
     }
 
     /// <summary>An entry that is never asked for and never expires.</summary>

@@ -14,4 +14,7 @@ public enum PortOptions : byte
 
     /// <summary>Deliver with bpf_redirect: a tap has no peer.</summary>
     Tap = 1,
+
+    /// <summary>Its packets may also have sources of the sites that routes lead to through it.</summary>
+    Gateway = 2,
 }

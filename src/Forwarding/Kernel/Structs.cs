@@ -39,6 +39,7 @@ public enum RouteKind : uint
     Port = 1,
     Vip = 2,
     Network = 3,
+    Gateway = 4,
 }
 
 [StructLayout(LayoutKind.Sequential)]

@@ -19,7 +19,7 @@ internal static class StatusCommand
         var output = Shared.Output();
         var verdicts = new Option<bool>("--verdicts") { Description = "Also show how many packets left with which verdict" };
         var operations = new Option<bool>("--operations") { Description = "Also show the newest operations" };
-        var command = new Command(Name, "Show VIPs, backends with their health and why, and machines; exit code 1 when a VIP has no backend")
+        var command = new Command(Name, "Show VIPs, backends with their health and why, gateways with their tunnels, and machines; exit code 1 when a VIP has no backend")
         {
             settings, data, output, verdicts, operations,
         };

@@ -15,6 +15,8 @@ internal static class StatusScreen
         console.MarkupLineInterpolated($"[bold {(report.AllServed ? "green" : "red")}]{report.Verdict}[/]");
         foreach (var vip in report.Vips)
             ShowVip(console, vip);
+        foreach (var gateway in report.Gateways)
+            ShowGateway(console, gateway);
         if (report.Machines.Count > 0)
             console.Write(Machines(report));
         if (verdicts)
@@ -39,6 +41,31 @@ internal static class StatusScreen
             console.Write(Backends(set));
         }
     }
+
+    private static void ShowGateway(IAnsiConsole console, GatewayStatus gateway)
+    {
+        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside");
+        var table = Columns("site", "gateway", "prefixes", "state", "in", "out", "why");
+        foreach (var tunnel in gateway.Tunnels)
+            Row(
+                table,
+                tunnel.Site,
+                tunnel.Peer ?? "",
+                string.Join(", ", tunnel.Prefixes),
+                tunnel.IsWanted ? State(tunnel) : $"disconnected{(tunnel.State == "NotConnected" ? "" : $", still {State(tunnel)}")}",
+                $"{tunnel.BytesIn:N0} bytes",
+                $"{tunnel.BytesOut:N0} bytes",
+                tunnel.Reason ?? "");
+        console.Write(table);
+    }
+
+    private static string State(TunnelStatus tunnel) => tunnel.State switch
+    {
+        "Connected" when tunnel.Since is { } since => $"connected since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
+        "Connected" => "connected",
+        "Connecting" => "connecting",
+        _ => "not connected",
+    };
 
     private static string Access(SetStatus set)
     {

@@ -17,6 +17,7 @@ namespace Ilb.MachineContract;
 /// <param name="User">Name or number, inside.</param>
 /// <param name="Limits">Control groups to make, and those of them to join; empty where the host has no controllers.</param>
 /// <param name="RoleDirectory">What the machine sees as <see cref="RoleInside"/>, read-only, and starts in; absent with an image.</param>
+/// <param name="Router">Of a machine that routes; absent with any other.</param>
 public sealed record MachineSpec(
     string Name,
     string Folder,
@@ -30,7 +31,8 @@ public sealed record MachineSpec(
     IReadOnlyDictionary<string, string> Environment,
     string User,
     IReadOnlyList<GroupLimit> Limits,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RoleDirectory = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RoleDirectory = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RouterSpec? Router = null)
 {
     /// <summary>How many user and group ids a machine has.</summary>
     public const int IdCount = 1 << 16;
@@ -48,3 +50,11 @@ public sealed record MachineSpec(
 /// <summary>A control group directory and the values to write to its files.</summary>
 /// <param name="Joined">False for one that only hands its controllers on to groups below: it may hold no process.</param>
 public sealed record GroupLimit(string Directory, IReadOnlyDictionary<string, string> Values, bool Joined = true);
+
+/// <summary>
+/// What lets a machine route: its network namespace is owned by its own users, so that its root may make tunnel devices and routes
+/// there and nowhere else.
+/// </summary>
+/// <param name="UserNamespace">Path of the pin of the user namespace that owns the network namespace.</param>
+/// <param name="Mounts">Path inside → file or folder of the host that the machine finds there, read-only.</param>
+public sealed record RouterSpec(string UserNamespace, IReadOnlyDictionary<string, string> Mounts);

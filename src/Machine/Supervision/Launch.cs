@@ -13,13 +13,14 @@ internal static class Launch
         Check(spec.RootDirectory);
         using var script = new CallScript();
         using var network = File.OpenHandle(spec.NetworkNamespace);
+        using var users = spec.Router is { } router ? File.OpenHandle(router.UserNamespace) : null;
         using var nothing = File.OpenHandle("/dev/null");
         var channel = Child.OpenChannel();
         var user = UserAccount.Find(spec.RootDirectory, spec.User);
 
         CommandLine.ResetSignals(script);
         script.Must("close the parent's end", CallNumber.Close, channel.Parent);
-        Sandbox.Prepare(script, spec, (int)network.DangerousGetHandle());
+        Sandbox.Prepare(script, spec, (int)network.DangerousGetHandle(), (int)(users?.DangerousGetHandle() ?? 0));
         AskForIds(script, channel.Child);
         StartCommand(script, spec, user, (int)nothing.DangerousGetHandle(), output);
 
@@ -29,7 +30,8 @@ internal static class Launch
             if (child.WaitForRequest(script))
             {
                 Join(spec, child.Id);
-                MapIds(spec, child.Id);
+                if (users is null)
+                    MapIds(spec.FirstId, child.Id);
                 child.Answer();
             }
 
@@ -92,9 +94,10 @@ internal static class Launch
         return [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
     }
 
-    private static void MapIds(MachineSpec spec, int process)
+    /// <summary>Root and all others of the user namespace of a process are ids of the machine's own range.</summary>
+    public static void MapIds(long firstId, int process)
     {
-        var map = string.Create(CultureInfo.InvariantCulture, $"0 {spec.FirstId} {MachineSpec.IdCount}");
+        var map = string.Create(CultureInfo.InvariantCulture, $"0 {firstId} {MachineSpec.IdCount}");
         File.WriteAllText($"/proc/{process}/uid_map", map);
         File.WriteAllText($"/proc/{process}/gid_map", map);
     }

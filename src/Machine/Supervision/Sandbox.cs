@@ -16,13 +16,16 @@ internal static class Sandbox
     /// <summary>What the first process is cloned with; the user namespace follows when the mounts are done.</summary>
     public const int CloneFlags = NewMounts | NewHostName | NewIpc | NewProcesses;
 
-    public static void Prepare(CallScript script, MachineSpec spec, int networkNamespace)
+    /// <param name="users">The user namespace that it enters; 0: it makes one.</param>
+    public static void Prepare(CallScript script, MachineSpec spec, int networkNamespace, int users)
     {
         script.Must("enter the network namespace", CallNumber.Setns, networkNamespace, 0x40000000);
         script.Must("make mounts private", CallNumber.Mount, 0, "/", 0, Recursive | Private, 0);
         BindRoot(script, spec);
         MountOwn(script, spec);
         MountDevices(script, Inside(spec), spec.FirstId);
+        if (spec.Router is { } router)
+            MountRouter(script, Inside(spec), router);
         BindFiles(script, spec);
         Mask(script, spec);
         script.Must("set the host name", CallNumber.Sethostname, spec.HostName, spec.HostName.Length);
@@ -30,7 +33,31 @@ internal static class Sandbox
         script.Must("change the root", CallNumber.PivotRoot, ".", ".");
         script.Must("leave the old root", CallNumber.Umount2, ".", Detach);
         script.Must("go to /", CallNumber.Chdir, "/");
-        script.Must("make the user namespace", CallNumber.Unshare, NewUsers | NewMounts);
+        EnterUsers(script, users);
+    }
+
+    private static void EnterUsers(CallScript script, int users)
+    {
+        if (users == 0)
+        {
+            script.Must("make the user namespace", CallNumber.Unshare, NewUsers | NewMounts);
+            return;
+        }
+
+        script.Must("enter the user namespace", CallNumber.Setns, users, NewUsers);
+        script.Must("make the mount namespace", CallNumber.Unshare, NewMounts);
+    }
+
+    /// <summary>The maker of tunnel devices, and files in place of those that a package left on the host.</summary>
+    private static void MountRouter(CallScript script, string root, RouterSpec router)
+    {
+        script.Must("make /dev/net", CallNumber.Mkdir, root + "/dev/net", 0x1ED);
+        BindFile(script, "/dev/net/tun", root + "/dev/net/tun");
+        foreach (var (inside, path) in router.Mounts)
+        {
+            script.Must($"bind {inside}", CallNumber.Mount, path, root + inside, 0, Bind, 0);
+            Protect(script, root + inside, StepKind.Must);
+        }
     }
 
     private static string Inside(MachineSpec spec) => Path.Combine(spec.Folder, "root");

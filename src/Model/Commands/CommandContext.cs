@@ -5,6 +5,9 @@ namespace Ilb.Model.Commands;
 /// <param name="Operation">The id of the operation; ids of new things are derived from it.</param>
 public sealed record CommandContext(DateTimeOffset Now, Guid Operation, Catalogue Catalogue)
 {
+    /// <summary>Random bytes that nobody else knows, anew for every command: shared keys are derived from them. Empty: none can be.</summary>
+    public ReadOnlyMemory<byte> Secret { get; init; }
+
     /// <summary>The x-ms-version of the request; some rules hold only for old ones.</summary>
     public DateOnly Version { get; init; } = ApiVersion.Newest;
 }

@@ -12,4 +12,8 @@ public sealed record VirtualNetworkSiteElement(
     ImmutableArray<string> AddressPrefixes,
     ImmutableArray<SubnetElement> Subnets,
     ImmutableArray<string> DnsServerRefs,
-    ImmutableArray<string> LocalNetworkSiteRefs);
+    ImmutableArray<string> LocalNetworkSiteRefs)
+{
+    /// <summary>The profile attribute of its Gateway.</summary>
+    public string? GatewayProfile { get; init; }
+}

@@ -25,6 +25,10 @@ public static class AllocationKeys
     public static string Port(SubscriptionState subscription, CloudService service, Deployment deployment, VirtualMachine role) =>
         Lower($"{subscription.Id:N}/{service.Name}/{deployment.Slot}/{role.Name}");
 
+    /// <summary>Of a gateway; machines and gateways share one space of slots.</summary>
+    public static string GatewayPort(SubscriptionState subscription, VirtualNetwork network) =>
+        Lower($"{subscription.Id:N}/gateway/{network.Name}");
+
     /// <summary>A frontend is its address: another VIP, port or protocol is another frontend.</summary>
     public static string Frontend(LoadBalancedSet set) => Lower(
         $"{Network(set.Subscription, set.Service, set.Deployment)}/{set.Name}{(set.IsPublic ? "/public" : "")}/{set.Vip}/{set.Shared.Protocol}/{set.Shared.PublicPort}");

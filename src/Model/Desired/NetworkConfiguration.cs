@@ -7,4 +7,17 @@ namespace Ilb.Model.Desired;
 public sealed record NetworkConfiguration(
     string Xml,
     ImmutableArray<DnsServer> DnsServers,
-    ImmutableArray<VirtualNetwork> VirtualNetworks);
+    ImmutableArray<VirtualNetwork> VirtualNetworks)
+{
+    public ImmutableArray<LocalNetworkSite> LocalNetworkSites { get; init; } = [];
+
+    public LocalNetworkSite? LocalNetworkSite(string? name) => LocalNetworkSites.FirstOrDefault(s => Named.Same(s.Name, name));
+
+    public NetworkConfiguration Put(VirtualNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return this with { VirtualNetworks = VirtualNetworks.Put(network, n => Named.Same(n.Name, network.Name)) };
+    }
+
+    public override string ToString() => $"{VirtualNetworks.Length} virtual networks, {LocalNetworkSites.Length} local network sites";
+}

@@ -31,5 +31,8 @@ public sealed record SubscriptionState(
         return this with { CloudServices = CloudServices.Put(service, s => Named.Same(s.Name, service.Name)) };
     }
 
+    /// <summary>Only where there is a network configuration.</summary>
+    public SubscriptionState Put(VirtualNetwork network) => this with { Network = Network!.Put(network) };
+
     public override string ToString() => $"{Name} ({Id})";
 }

@@ -17,6 +17,18 @@ public sealed record VirtualNetwork(
     /// <summary>Only regional networks take an internal load balancer.</summary>
     public bool IsRegional => AffinityGroup is null;
 
+    /// <summary>Names of the local network sites that its gateway connects it to.</summary>
+    public ImmutableArray<string> Sites { get; init; } = [];
+
+    /// <summary>What the configuration calls the gateway's size; returned and not used.</summary>
+    public string? GatewayProfile { get; init; }
+
+    /// <summary>Null until it is created; the network configuration alone makes none.</summary>
+    public Gateway? Gateway { get; init; }
+
+    /// <summary>Where machines and VIPs may be.</summary>
+    public IEnumerable<Subnet> MachineSubnets => Subnets.Where(s => !s.IsForGateway);
+
     public Subnet? Subnet(string? name) => Subnets.FirstOrDefault(s => Named.Same(s.Name, name));
 
     public override string ToString() => $"{Name} {string.Join(", ", AddressSpace)}";

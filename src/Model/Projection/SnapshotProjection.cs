@@ -17,7 +17,7 @@ public static class SnapshotProjection
     private const int FullWeight = 100;
 
     /// <param name="revision">Of the snapshot: it grows with every change of state or health.</param>
-    /// <param name="publicSpace">The pool of public VIPs.</param>
+    /// <param name="publicSpace">The pool of public addresses.</param>
     public static Snapshot Project(long revision, DesiredState state, EffectiveHealth health, Ipv4Prefix? publicSpace = null)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -28,7 +28,10 @@ public static class SnapshotProjection
             [.. Networks(state).Append(OutsideOf(state, publicSpace ?? PublicNetwork.Default)).OrderBy(n => n.Slot.Index)],
             [.. Machines(state, health).OrderBy(m => m.Port.Index)],
             [.. Vips(state).Concat(PublicVips(state)).OrderBy(v => v.Network).ThenBy(v => Ipv4Prefix.ToNumber(v.Address))],
-            [.. sets.Select(set => Set(state, set, health)).OrderBy(s => s.Frontend.Index)]);
+            [.. sets.Select(set => Set(state, set, health)).OrderBy(s => s.Frontend.Index)])
+        {
+            Gateways = GatewayProjection.Of(state),
+        };
     }
 
     internal static MachinePower PowerOf(VirtualMachine role, Slot port, EffectiveHealth health) =>

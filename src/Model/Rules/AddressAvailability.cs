@@ -21,12 +21,12 @@ public sealed record AddressAvailability(bool IsAvailable, ImmutableArray<IPAddr
             return Wrong(ProblemCode.AddressInvalid, "address", $"'{address}' is not an IPv4 address such as 10.1.0.4.");
 
         var plan = AddressPlan.Of(subscription, found, null);
-        var subnet = found.Subnets.FirstOrDefault(s => s.Prefix.Contains(asked));
+        var subnet = found.MachineSubnets.FirstOrDefault(s => s.Prefix.Contains(asked));
         if (subnet is not null && !AddressPlan.IsReserved(subnet.Prefix, asked) && plan.OwnerOf(asked) is null)
             return new AddressAvailability(true, [], null);
 
         // Those of the subnet that was meant come first.
-        var order = found.Subnets.OrderBy(s => s == subnet ? 0 : 1);
+        var order = found.MachineSubnets.OrderBy(s => s == subnet ? 0 : 1);
         return new AddressAvailability(false, [.. order.SelectMany(s => plan.FreeIn(s.Prefix)).Take(MostSuggestions)], null);
     }
 

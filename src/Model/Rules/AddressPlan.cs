@@ -21,6 +21,8 @@ internal sealed class AddressPlan
     public static AddressPlan Of(SubscriptionState subscription, VirtualNetwork? network, CloudService? service)
     {
         var plan = new AddressPlan();
+        if (network?.Gateway is { } gateway)
+            plan.Take(gateway.Address, $"the gateway of {network.Name}");
         var services = network is null && service is not null ? [service] : subscription.CloudServices;
         foreach (var owner in services)
             foreach (var deployment in owner.Deployments.Where(d => Named.Same(d.VirtualNetwork, network?.Name)))

@@ -9,13 +9,25 @@ namespace Ilb.Model.Rules;
 internal static class AddressRules
 {
     /// <summary>The named subnet of a network.</summary>
-    public static Subnet? Subnet(Change change, VirtualNetwork network, string name, string path)
+    /// <param name="mine">The subnet that its owner is in already.</param>
+    public static Subnet? Subnet(Change change, VirtualNetwork network, string name, string path, string? mine = null)
     {
         var subnet = network.Subnet(name);
-        if (subnet is null)
-            change.Bad(ProblemCode.SubnetUnknown, path,
-                $"The virtual network '{network.Name}' has no subnet '{name}'. Its subnets: {SubnetList(network)}.");
-        return subnet;
+        if (subnet is not null)
+            return NotOfGateway(change, network, subnet, path, mine);
+        change.Bad(ProblemCode.SubnetUnknown, path,
+            $"The virtual network '{network.Name}' has no subnet '{name}'. Its subnets: {SubnetList(network)}.");
+        return null;
+    }
+
+    /// <summary>The subnet, unless it is the gateway's; who was in it before gateways were known stays.</summary>
+    public static Subnet? NotOfGateway(Change change, VirtualNetwork network, Subnet subnet, string path, string? mine)
+    {
+        if (!subnet.IsForGateway || Named.Same(subnet.Name, mine))
+            return subnet;
+        change.Bad(ProblemCode.SubnetIsForGateway, path,
+            $"The subnet {subnet.Name} ({subnet.Prefix}) is for the gateway of '{network.Name}'. Machines and VIPs go into another: {SubnetList(network)}.");
+        return null;
     }
 
     /// <summary>A static address: well formed, in the subnet, not reserved, free.</summary>
@@ -55,7 +67,7 @@ internal static class AddressRules
         return null;
     }
 
-    public static string SubnetList(VirtualNetwork network) => Sentences.List(network.Subnets.Select(s => $"{s.Name} ({s.Prefix})"));
+    public static string SubnetList(VirtualNetwork network) => Sentences.List(network.MachineSubnets.Select(s => $"{s.Name} ({s.Prefix})"));
 
     private static bool HasRoom(Change change, AddressPlan plan, string path)
     {

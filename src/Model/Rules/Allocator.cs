@@ -14,7 +14,7 @@ internal static class Allocator
         {
             Allocations = new Allocations(
                 before.Networks.Assign([.. Networks(state)]),
-                before.Ports.Assign([.. Ports(state)]),
+                before.Ports.Assign([.. Ports(state), .. GatewayPorts(state)]),
                 before.Frontends.Assign([.. sets.Select(AllocationKeys.Frontend)]),
                 before.Backends.Assign([.. sets.SelectMany(set => set.Members.Select(m => AllocationKeys.Backend(set, m)))]),
                 before.Acls.Assign([.. sets.Where(set => !set.Shared.Acl.IsEmpty).Select(AllocationKeys.Acl)]),
@@ -39,6 +39,12 @@ internal static class Allocator
         from deployment in service.Deployments
         from role in deployment.Roles
         select AllocationKeys.Port(subscription, service, deployment, role);
+
+    private static IEnumerable<string> GatewayPorts(DesiredState state) =>
+        from subscription in state.Subscriptions
+        from network in subscription.Network?.VirtualNetworks ?? []
+        where network.Gateway is not null
+        select AllocationKeys.GatewayPort(subscription, network);
 
     private static ImmutableSortedDictionary<string, uint> TableSizes(
         ImmutableSortedDictionary<string, uint> before, List<LoadBalancedSet> sets)

@@ -111,7 +111,7 @@ internal static class LoadBalancerRules
             change.Bad(ProblemCode.FrontendTypeUnknown, $"{path}/Type", $"'{request.Type}': the type of an internal load balancer is Private.");
 
         var wish = string.IsNullOrEmpty(request.StaticAddress) ? null : request.StaticAddress;
-        if (Subnet(change, place, request, wish, path) is not { } subnet)
+        if (Subnet(change, place, request, wish, before?.Subnet, path) is not { } subnet)
             return null;
 
         var address = wish is not null
@@ -129,7 +129,7 @@ internal static class LoadBalancerRules
         };
     }
 
-    private static Subnet? Subnet(Change change, Place place, LoadBalancerRequest request, string? wish, string path)
+    private static Subnet? Subnet(Change change, Place place, LoadBalancerRequest request, string? wish, string? mine, string path)
     {
         if (place.Network is null)
         {
@@ -143,7 +143,7 @@ internal static class LoadBalancerRules
         }
 
         if (!string.IsNullOrEmpty(request.SubnetName))
-            return AddressRules.Subnet(change, place.Network, request.SubnetName, $"{path}/SubnetName");
+            return AddressRules.Subnet(change, place.Network, request.SubnetName, $"{path}/SubnetName", mine);
 
         change.Bad(ProblemCode.SubnetMissing, $"{path}/SubnetName",
             $"In a virtual network a SubnetName is needed. Subnets of '{place.Network.Name}': {AddressRules.SubnetList(place.Network)}.");

@@ -44,36 +44,37 @@ internal static class MachineAddressRules
         switch (request?.SubnetNames)
         {
             case [var only]:
-                return AddressRules.Subnet(change, network, only, $"{path}/SubnetName");
+                return AddressRules.Subnet(change, network, only, $"{path}/SubnetName", before?.Subnet);
             case [_, ..]:
                 change.Bad(ProblemCode.SubnetUnknown, $"{path}/SubnetNames", "A machine has one network interface and so one subnet.");
                 return null;
         }
 
         if (wish is not null)
-            return OfAddress(change, place, network, wish, path);
+            return OfAddress(change, place, network, wish, before?.Subnet, path);
         if (before is not null)
             return network.Subnet(before.Subnet);
-        if (network.Subnets is not [var first, ..])
+        if (network.MachineSubnets.ToList() is not [var first, ..] subnets)
         {
-            change.Bad(ProblemCode.SubnetUnknown, $"{path}/SubnetNames", $"The virtual network '{network.Name}' has no subnet.");
+            change.Bad(ProblemCode.SubnetUnknown, $"{path}/SubnetNames", $"The virtual network '{network.Name}' has no subnet for machines.");
             return null;
         }
 
-        if (network.Subnets.Length > 1)
+        if (subnets.Count > 1)
             change.Note($"Subnet should be specified when deploying VMs in a VNET: {name} is in {first.Name}, the first of {network.Name}.");
         return first;
     }
 
-    private static Subnet? OfAddress(Change change, Place place, VirtualNetwork network, string wish, string path)
+    private static Subnet? OfAddress(Change change, Place place, VirtualNetwork network, string wish, string? mine, string path)
     {
         path = $"{path}/StaticVirtualNetworkIPAddress";
         if (AddressRules.Parse(change, wish, path) is not { } address)
             return null;
         var subnet = place.SubnetOf(address);
-        if (subnet is null)
-            change.Bad(ProblemCode.AddressOutsideSubnet, path,
-                $"{address} is in no subnet of '{network.Name}'. Its subnets: {AddressRules.SubnetList(network)}.");
-        return subnet;
+        if (subnet is not null)
+            return AddressRules.NotOfGateway(change, network, subnet, path, mine);
+        change.Bad(ProblemCode.AddressOutsideSubnet, path,
+            $"{address} is in no subnet of '{network.Name}'. Its subnets: {AddressRules.SubnetList(network)}.");
+        return null;
     }
 }

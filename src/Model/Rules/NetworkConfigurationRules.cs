@@ -5,7 +5,7 @@ using Ilb.Model.Desired;
 
 namespace Ilb.Model.Rules;
 
-/// <summary>The network configuration as a whole; each site in <see cref="VirtualNetworkRules"/>, what is in use in <see cref="NetworkUseRules"/>.</summary>
+/// <summary>The network configuration as a whole; each virtual network in <see cref="VirtualNetworkRules"/>, each local network in <see cref="SiteRules"/>, what is in use in <see cref="NetworkUseRules"/>.</summary>
 internal static class NetworkConfigurationRules
 {
     private const int MostVirtualNetworks = 100;
@@ -15,7 +15,7 @@ internal static class NetworkConfigurationRules
     {
         var document = command.Document;
         var servers = DnsServers(change, document.DnsServers);
-        LocalNetworkSites(change, document.LocalNetworkSites);
+        var sites = SiteRules.Sites(change, document.LocalNetworkSites);
         CheckUnique(change, document.VirtualNetworkSites.Select(s => s.Name), "VirtualNetworkSite", "virtual network");
         if (document.VirtualNetworkSites.Length > MostVirtualNetworks)
             change.Bad(ProblemCode.VirtualNetworksTooMany, "VirtualNetworkSites",
@@ -27,8 +27,16 @@ internal static class NetworkConfigurationRules
         if (change.HasProblems)
             return change.State;
 
+        foreach (var network in networks)
+            SiteRules.CheckConnected(change, network, sites);
         NetworkUseRules.Check(change, networks);
-        return change.State.Put(change.Subscription with { Network = new NetworkConfiguration(document.Xml, servers, networks) });
+        return change.State.Put(change.Subscription with
+        {
+            Network = new NetworkConfiguration(document.Xml, servers, [.. networks.Select(network => GatewayRules.Keep(change, network))])
+            {
+                LocalNetworkSites = sites,
+            },
+        });
     }
 
     /// <summary>Adds a problem for every name that came before.</summary>
@@ -56,20 +64,6 @@ internal static class NetworkConfigurationRules
         return servers.ToImmutable();
     }
 
-    private static void LocalNetworkSites(Change change, ImmutableArray<LocalNetworkSiteElement> elements)
-    {
-        CheckUnique(change, elements.Select(e => e.Name), "LocalNetworkSite", "local network site");
-        foreach (var element in elements)
-        {
-            var path = $"LocalNetworkSite[{element.Name}]";
-            NameRules.Other(change, element.Name, path, "local network site");
-            VirtualNetworkRules.Prefixes(change, element.AddressPrefixes, path);
-            if (!string.IsNullOrEmpty(element.VpnGatewayAddress) && !Ipv4Prefix.TryParseAddress(element.VpnGatewayAddress, out _))
-                change.Bad(ProblemCode.AddressInvalid, $"{path}/VPNGatewayAddress",
-                    $"'{element.VpnGatewayAddress}' is not an IPv4 address such as 203.0.113.7.");
-        }
-    }
-
     private static void CheckReferences(Change change, VirtualNetworkSiteElement site, NetworkConfigurationDocument document)
     {
         var path = $"VirtualNetworkSite[{site.Name}]";
@@ -82,6 +76,7 @@ internal static class NetworkConfigurationRules
             change.Bad(ProblemCode.DnsServerUnknown, $"{path}/DnsServerRef[{name}]",
                 $"The DNS server '{name}' is not declared. Declared: {Sentences.List(servers)}.");
 
+        CheckUnique(change, site.LocalNetworkSiteRefs, $"{path}/LocalNetworkSiteRef", "reference to the local network site");
         var locals = document.LocalNetworkSites.Select(s => s.Name ?? "").ToList();
         foreach (var name in site.LocalNetworkSiteRefs.Where(name => !locals.Contains(name, Named.Comparer)))
             change.Bad(ProblemCode.LocalNetworkSiteUnknown, $"{path}/LocalNetworkSiteRef[{name}]",

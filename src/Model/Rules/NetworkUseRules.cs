@@ -55,6 +55,8 @@ internal static class NetworkUseRules
 
     private static IEnumerable<NetworkUser> UsersOf(SubscriptionState subscription, VirtualNetwork network)
     {
+        if (network.Gateway is { } gateway)
+            yield return new NetworkUser(Subnet.GatewayName, $"its gateway ({gateway.Address}), which Remove-AzureVNetGateway removes");
         foreach (var service in subscription.CloudServices)
         {
             foreach (var deployment in service.Deployments.Where(d => Named.Same(d.VirtualNetwork, network.Name)))

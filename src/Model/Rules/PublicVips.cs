@@ -5,23 +5,18 @@ using Ilb.Model.Desired;
 
 namespace Ilb.Model.Rules;
 
-/// <summary>Gives a deployment its public VIP with the first endpoint that has no internal load balancer; it keeps it for life.</summary>
+/// <summary>
+/// The pool of public addresses. A deployment gets its VIP with the first endpoint that has no internal load balancer and a gateway
+/// its address with its creation; they keep it for life.
+/// </summary>
 internal static class PublicVips
 {
     public static DesiredState Assign(Change change, DesiredState state)
     {
-        var taken = Deployments(state).Select(d => d.Deployment.PublicVip).OfType<IPAddress>().ToHashSet();
         foreach (var (subscription, service, deployment) in Deployments(state).Where(d => d.Deployment.PublicVip is null && HasPublic(d.Deployment)).ToList())
         {
-            if (Free(change.Context.Catalogue.PublicSpace, taken) is not { } vip)
-            {
-                change.Conflict(ProblemCode.PublicVipsExhausted, "InputEndpoints",
-                    $"The pool of public VIPs {change.Context.Catalogue.PublicSpace} has no free address left for '{service.Name}'. "
-                    + "Endpoints on an internal load balancer need none; the operator sets publicAddressSpace in provider.json.");
+            if (Take(change, state, $"'{service.Name}'", "InputEndpoints") is not { } vip)
                 return state;
-            }
-
-            taken.Add(vip);
             var owner = state.Subscription(subscription.Id)!;
             var current = owner.CloudServices.First(s => Named.Same(s.Name, service.Name));
             state = state.Put(owner.Put(current.Put(deployment with { PublicVip = vip })));
@@ -29,6 +24,24 @@ internal static class PublicVips
 
         return state;
     }
+
+    /// <summary>An address that nobody has; a problem when there is none.</summary>
+    public static IPAddress? Take(Change change, DesiredState state, string owner, string path)
+    {
+        var pool = change.Context.Catalogue.PublicSpace;
+        var address = Free(pool, Taken(state));
+        if (address is null)
+            change.Conflict(ProblemCode.PublicVipsExhausted, path,
+                $"The pool of public addresses {pool} has no free address left for {owner}. "
+                + "Endpoints on an internal load balancer need none; the operator sets publicAddressSpace in provider.json.");
+        return address;
+    }
+
+    private static HashSet<IPAddress> Taken(DesiredState state) =>
+    [
+        .. Deployments(state).Select(d => d.Deployment.PublicVip).OfType<IPAddress>(),
+        .. state.Subscriptions.SelectMany(s => s.Network?.VirtualNetworks ?? []).Select(n => n.Gateway?.PublicAddress).OfType<IPAddress>(),
+    ];
 
     private static bool HasPublic(Deployment deployment) => deployment.Roles.Any(role => role.Endpoints.Any(e => e.LoadBalancer is null));
 

@@ -20,7 +20,11 @@ internal static class VirtualNetworkRules
         CheckOverlap(change, space.Select(p => ($"{path}/AddressPrefix[{p}]", p)), ProblemCode.AddressSpaceOverlaps);
         var subnets = Subnets(change, site.Subnets, space, path);
         var id = change.Subscription.VirtualNetwork(site.Name)?.Id ?? DerivedId.For(change.Context.Operation, $"network {site.Name}");
-        return new VirtualNetwork(id, site.Name ?? "", location, group, space, subnets, site.DnsServerRefs);
+        return new VirtualNetwork(id, site.Name ?? "", location, group, space, subnets, site.DnsServerRefs)
+        {
+            Sites = site.LocalNetworkSiteRefs,
+            GatewayProfile = site.GatewayProfile,
+        };
     }
 
     /// <summary>The prefixes of an address space; at least one.</summary>
@@ -76,16 +80,9 @@ internal static class VirtualNetworkRules
         return subnets.ToImmutable();
     }
 
-    private static void CheckOverlap(Change change, IEnumerable<(string Path, Ipv4Prefix Prefix)> prefixes, ProblemCode code)
+    public static void CheckOverlap(Change change, IEnumerable<(string Path, Ipv4Prefix Prefix)> prefixes, ProblemCode code)
     {
-        var ordered = prefixes.OrderBy(p => p.Prefix).ToList();
-        for (var (i, widest) = (1, 0); i < ordered.Count; i++)
-        {
-            // Sorted by base, whatever overlaps an earlier prefix overlaps the one that reaches furthest.
-            if (ordered[widest].Prefix.Overlaps(ordered[i].Prefix))
-                change.Bad(code, ordered[i].Path, $"{ordered[i].Prefix} overlaps with {ordered[widest].Prefix} of {ordered[widest].Path}.");
-            if (ordered[i].Prefix.Last > ordered[widest].Prefix.Last)
-                widest = i;
-        }
+        foreach (var (wide, other) in Overlaps.Of(prefixes, p => p.Prefix))
+            change.Bad(code, other.Path, $"{other.Prefix} overlaps with {wide.Prefix} of {wide.Path}.");
     }
 }

@@ -22,4 +22,10 @@ public sealed record GatewayEntry(
     Ipv4Prefix Subnet,
     IPAddress PublicAddress,
     ImmutableArray<Ipv4Prefix> LocalPrefixes,
-    ImmutableArray<TunnelEntry> Tunnels);
+    ImmutableArray<TunnelEntry> Tunnels)
+{
+    /// <summary>Grows with every reset that the operator asks for: the processes of a lower number must be replaced.</summary>
+    public int Restarts { get; init; }
+
+    public override string ToString() => $"{Name} {Address} at {PublicAddress} port {Port}";
+}

@@ -49,6 +49,9 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
         Networks = [new NetworkEntry(new Slot(1, 1), Guid.Empty, "MyVNet", [Ipv4Prefix.Parse("10.1.0.0/16")], [Ipv4Prefix.Parse("10.1.0.0/24")], 1500)],
     };
 
+    /// <summary>Network namespace that is named as its uplink.</summary>
+    public string? Uplink { get; init; }
+
     public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Called with every observation before it counts; what it throws meets the agent where it was.</summary>
@@ -74,7 +77,7 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
     {
         _stop = new CancellationTokenSource();
         _feed = new SnapshotFeed();
-        _agent = NodeAgent.Open(new AgentOptions(Installation, _images) { Log = Console.WriteLine, AuditInterval = AuditInterval }, _feed, this, TimeProvider.System);
+        _agent = NodeAgent.Open(new AgentOptions(Installation, _images) { Log = Console.WriteLine, AuditInterval = AuditInterval, Uplink = Uplink is { } path ? new UplinkPlace(path) : null }, _feed, this, TimeProvider.System);
         _feed.Publish(Snapshot);
         _running = _agent.RunAsync(_stop.Token);
     }

@@ -56,7 +56,7 @@ public sealed partial class LayoutTests
         .. Enum.GetValues<AclVerdict>().Select(v => $"_Static_assert(ACL_{v.ToString().ToUpperInvariant()} == {(uint)v}, \"\");"),
         $"_Static_assert(FRONTEND_FLOATING_IP == {(int)FrontendOptions.FloatingIp} && FRONTEND_LOOPBACK == {(int)FrontendOptions.Loopback}, \"\");",
         $"_Static_assert(OUTSIDE == {Outside.Network} && UPLINK_PORT == {Outside.Port.Index}, \"\");",
-        $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap}, \"\");",
+        $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap} && PORT_GATEWAY == {(int)PortOptions.Gateway}, \"\");",
         "_Static_assert(sizeof(struct bucket) == 64 + 8 * 80 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
     ]).Should().BeEmpty();
 

@@ -13,7 +13,7 @@ namespace Ilb.Packets.Lab;
 
 /// <summary>
 /// The real program with real maps, run on one frame at a time. Ports 1 to 9 are the machines 10.1.0.1 to 10.1.0.9; 2 and 3 are
-/// the backends. All sit on one interface, the loopback device, which is where test runs come in.
+/// the backends; 10 and 11 are gateways to the sites 10.2.0.0/16 and 10.3.0.0/16. All sit on one interface, the loopback device, which is where test runs come in.
 /// </summary>
 internal sealed class PacketLab : IDisposable
 {
@@ -57,9 +57,11 @@ internal sealed class PacketLab : IDisposable
     internal static Tables Standard()
     {
         var tables = new Tables().Subnet("10.1.0.0/16");
-        for (var port = 1u; port <= 9; port++)
+        for (var port = 1u; port <= 11; port++)
             tables.Machine(port, $"10.1.0.{port}");
         return tables
+            .Site("10.2.0.0/16", 10)
+            .Site("10.3.0.0/16", 11)
             .Set(1, Vip, 80, Protocol.Tcp, (1, 2, "10.1.0.2", 8080))
             .Set(2, Vip, 53, Protocol.Udp, (2, 2, "10.1.0.2", 5353), (3, 3, "10.1.0.3", 5353))
             .Set(3, Vip, 81, Protocol.Tcp)
@@ -74,7 +76,15 @@ internal sealed class PacketLab : IDisposable
     }
 
     internal PortValue Port(uint port) => new(
-        Loopback, 1, _network, 1500, Address($"10.1.0.{port}"), MacAddress.From([2, 0, 0, 0, 0, (byte)port]), PortOptions.None);
+        Loopback,
+        1,
+        _network,
+        IsGateway(port) ? 1400u : 1500u,
+        Address($"10.1.0.{port}"),
+        MacAddress.From([2, 0, 0, 0, 0, (byte)port]),
+        IsGateway(port) ? PortOptions.Gateway : PortOptions.None);
+
+    internal static bool IsGateway(uint port) => port is 10 or 11;
 
     internal void Apply(ForwardingState state)
     {
@@ -96,8 +106,15 @@ internal sealed class PacketLab : IDisposable
     internal void MoveTo(uint network)
     {
         _network = network;
-        for (var port = 1u; port <= 9; port++)
+        for (var port = 1u; port <= 11; port++)
             Kernel.Ports.Set(new Slot(port, 1), Port(port));
+    }
+
+    /// <summary>Runs the gateways' program on a frame that came out of a tunnel, or of the gateway itself.</summary>
+    internal Outcome SendFromGateway(uint port, byte[] frame, uint segment = 0)
+    {
+        Kernel.Ports.Set(new Slot(port, 1), Port(port));
+        return Run(Kernel.GatewayProgram, frame, segment);
     }
 
     /// <summary>Runs the uplink's program on a frame from outside.</summary>

@@ -25,6 +25,15 @@ internal sealed class Tables
         return this;
     }
 
+    /// <summary>What lies beyond a gateway.</summary>
+    internal Tables Site(string prefix, uint port)
+    {
+        var parts = prefix.Split('/');
+        var key = new PrefixKey(32 + 96 + uint.Parse(parts[1]), Network, Address(parts[0]));
+        State = State with { Prefixes = State.Prefixes.Add(key, new RouteValue(RouteKind.Gateway, port, 1400)) };
+        return this;
+    }
+
     internal Tables Machine(uint port, string address, uint network = Network)
     {
         State = State with { Routes = State.Routes.Add(new(network, Address(address)), new(RouteKind.Port, port, 1500)) };

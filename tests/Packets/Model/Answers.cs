@@ -12,15 +12,16 @@ internal static class Answers
         return verdict switch
         {
             "vip_ping" => Turned(packet),
-            "too_big" => Unreachable(packet, 4, 1500),
             "no_machine" or "port_absent" => Unreachable(packet, 1),
-            "way_out" => Unreachable(packet, 13),
+            "way_out" or "not_transitive" => Unreachable(packet, 13),
             "protocol_refused" => Unreachable(packet, 2),
             "no_endpoint" or "no_backend" or "own_set" or "no_flow" or "backend_gone" or "flow_table_full" or "acl_denied" =>
                 packet.Protocol == 6 ? Reset(packet) : Unreachable(packet, 3),
             _ => null,
         };
     }
+
+    internal static byte[]? TooBig(byte[] frame, ushort mtu) => Unreachable(new ModelPacket(frame), 4, mtu);
 
     private static byte[]? Reset(ModelPacket packet)
     {

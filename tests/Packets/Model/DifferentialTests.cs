@@ -24,7 +24,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     [
         "delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
         "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused",
-        "acl_denied", "not_public",
+        "acl_denied", "not_public", "not_transitive",
     ];
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     {
         var (port, frame) = sent;
         var expected = model.Send(port, frame);
-        var actual = port == 0 ? _lab.SendFromOutside(frame) : _lab.Send(port, frame);
+        var actual = port == 0 ? _lab.SendFromOutside(frame) : PacketLab.IsGateway(port) ? _lab.SendFromGateway(port, frame) : _lab.Send(port, frame);
         actual.Verdict.Should().Be(expected.Verdict, "of {0}", Convert.ToHexString(frame));
         if (expected.Frame is not null)
             Convert.ToHexString(actual.Frame).Should().Be(Convert.ToHexString(expected.Frame), expected.Verdict);
@@ -107,7 +107,8 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
             self = $"10.1.0.{port}";
         return step switch
         {
-            ErrorStep error when got.HasPorts => (port, Frames.Error(self, other, error.Code, delivered, 1400)),
+            ErrorStep error when got.HasPorts =>
+                (port, Frames.Error(PacketLab.IsGateway(port) ? error.Router ?? self : self, other, error.Code, delivered, 1400)),
             ReplyStep reply when got.Protocol == 6 && got.HasPorts =>
                 (port, Frames.Segment($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}", reply.Flags, 7, 8)),
             ReplyStep when got.HasPorts => (port, Frames.Datagram($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}")),

@@ -28,6 +28,20 @@ internal static class ModelErrors
         return null;
     }
 
+    /// <summary>Out of a gateway: about a packet that went that way, from anybody on the way if it is of a live flow.</summary>
+    internal static (string, IPAddress?)? FollowFromBeyond(ModelSwitch model, uint port, ModelPacket packet, bool fromStranger)
+    {
+        if (!IsError(packet))
+            return null;
+        var (from, to, protocol) = (packet.Address(Quoted + 12), packet.Address(Quoted + 16), packet.Frame[Quoted + 9]);
+        if (!from.Equals(packet.Destination) || !ModelGateway.IsBeyond(model.State, port, to))
+            return ("icmp_unmatched", null);
+        var ends = new Ends(to, packet.Number(QuotedL4 + 2), from, packet.Number(QuotedL4), protocol);
+        if (model.Flows.Find(ends, Side.Client, Side.Nobody, 0) is { } flow)
+            return flow.IsTranslated ? ToServer(model, packet, flow) : null;
+        return fromStranger ? ("icmp_unmatched", null) : null;
+    }
+
     private static (string, IPAddress?) ToClient(ModelPacket packet, ModelFlow flow)
     {
         Requote(packet, flow.Call.Client, flow.Call.Server, flow.Call.ClientPort, flow.Call.ServerPort);

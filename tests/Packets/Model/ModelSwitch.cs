@@ -2,6 +2,7 @@ using System.Net;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
+using Ilb.Packets.Lab;
 using Ilb.Packets.Wire;
 
 namespace Ilb.Packets.Model;
@@ -34,13 +35,18 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         return to is null ? new(verdict, Answers.To(verdict, frame)) : Deliver(verdict, packet, to, frame);
     }
 
-    private static ModelOutcome Deliver(string verdict, ModelPacket packet, IPAddress to, byte[] original) => packet.IpBytes > 1500
-        ? new("too_big", Answers.To("too_big", original))
-        : new(verdict, packet.At(to));
+    private ModelOutcome Deliver(string verdict, ModelPacket packet, IPAddress to, byte[] original)
+    {
+        var gateway = ModelGateway.Of(State, to) ?? (ModelGateway.Is(to) ? to : null);
+        ushort mtu = gateway is null ? (ushort)1500 : (ushort)1400;
+        return packet.IpBytes > mtu ? new("too_big", Answers.TooBig(original, mtu)) : new(verdict, packet.At(gateway ?? to));
+    }
 
     private (string Verdict, IPAddress? To) Judge(uint port, ModelPacket packet)
     {
         var own = IPAddress.Parse($"10.1.0.{port}");
+        if (ModelGateway.Is(own))
+            return ModelGateway.Judge(this, port, own, packet);
         var isOwn = packet.Source.Equals(own);
         if (!isOwn && !MayAnswerAsVip(port, packet))
             return (packet.Source.Equals(s_probes) ? "probe_source_spoofed" : "source_spoofed", null);
@@ -108,8 +114,10 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         return ("replied", flow.Receiver);
     }
 
-    private (string, IPAddress?) FollowRoute(uint port, ModelPacket packet)
+    internal (string, IPAddress?) FollowRoute(uint port, ModelPacket packet)
     {
+        if (ModelGateway.Of(State, packet.Destination) is not null)
+            return PacketLab.IsGateway(port) ? ("not_transitive", null) : ("delivered", packet.Destination);
         if (!State.Routes.TryGetValue(new(network, KernelAddress.From(packet.Destination)), out var route))
             return (packet.Destination.ToString().StartsWith("10.1.", StringComparison.Ordinal) ? "no_machine" : "way_out", null);
         return route.Kind == RouteKind.Vip ? ServeVip(port, packet) : Direct(packet);

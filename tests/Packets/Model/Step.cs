@@ -11,7 +11,7 @@ internal abstract record Step
         Tcp.Syn, Tcp.Syn, Tcp.Syn, Tcp.Ack, Tcp.Syn | Tcp.Ack, Tcp.Fin | Tcp.Ack, Tcp.Rst, Tcp.Rst | Tcp.Ack, Tcp.Fin, Tcp.None);
 
     private static readonly Gen<string> s_targets = Gen.OneOf(
-        "10.1.0.100", "10.1.0.100", "10.1.0.100", "10.1.0.101", "10.1.0.2", "10.1.0.3", "10.1.0.5", "10.1.0.50", "192.0.2.1", "168.63.129.16", "224.0.0.1");
+        "10.1.0.100", "10.1.0.100", "10.1.0.100", "10.1.0.101", "10.1.0.2", "10.1.0.3", "10.1.0.5", "10.1.0.50", "10.2.0.9", "10.3.0.9", "10.1.0.10", "192.0.2.1", "168.63.129.16", "224.0.0.1");
 
     private static readonly Gen<ushort> s_ports = Gen.OneOf<ushort>(80, 81, 53, 8080, 5353, 99);
 
@@ -27,6 +27,13 @@ internal abstract record Step
         Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack),
         (port, call, from, flags) => (Step)new PacketStep(port, call.Protocol == 6 ? 12 : 7, call.Address, from, call.Port, flags, [1, 2, 3]));
 
+    /// <summary>Out of the tunnel of the first gateway; mostly as a client of its site.</summary>
+    private static readonly Gen<Step> s_fromSite = Gen.Select(
+        s_packet, Gen.OneOf("10.2.0.9", "10.2.0.9", "10.2.0.9", "10.2.0.9", "10.2.7.7", "10.1.0.10", "10.3.0.9", "10.1.0.1", "192.0.2.7", "168.63.129.16"),
+        (packet, source) => (Step)((PacketStep)packet with { Port = 10, Client = source }));
+
+    private static readonly Gen<Step> s_callFromSite = s_call.Select(call => (Step)((PacketStep)call with { Port = 10, Client = "10.2.0.9" }));
+
     private static readonly Gen<string> s_outsiders = Gen.OneOf(
         "198.51.100.7", "198.51.100.7", "198.51.100.7", "10.1.0.1", "10.1.0.1", PacketLab.Uplink, "203.0.113.9", "127.0.0.1", "168.63.129.16", "224.0.0.1");
 
@@ -41,10 +48,12 @@ internal abstract record Step
     internal static Gen<Step> Any { get; } = Gen.Frequency(
         (3, s_packet),
         (6, s_call),
+        (1, s_fromSite),
+        (2, s_callFromSite),
         (3, s_outside),
         (5, Gen.Select(s_flags, Gen.Int[0, 3], (flags, own) => (Step)new ReplyStep(flags, own == 0))),
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
-        (1, Gen.Byte[0, 4].Select(code => (Step)new ErrorStep(code))),
+        (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
         (1, Gen.Select(Gen.UInt[1, 4], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
 }
@@ -82,7 +91,8 @@ internal sealed record ReplyStep(Tcp Flags, bool AsMachine) : Step;
 /// <summary>The frame sent last, once more with other TCP flags.</summary>
 internal sealed record RepeatStep(Tcp Flags) : Step;
 
-internal sealed record ErrorStep(byte Code) : Step;
+/// <param name="Router">Who tells of it where that is a gateway; null: the receiver itself.</param>
+internal sealed record ErrorStep(byte Code, string? Router) : Step;
 
 /// <summary>The frontend gets another access list.</summary>
 internal sealed record AclStep(uint Frontend, WorldAcl Acl) : Step;

@@ -7,7 +7,10 @@ using Ilb.Packets.Lab;
 
 namespace Ilb.Packets.Model;
 
-/// <summary>A random network of five machines, four load-balanced sets on two VIPs and two on a public one; some share a backend's L4 port.</summary>
+/// <summary>
+/// A random network of five machines, two gateways (10 and 11) with a site each, four load-balanced sets on two VIPs and two on a
+/// public one; some share a backend's L4 port.
+/// </summary>
 internal sealed record World(ImmutableArray<WorldSet> Sets)
 {
     internal static readonly (string Address, ushort Port, byte Protocol)[] Calls =
@@ -24,8 +27,12 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
         {
             Prefixes = ForwardingState.Empty.Prefixes
                 .Add(new(32 + 96 + 16, network, Tables.Address("10.1.0.0")), new(RouteKind.Network, 0, 1500))
+                .Add(new(32 + 96 + 16, network, Tables.Address("10.2.0.0")), new(RouteKind.Gateway, 10, 1400))
+                .Add(new(32 + 96 + 16, network, Tables.Address("10.3.0.0")), new(RouteKind.Gateway, 11, 1400))
                 .Add(new(32 + 96 + 24, Outside.Network, Tables.Address("203.0.113.0")), new(RouteKind.Network, 0, 1500)),
         };
+        foreach (var gateway in (uint[])[10, 11])
+            state = Route(state, network, $"10.1.0.{gateway}", new(RouteKind.Port, gateway, 1400));
         for (var port = 1u; port <= 5; port++)
             state = Route(state, network, $"10.1.0.{port}", new(RouteKind.Port, port, 1500));
         for (var i = 0; i < Sets.Length; i++)

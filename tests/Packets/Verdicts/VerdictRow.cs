@@ -19,5 +19,9 @@ internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verd
 
     public uint Segment { get; init; }
 
-    internal Outcome Send(PacketLab lab) => IsFromOutside ? lab.SendFromOutside(In, Segment) : Port == 0 ? lab.SendFromInterface(In, Segment) : lab.Send(Port, In, Segment);
+    internal Outcome Send(PacketLab lab) =>
+        IsFromOutside ? lab.SendFromOutside(In, Segment)
+        : Port == 0 ? lab.SendFromInterface(In, Segment)
+        : PacketLab.IsGateway(Port) ? lab.SendFromGateway(Port, In, Segment)
+        : lab.Send(Port, In, Segment);
 }

@@ -27,6 +27,7 @@ internal static class AnyDocument
         if (!IsRequired(property) && random.Next(3) == 0) return null;
         if (type == typeof(string)) return _text.Example(random);
         if (type == typeof(int)) return random.Next(int.MinValue, int.MaxValue);
+        if (type == typeof(long)) return random.NextInt64(long.MinValue, long.MaxValue);
         if (type == typeof(bool)) return random.Next(2) == 0;
         if (type == typeof(DateTimeOffset)) return DateTimeOffset.FromUnixTimeSeconds(random.Next());
         if (!typeof(IList).IsAssignableFrom(type)) return Make(type, random, depth + 1);

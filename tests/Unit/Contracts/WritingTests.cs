@@ -14,6 +14,8 @@ public sealed class WritingTests
         typeof(VirtualNetworkSiteList), typeof(AddressAvailability), typeof(HostedServiceList), typeof(HostedService), typeof(CreateHostedService),
         typeof(UpdateHostedService), typeof(AvailabilityResponse), typeof(Deployment), typeof(Role), typeof(LoadBalancer),
         typeof(CreatePackageDeployment), typeof(ChangeConfiguration), typeof(UpgradeDeployment), typeof(UpdateDeploymentStatus),
+        typeof(Gateway), typeof(CreateGateway), typeof(UpdateGateway), typeof(GatewayOperationAccepted), typeof(GatewayOperation),
+        typeof(GatewayConnectionList), typeof(UpdateConnection), typeof(SharedKey), typeof(ResetSharedKey), typeof(IpsecParameters),
         typeof(LoadBalancedEndpointList), typeof(OSImageList), typeof(OSImage), typeof(VMImageList));
 
     [Theory]

@@ -13,7 +13,9 @@ public sealed class IsolationTests
     public async Task One_subscription_never_sees_what_belongs_to_another()
     {
         await using var service = await TestService.StartBalancedAsync();
-        var operation = (await service.SendAsync(HttpMethod.Put, "services/networking/media", Requests.Network)).RequestId;
+        await service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.ConnectedNetwork);
+        await service.MustAsync(HttpMethod.Post, TestService.MyGateway);
+        var operation = (await service.SendAsync(HttpMethod.Put, "services/networking/media", Requests.ConnectedNetwork)).RequestId;
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=tenant", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
@@ -27,6 +29,9 @@ public sealed class IsolationTests
         (await Ask(TestService.MyWebsite)).Outcome.Should().Be("404 ResourceNotFound");
         (await Ask(TestService.MyDeployment)).Outcome.Should().Be("404 ResourceNotFound");
         (await Ask(TestService.MyDeployment, HttpMethod.Delete)).Outcome.Should().Be("404 ResourceNotFound");
+        (await Ask($"services/networking/operation/{operation}")).Outcome.Should().Be("404 ResourceNotFound");
+        (await Ask(TestService.MyGateway)).Outcome.Should().Be("404 ResourceNotFound");
+        (await Ask($"{TestService.MyGateway}/connection/hq/sharedkey")).Outcome.Should().Be("404 ResourceNotFound");
         (await Ask($"operations/{operation}")).Outcome.Should().Be("404 ResourceNotFound");
         (await Ask("ilb/status")).Body.Should().NotContain("web1").And.NotContain("MyWebsite1").And.NotContain("VNetUSWest");
         (await Ask("ilb/machines")).Body.Should().Be("[]");

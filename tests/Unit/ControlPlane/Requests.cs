@@ -23,6 +23,42 @@ internal static class Requests
         </NetworkConfiguration>
         """;
 
+    /// <summary>The same network with a gateway subnet and two sites that its gateway connects to.</summary>
+    public const string ConnectedNetwork = """
+        <?xml version="1.0" encoding="utf-8"?>
+        <NetworkConfiguration xmlns="http://schemas.microsoft.com/ServiceHosting/2011/07/NetworkConfiguration">
+          <VirtualNetworkConfiguration>
+            <Dns><DnsServers><DnsServer name="dns1" IPAddress="10.1.1.4"/></DnsServers></Dns>
+            <LocalNetworkSites>
+              <LocalNetworkSite name="hq">
+                <AddressSpace><AddressPrefix>192.168.0.0/16</AddressPrefix><AddressPrefix>172.16.0.0/12</AddressPrefix></AddressSpace>
+                <VPNGatewayAddress>198.51.100.1</VPNGatewayAddress>
+              </LocalNetworkSite>
+              <LocalNetworkSite name="branch office">
+                <AddressSpace><AddressPrefix>10.9.0.0/24</AddressPrefix></AddressSpace>
+              </LocalNetworkSite>
+            </LocalNetworkSites>
+            <VirtualNetworkSites>
+              <VirtualNetworkSite name="VNetUSWest" Location="West US">
+                <AddressSpace><AddressPrefix>10.1.0.0/16</AddressPrefix></AddressSpace>
+                <Subnets>
+                  <Subnet name="FrontEndSubnet"><AddressPrefix>10.1.0.0/24</AddressPrefix></Subnet>
+                  <Subnet name="GatewaySubnet"><AddressPrefix>10.1.255.0/29</AddressPrefix></Subnet>
+                </Subnets>
+                <DnsServersRef><DnsServerRef name="dns1"/></DnsServersRef>
+                <Gateway profile="Small">
+                  <VPNClientAddressPool/>
+                  <ConnectionsToLocalNetwork>
+                    <LocalNetworkSiteRef name="hq"><Connection type="IPsec"/></LocalNetworkSiteRef>
+                    <LocalNetworkSiteRef name="branch office"><Connection type="IPsec"/></LocalNetworkSiteRef>
+                  </ConnectionsToLocalNetwork>
+                </Gateway>
+              </VirtualNetworkSite>
+            </VirtualNetworkSites>
+          </VirtualNetworkConfiguration>
+        </NetworkConfiguration>
+        """;
+
     public static string Service(string name = "MyWebsite1", string? location = "West US") =>
         XmlDocuments.ToText(new CreateHostedService { ServiceName = name, Label = name, Location = location });
 

@@ -103,6 +103,57 @@ public sealed class StatusTests
         status.Vips.Single().Sets.Single().Backends.Select(backend => backend.Reason).Should().Equal("VIP missing on the machine", null);
     }
 
+    [Fact]
+    public async Task Tunnels_are_in_the_status_and_in_the_list_of_connections_as_their_gateway_tells()
+    {
+        await using var service = await TestService.StartConnectedAsync();
+        var gateway = service.Host.Feed.Current.Gateways.Single();
+        var since = new DateTimeOffset(2014, 5, 20, 12, 0, 0, TimeSpan.Zero);
+        service.Host.SetNodeView(new NodeView(tunnels:
+        [
+            new(gateway.Port, "hq", TunnelState.Connected, 5_000_000_000, 7, since, null),
+            new(gateway.Port with { Generation = 9 }, "branch office", TunnelState.Connected, 1, 1, since, null),
+        ]));
+        var status = await GetAsync(service);
+        var shown = status.Gateways.Should().ContainSingle().Which;
+        (shown.Network, shown.PublicAddress, shown.Address).Should().Be(("VNetUSWest", "203.0.113.4", "10.1.255.4"));
+        shown.Tunnels.Select(t => (t.Site, t.Peer, t.State, t.BytesIn, t.BytesOut, t.Since, t.Reason)).Should().Equal(
+            ("hq", "198.51.100.1", "Connected", 5_000_000_000, 7, since, null),
+            ("branch office", null, "NotConnected", 0, 0, null, "the site has no VPNGatewayAddress"));
+        status.Verdict.Should().Be("no VIP yet, 0 machines: VNetUSWest is not connected to branch office: the site has no VPNGatewayAddress");
+
+        var listed = (await service.GetAsync(TestService.MyGateway + "/connections")).As<Ilb.Contracts.GatewayConnectionList>().Connections;
+        listed.Select(c => (c.LocalNetworkSiteName, c.ConnectivityState, c.IngressBytesTransferred, c.EgressBytesTransferred, c.LastConnectionEstablished))
+            .Should().Equal(("hq", "Connected", 5_000_000_000, 7, since), ("branch office", "NotConnected", 0, 0, null));
+        listed[1].LastEvent!.Message.Should().EndWith("NotConnected: the site has no VPNGatewayAddress.");
+    }
+
+    [Fact]
+    public async Task A_tunnel_that_does_not_come_up_says_why_and_one_that_is_not_wanted_is_no_fault()
+    {
+        await using var service = await TestService.StartConnectedAsync();
+        var gateway = service.Host.Feed.Current.Gateways.Single();
+        service.Host.SetNodeView(new NodeView(tunnels:
+            [new(gateway.Port, "hq", TunnelState.Connecting, 0, 0, DateTimeOffset.UnixEpoch, "198.51.100.1 does not answer")]));
+        (await GetAsync(service)).Verdict.Should().Contain("VNetUSWest is not connected to hq: 198.51.100.1 does not answer");
+        foreach (var site in (string[])["hq", "branch%20office"])
+            await service.MustAsync(
+                HttpMethod.Put, $"{TestService.MyGateway}/connection/{site}",
+                Ilb.Contracts.XmlDocuments.ToText(new Ilb.Contracts.UpdateConnection { Operation = "Disconnect" }));
+        (await GetAsync(service)).Verdict.Should().Be("no VIP yet, 0 machines");
+    }
+
+    [Fact]
+    public async Task No_key_is_in_status_operations_or_snapshots_as_text()
+    {
+        await using var service = await TestService.StartConnectedAsync();
+        await service.MustAsync(
+            HttpMethod.Post, $"{TestService.MyGateway}/connection/hq/sharedkey",
+            Ilb.Contracts.XmlDocuments.ToText(new Ilb.Contracts.SharedKey { Value = "secret4711" }));
+        (await service.GetAsync("ilb/status")).Body.Should().Contain("Set shared key").And.NotContain("secret4711");
+        service.Host.Feed.Current.ToString().Should().NotContain("secret4711");
+    }
+
     private static async Task<StatusReport> GetAsync(TestService service) =>
         JsonSerializer.Deserialize<StatusReport>((await service.GetAsync("ilb/status")).Body, Json)!;
 
@@ -118,7 +169,7 @@ public sealed class StatusTests
         }
     }
 
-    private sealed class NodeView(Dictionary<Slot, uint>? ownCalls = null, List<MissingVip>? missing = null) : INodeView
+    private sealed class NodeView(Dictionary<Slot, uint>? ownCalls = null, List<MissingVip>? missing = null, List<TunnelObservation>? tunnels = null) : INodeView
     {
         public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong> { ["no_endpoint"] = 3 };
 
@@ -130,6 +181,8 @@ public sealed class StatusTests
             backends.Where(slot => ownCalls?.ContainsKey(slot) == true).ToDictionary(slot => slot, slot => ownCalls![slot]);
 
         public IReadOnlyList<MissingVip> MissingVips() => missing ?? [];
+
+        public IReadOnlyList<TunnelObservation> Tunnels() => tunnels ?? [];
 
         public IReadOnlyList<string> Limitations() => ["no cgroup controllers"];
     }

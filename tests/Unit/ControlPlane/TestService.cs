@@ -59,6 +59,17 @@ internal sealed class TestService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>A service with the network, connected to two sites by a gateway.</summary>
+    public static async Task<TestService> StartConnectedAsync()
+    {
+        var service = await StartAsync();
+        await service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.ConnectedNetwork);
+        await service.MustAsync(HttpMethod.Post, MyGateway, Ilb.Contracts.XmlDocuments.ToText(new Ilb.Contracts.CreateGateway { GatewayType = "DynamicRouting" }));
+        return service;
+    }
+
+    public const string MyGateway = "services/networking/VNetUSWest/gateway";
+
     public const string MyWebsite = "services/hostedservices/MyWebsite1";
 
     public const string MyDeployment = MyWebsite + "/deployments/MyWebsite1";
@@ -79,7 +90,7 @@ internal sealed class TestService : IAsyncDisposable
         var answer = await SendAsync(method, path, body);
         if ((int)answer.Status >= 300)
             throw new InvalidOperationException($"{method} {path}: {answer.Outcome}: {answer.Message}");
-        var operation = answer.Status == HttpStatusCode.Accepted
+        var operation = answer.Status == HttpStatusCode.Accepted || answer.Body.Contains("GatewayOperationAsyncResponse", StringComparison.Ordinal)
             ? await EndOfAsync(answer.RequestId)
             : new Ilb.Contracts.Operation { Status = "Succeeded" };
         return operation.Status == "Succeeded"

@@ -149,6 +149,10 @@ public sealed class InvariantTests
             snapshot.Vips.Should().Contain(v => v.Network == set.Network && v.Address.Equals(set.Address));
         }
 
+        snapshot.Gateways.Select(g => g.Port.Index).Should().BeInAscendingOrder();
+        snapshot.Machines.Select(m => m.Port).Concat(snapshot.Gateways.Select(g => g.Port)).Should().OnlyHaveUniqueItems();
+        snapshot.Gateways.Should().OnlyContain(g => IsUsable(g.Subnet, g.Address) && g.Tunnels.Length > 0);
+        snapshot.Gateways.Select(g => g.PublicAddress).Concat(Deployments(state).Select(d => d.PublicVip).OfType<IPAddress>()).Should().OnlyHaveUniqueItems();
         snapshot.Machines.Select(m => m.Network).Should().BeSubsetOf(snapshot.Networks.Select(n => n.Slot.Index));
         snapshot.Machines.Should().OnlyContain(m => m.Subnet.Contains(m.Address));
     });
@@ -173,6 +177,14 @@ public sealed class InvariantTests
         });
         mixed.Should().BeGreaterThan(20, "else the other properties say little");
         open.Should().BeGreaterThan(20, "else the other properties say little");
+    }
+
+    [Fact]
+    public void Random_commands_reach_gateways()
+    {
+        var gateways = 0;
+        AfterEach(state => Interlocked.Add(ref gateways, state.Subscriptions[0].VirtualNetwork("VNetUSWest")?.Gateway is null ? 0 : 1));
+        gateways.Should().BeGreaterThan(50, "else the other properties say little");
     }
 
     [Fact]

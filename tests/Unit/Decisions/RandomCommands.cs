@@ -53,7 +53,16 @@ internal static class RandomCommands
         (4, RandomPackages.Upgrade),
         (2, RandomPackages.Other),
         (1, Names.Select(n => (Command)new StopRoles(Tenant, Service, DeploymentName, [n], false))),
+        (3, Any<Command>(
+            SiteTests.Put(ConnectedSite("hq"), Hq),
+            SiteTests.Put(ConnectedSite("hq", "branch"), Hq, Branch))),
+        (4, Any<Command>(
+            new CreateGateway(Tenant, "VNetUSWest", null, null),
+            new CreateGateway(Tenant, "VNetUSWest", null, null),
+            new UpdateConnection(Tenant, "VNetUSWest", "branch", "Disconnect"),
+            new ResetSharedKey(Tenant, "VNetUSWest", "hq", 8))),
         (1, Any<Command>(
+            new DeleteGateway(Tenant, "VNetUSWest"),
             new RemoveLoadBalancer(Tenant, Service, DeploymentName, "MyILB"),
             new ReleaseVip(Tenant, Service, DeploymentName, "MyILB", IPAddress.Parse("10.0.0.6")),
             new DeleteDeployment(Tenant, Service, DeploymentName),

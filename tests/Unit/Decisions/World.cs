@@ -58,6 +58,29 @@ internal sealed class World
         return world;
     }
 
+    /// <summary>The announcement's network, connected to two sites by a gateway.</summary>
+    public static World Connected()
+    {
+        var world = Empty();
+        world.Accept(new PutNetworkConfiguration(Tenant, Network(ConnectedSite("hq", "branch")) with { LocalNetworkSites = [Hq, Branch] }));
+        world.Accept(new CreateGateway(Tenant, "VNetUSWest", null, null));
+        return world;
+    }
+
+    /// <summary>A site on premises.</summary>
+    public static LocalNetworkSiteElement Hq { get; } = new("hq", ["192.168.0.0/16", "172.16.0.0/12"], "198.51.100.1");
+
+    public static LocalNetworkSiteElement Branch { get; } = new("branch", ["10.9.0.0/24"], "198.51.100.2");
+
+    /// <summary>The announcement's network with a gateway subnet and connections to these sites.</summary>
+    public static VirtualNetworkSiteElement ConnectedSite(params string[] sites) => Site() with
+    {
+        Subnets = [.. Site().Subnets, new SubnetElement("GatewaySubnet", "10.0.255.0/29")],
+        LocalNetworkSiteRefs = [.. sites],
+    };
+
+    public Gateway MyGateway => Subscription.VirtualNetwork("VNetUSWest")!.Gateway!;
+
     public Accepted Accept(Command command)
     {
         var accepted = Decide(command).Should().BeOfType<Accepted>().Subject;
@@ -133,5 +156,8 @@ internal sealed class World
     public Ipv4Prefix PrivateSpace { get; set; } = Catalogue.PrivateSpace;
 
     private static CommandContext Context(int operation) =>
-        new(Now.AddSeconds(operation), new Guid(operation, 0, 0, new byte[8]), Catalogue);
+        new(Now.AddSeconds(operation), new Guid(operation, 0, 0, new byte[8]), Catalogue)
+        {
+            Secret = Enumerable.Range(operation, 32).Select(i => (byte)i).ToArray(),
+        };
 }

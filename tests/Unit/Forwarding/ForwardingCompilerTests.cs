@@ -57,6 +57,16 @@ public sealed class ForwardingCompilerTests
     }
 
     [Fact]
+    public void Gateway_is_a_port_that_leads_to_its_connected_sites() =>
+        Dump(Snapshot() with { Vips = [], Sets = [], Gateways = [Gateway(9), Gateway(8, node: 2)] }).Should().Be("""
+            port 9.1 in 1 10.1.255.4 mtu 1400
+            route 1 10.1.255.4 -> port 9 mtu 1400
+            prefix 1 10.1.0.0/16 -> Network mtu 1500
+            prefix 1 10.9.0.0/16 -> gateway at port 9 mtu 1400
+            prefix 1 10.9.128.0/24 -> gateway at port 9 mtu 1400
+            """);
+
+    [Fact]
     public void Empty_snapshot_compiles_to_the_empty_state() =>
         ForwardingChange.Between(ForwardingState.Empty, Compile(Model.Snapshots.Snapshot.Empty)).IsEmpty.Should().BeTrue();
 

@@ -15,6 +15,12 @@ internal static class References
                 yield return $"{key} leads to port {route.Target}: {port}";
         }
 
+        foreach (var (key, route) in state.Prefixes.Where(prefix => prefix.Value.Kind == RouteKind.Gateway))
+        {
+            if (!state.Ports.TryGetValue(route.Target, out var port) || port.Network != key.Network)
+                yield return $"{key} leads to gateway {route.Target}: {port}";
+        }
+
         foreach (var (key, backend) in state.Targets.Where(target => !state.Backends.ContainsKey(target.Value)))
             yield return $"target {key} has no backend {backend}";
         foreach (var (key, backend) in state.Members.Where(member => !state.Backends.ContainsKey(member.Value)))

@@ -19,6 +19,18 @@ internal static class Scenario
         new Slot(port, 1), Guid.Empty, "site", $"web{port}", node, network, Address(port), Ipv4Prefix.Parse("10.1.1.0/24"), power,
         "ilb-responder", "Small", []);
 
+    /// <summary>With one connected site, 10.PORT.0.0/16 and a subnet of its, and one that is not, 10.77.0.0/16.</summary>
+    public static GatewayEntry Gateway(uint port, int node = 1, uint network = 1) => new(
+        new Slot(port, 1), Guid.Empty, $"net{network}", network, node, IPAddress.Parse("10.1.255.4"), Ipv4Prefix.Parse("10.1.255.0/27"),
+        IPAddress.Parse("203.0.113.9"), [Ipv4Prefix.Parse("10.1.0.0/16")],
+        [
+            Tunnel("Head office", isConnected: true, $"10.{port}.0.0/16", $"10.{port}.128.0/24"),
+            Tunnel("Branch/2", isConnected: false, "10.77.0.0/16"),
+        ]);
+
+    private static TunnelEntry Tunnel(string site, bool isConnected, params string[] prefixes) =>
+        new(site, IPAddress.Parse("198.51.100.2"), [.. prefixes.Select(Ipv4Prefix.Parse)], IpsecPolicy.Default, isConnected) { SharedKey = "0xSecret" };
+
     public static SetEntry Set(params BackendEntry[] backends) => new(
         new Slot(1, 1), 1, Vip, Protocol.Tcp, 80, "site/web", MaglevTableSize.For(backends.Length), Distribution.FiveTuple,
         TimeSpan.FromMinutes(4), false, null, [.. backends]);

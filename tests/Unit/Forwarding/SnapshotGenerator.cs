@@ -6,7 +6,7 @@ namespace Ilb.Unit.Forwarding;
 
 /// <summary>
 /// Random snapshots as a control plane would give them: dense unique slots whose generations differ between snapshots, machines in
-/// two networks with one address space, sets of up to five backends in any state. Tables have one size, since they never shrink.
+/// two networks with one address space, a gateway that may take a machine's slot, sets of up to five backends in any state. Tables have one size, since they never shrink.
 /// </summary>
 internal static class SnapshotGenerator
 {
@@ -29,6 +29,8 @@ internal static class SnapshotGenerator
 
     public static Gen<Snapshot> Snapshot { get; } =
         from machines in Machines
+        from gateway in Gen.Select(Gen.UInt[7, 9], Gen.UInt[1, 2], Gen.UInt[1, 2], (port, generation, network) =>
+            Scenario.Gateway(port, network: network) with { Port = new Slot(port, generation) })
         from frontends in Gen.UInt[1, 2].Array[0, 3]
         from acls in Acl.Array[3]
         from backends in Gen.Select(Gen.Int[0, 99], Gen.UInt[1, 2], State, Gen.Int[0, 100]).Array[0, 5].Array[3]
@@ -37,7 +39,10 @@ internal static class SnapshotGenerator
             [Scenario.Network(1), Scenario.Network(2)],
             [.. machines],
             [new VipEntry(1, Scenario.Vip, "site", "lb")],
-            [.. frontends.Select((generation, i) => Set((uint)i + 1, generation, machines, backends[i]) with { Acl = acls[i] })]);
+            [.. frontends.Select((generation, i) => Set((uint)i + 1, generation, machines, backends[i]) with { Acl = acls[i] })])
+        {
+            Gateways = machines.Any(machine => machine.Port.Index == gateway.Port.Index) ? [] : [gateway],
+        };
 
     private static SetEntry Set(
         uint frontend, uint generation, MachineEntry[] machines, (int Machine, uint Generation, BackendState State, int Weight)[] picks)

@@ -29,6 +29,20 @@ public sealed class StatusScreenTests
         Lines(Report).Should().ContainMatch("*web/[odd]*failed: no such command*");
 
     [Fact]
+    public void Tunnels_have_state_bytes_and_why_they_are_not_up()
+    {
+        var gateway = new GatewayStatus("net", "10.0.255.4", "203.0.113.4", 1,
+        [
+            new("hq", "198.51.100.1", ["10.9.0.0/24", "10.8.0.0/24"], true, "Connecting", 1200, 0, null, "no answer"),
+            new("[odd]", null, [], false, "NotConnected", 0, 0, null, null),
+        ]);
+        Lines(Report with { Gateways = [gateway] }).Should()
+            .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside")
+            .And.ContainMatch("*hq*198.51.100.1*10.9.0.0/24, 10.8.0.0/24*connecting*1,200 bytes*0 bytes*no answer*")
+            .And.ContainMatch("*[odd]*disconnected*");
+    }
+
+    [Fact]
     public void Verdicts_appear_only_when_asked_for()
     {
         Lines(Report).Should().NotContainMatch("*delivered*");

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Agent.Gateways;
+
+/// <summary>What charon and swanctl are told, in their own words. Pure.</summary>
+internal static class CharonText
+{
+    /// <summary>
+    /// A dead peer is noticed after 10 s without a word and five unanswered questions within 26 s. Retransmissions of a first message
+    /// end after the same time; then it is tried again, for ever.
+    /// </summary>
+    public static string Settings(bool kernelEsp) => $$"""
+        charon {
+          load_modular = no
+          load = random nonce openssl hmac kdf {{(kernelEsp ? "" : "kernel-libipsec ")}}kernel-netlink socket-default vici
+          start-scripts {
+            tunnels = {{GatewayPrograms.Swanctl}} --load-all --noprompt
+          }
+          filelog {
+            out {
+              path = stderr
+              ike_name = yes
+              default = 1
+              enc = 0
+              net = 0
+            }
+          }
+          retransmit_timeout = 2.0
+          retransmit_base = 1.5
+          retransmit_tries = 4
+          retry_initiate_interval = 5
+          delete_rekeyed_delay = 5
+          install_virtual_ip = no
+        }
+
+        """;
+
+    public static string Tunnels(GatewayEntry gateway)
+    {
+        var connected = gateway.Tunnels.Where(tunnel => tunnel.IsConnected).ToList();
+        return $"connections {{\n{string.Concat(connected.Select(tunnel => Connection(gateway, tunnel)))}}}\n"
+            + $"secrets {{\n{string.Concat(connected.Select(Secret))}}}\n";
+    }
+
+    /// <summary>Of a site: letters, digits and hyphens stay, anything else is written as its number. Unique, as sites are.</summary>
+    public static string NameOf(string site)
+    {
+        var name = new StringBuilder();
+        foreach (var octet in Encoding.UTF8.GetBytes(site))
+        {
+            if (char.IsAsciiLetterOrDigit((char)octet) || octet == '-')
+                name.Append((char)octet);
+            else
+                name.Append(CultureInfo.InvariantCulture, $"_{octet:x2}");
+        }
+
+        return name.ToString();
+    }
+
+    private static string Connection(GatewayEntry gateway, TunnelEntry tunnel) => $$"""
+          {{NameOf(tunnel.Site)}} {
+            version = 2
+            local_addrs = {{gateway.PublicAddress}}
+            remote_addrs = {{tunnel.Peer}}
+            proposals = {{ProposalText.Ike(tunnel.Policy.Proposals)}}
+            rekey_time = 4h
+            keyingtries = 0
+            dpd_delay = 10s
+            mobike = no
+            local {
+              auth = psk
+              id = {{gateway.PublicAddress}}
+            }
+            remote {
+              auth = psk
+              id = {{tunnel.Peer}}
+            }
+            children {
+              {{NameOf(tunnel.Site)}} {
+                local_ts = {{string.Join(",", gateway.LocalPrefixes)}}
+                remote_ts = {{string.Join(",", tunnel.Prefixes)}}
+                esp_proposals = {{ProposalText.Esp(tunnel.Policy.Proposals)}}
+                life_time = {{Seconds(tunnel.Policy.KeyLifetime)}}
+                rekey_time = {{Seconds(tunnel.Policy.KeyLifetime * 0.9)}}
+                life_bytes = {{tunnel.Policy.KeyKilobytes * 1024}}
+                rekey_bytes = {{tunnel.Policy.KeyKilobytes * 1024 / 10 * 9}}
+                start_action = trap|start
+                close_action = trap|start
+                dpd_action = restart
+              }
+            }
+          }
+
+        """;
+
+    /// <summary>In base64, whatever it is: a key that starts with 0x or 0s would else be taken for an encoded one.</summary>
+    private static string Secret(TunnelEntry tunnel) => $$"""
+          ike-{{NameOf(tunnel.Site)}} {
+            id-peer = {{tunnel.Peer}}
+            secret = 0s{{Convert.ToBase64String(Encoding.UTF8.GetBytes(tunnel.SharedKey))}}
+          }
+
+        """;
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalSeconds}s");
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Documents;
+using Ilb.ControlPlane.Operations;
+using Ilb.ControlPlane.Ownership;
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+using Wire = Ilb.Contracts;
+
+namespace Ilb.ControlPlane.Resources;
+
+/// <summary>The gateway of a virtual network; its connections in <see cref="ConnectionResource"/>.</summary>
+internal sealed class GatewayResource(StateOwner owner, Changes changes)
+{
+    private const string Creating = "Create virtual network gateway", Deleting = "Delete virtual network gateway";
+
+    /// <summary>Always 200 for a network that exists: that there is no gateway is a state of it.</summary>
+    public ApiAnswer Get(ApiRequest request)
+    {
+        var lookup = new Lookup(owner.Current, request);
+        var network = lookup.Network();
+        var busy = lookup.State.Operations.Values.Any(o => o.Status == OperationStatus.InProgress && o.Subscription == request.Subscription
+            && o.Kind == (network.Gateway is null ? Deleting : Creating) && Named.Same(o.Target, network.Name));
+        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(GatewayAnswer.Of(network, busy)));
+    }
+
+    public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var document = request.Body.IsEmpty ? new Wire.CreateGateway() : RequestDocument.Read<Wire.CreateGateway>(request);
+        return changes.BeginAsync(
+            request,
+            new CreateGateway(request.Subscription, request["network"], document.GatewayType, document.GatewaySize),
+            Creating,
+            request["network"],
+            answer: GatewayAnswer.Begun(request, HttpStatusCode.Created));
+    }
+
+    public Task<ApiAnswer> DeleteAsync(ApiRequest request, CancellationToken cancellation) => changes.BeginAsync(
+        request,
+        new DeleteGateway(request.Subscription, request["network"]),
+        Deleting,
+        request["network"],
+        answer: GatewayAnswer.Begun(request));
+
+    public Task<ApiAnswer> UpdateAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var document = RequestDocument.Read<Wire.UpdateGateway>(request);
+        return changes.BeginAsync(
+            request,
+            new UpdateGateway(request.Subscription, request["network"], document.Operation, document.GatewaySize),
+            $"{(string.IsNullOrEmpty(document.Operation) ? "Resize" : document.Operation)} virtual network gateway",
+            request["network"],
+            answer: GatewayAnswer.Begun(request));
+    }
+}

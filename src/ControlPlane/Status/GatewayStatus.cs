@@ -1,0 +1,8 @@
+namespace Ilb.ControlPlane.Status;
+
+/// <summary>A gateway.</summary>
+/// <param name="Network">The virtual network that it connects.</param>
+/// <param name="Address">Inside.</param>
+/// <param name="PublicAddress">Outside: what the sites' gateways connect to.</param>
+/// <param name="Node">Where it runs.</param>
+public sealed record GatewayStatus(string Network, string Address, string PublicAddress, int Node, IReadOnlyList<TunnelStatus> Tunnels);

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using Ilb.Contracts;
+
+namespace Ilb.Gateways;
+
+/// <summary>The swanctl.conf of the far end of a tunnel: the mirror image of what the gateway itself is told. Pure.</summary>
+internal static class PeerConfiguration
+{
+    /// <param name="gateway">The gateway's address outside.</param>
+    /// <param name="key">In base64, whatever it is: one that starts with 0x or 0s would else be taken for an encoded one.</param>
+    public static string Of(VirtualNetworkSite network, LocalNetworkSite site, string gateway, IpsecParameters parameters, string key) => $$"""
+        # {{OneLine(site.Name)}}, connected to the virtual network {{OneLine(network.Name)}}; for strongSwan 5.9 or later.
+        # Keep it in /etc/swanctl/conf.d, readable by root alone (the key is in it), and load it with: swanctl --load-all
+        connections {
+          {{NameOf(network.Name)}} {
+            version = 2
+            remote_addrs = {{gateway}}
+            proposals = {{(IsClassic(parameters) ? "aes256-aes128-3des-sha256-sha1-modp1024" : "aes256gcm16-aes128gcm16-prfsha384-prfsha256-ecp384-ecp256")}}
+            rekey_time = 4h
+            keyingtries = 0
+            dpd_delay = 10s
+            mobike = no
+            local {
+              auth = psk
+              id = {{site.VpnGatewayAddress}}
+            }
+            remote {
+              auth = psk
+              id = {{gateway}}
+            }
+            children {
+              {{NameOf(network.Name)}} {
+                local_ts = {{Prefixes(site.AddressSpace)}}
+                remote_ts = {{Prefixes(network.AddressSpace)}}
+                esp_proposals = {{(IsClassic(parameters) ? "aes256-aes128-3des-sha256-sha1" : "aes256gcm16-aes128gcm16-ecp384-ecp256")}}
+                life_time = {{parameters.SALifeTimeSeconds}}s
+                rekey_time = {{parameters.SALifeTimeSeconds * 9L / 10}}s
+                life_bytes = {{parameters.SADataSizeKilobytes * 1024L}}
+                rekey_bytes = {{parameters.SADataSizeKilobytes * 1024L / 10 * 9}}
+                start_action = start
+                dpd_action = restart
+              }
+            }
+          }
+        }
+        secrets {
+          ike-{{NameOf(network.Name)}} {
+            id-peer = {{gateway}}
+            secret = 0s{{Convert.ToBase64String(Encoding.UTF8.GetBytes(key))}}
+          }
+        }
+
+        """;
+
+    private static bool IsClassic(IpsecParameters parameters) => parameters.Proposals == "Classic";
+
+    private static string Prefixes(AddressSpace? space) => string.Join(',', space?.AddressPrefixes ?? []);
+
+    /// <summary>A word of swanctl.conf: letters, digits and hyphens stay, anything else is written as its number.</summary>
+    private static string NameOf(string? name)
+    {
+        var word = new StringBuilder();
+        foreach (var octet in Encoding.UTF8.GetBytes(name ?? ""))
+        {
+            if (char.IsAsciiLetterOrDigit((char)octet) || octet == '-')
+                word.Append((char)octet);
+            else
+                word.Append(CultureInfo.InvariantCulture, $"_{octet:x2}");
+        }
+
+        return word.ToString();
+    }
+
+    private static string OneLine(string? text) => (text ?? "").ReplaceLineEndings(" ");
+}

@@ -1,0 +1,4 @@
+namespace Ilb.Model.Commands;
+
+/// <summary>DELETE gateway.</summary>
+public sealed record DeleteGateway(Guid Subscription, string Network) : GatewayCommand(Subscription, Network);

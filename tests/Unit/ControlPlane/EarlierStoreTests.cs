@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AwesomeAssertions;
+using Ilb.Contracts;
+using Ilb.ControlPlane;
+using Ilb.ControlPlane.Identity;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Ilb.Unit.ControlPlane;
+
+/// <summary>A folder of a version that knew no gateways: sites and connections are in the text of its network configuration alone.</summary>
+public sealed class EarlierStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ilb-earlier-").FullName;
+
+    [Fact]
+    public async Task Sites_that_were_put_before_there_were_gateways_are_found_again()
+    {
+        await using (var before = await StartAsync())
+        {
+            using var client = Connection.Open(before.Folder)!;
+            (await client.SendAsync(HttpMethod.Put, "services/networking/media", Requests.ConnectedNetwork)).Status.Should().Be(HttpStatusCode.Accepted);
+        }
+
+        Forget();
+        await using var after = await StartAsync();
+        using var again = Connection.Open(after.Folder)!;
+        (await again.SendAsync(HttpMethod.Get, "services/networking/media", null)).Body.Should().Be(Requests.ConnectedNetwork);
+        var network = (await again.SendAsync(HttpMethod.Get, "services/networking/virtualnetwork", null)).As<VirtualNetworkSiteList>().Sites.Single();
+        network.Gateway!.Sites!.Select(site => site.Name).Should().Equal("hq", "branch office");
+        (await again.SendAsync(HttpMethod.Post, TestService.MyGateway, null)).Status.Should().Be(HttpStatusCode.Created);
+        after.Feed.Current.Gateways.Single().Tunnels.Single().Prefixes.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_gateway_and_its_keys_outlive_the_process_in_a_file_of_its_owner()
+    {
+        string key;
+        await using (var before = await StartAsync())
+        {
+            using var client = Connection.Open(before.Folder)!;
+            await client.SendAsync(HttpMethod.Put, "services/networking/media", Requests.ConnectedNetwork);
+            await client.SendAsync(HttpMethod.Post, TestService.MyGateway, null);
+            key = before.Feed.Current.Gateways.Single().Tunnels.Single().SharedKey;
+            foreach (var file in Directory.GetFiles(_folder, "state.db*"))
+                File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
+
+        await using var after = await StartAsync();
+        after.Feed.Current.Gateways.Single().Tunnels.Single().SharedKey.Should().Be(key);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<ControlPlaneHost> StartAsync() =>
+        ControlPlaneHost.StartAsync(new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)));
+
+    /// <summary>What the earlier version did not write.</summary>
+    private void Forget()
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DataFolder.Open(_folder).StoreFile, Pooling = false }.ToString());
+        connection.Open();
+        using var read = new SqliteCommand("SELECT content FROM document WHERE key LIKE '%/network-configuration'", connection);
+        var json = JsonNode.Parse((string)read.ExecuteScalar()!)!.AsObject();
+        json.Remove("localNetworkSites").Should().BeTrue();
+        foreach (var network in json["virtualNetworks"]!.AsArray())
+        {
+            network!.AsObject().Remove("sites").Should().BeTrue();
+            network.AsObject().Remove("gatewayProfile").Should().BeTrue();
+        }
+
+        using var write = new SqliteCommand("UPDATE document SET content = $content WHERE key LIKE '%/network-configuration'", connection);
+        write.Parameters.AddWithValue("$content", json.ToJsonString());
+        write.ExecuteNonQuery().Should().Be(1);
+    }
+}

@@ -1,0 +1,70 @@
+using AwesomeAssertions;
+using Ilb.Model.Commands;
+using Xunit;
+using static Ilb.Unit.Decisions.World;
+
+namespace Ilb.Unit.Decisions;
+
+/// <summary>Local network sites and what connects to them, in the network configuration.</summary>
+public sealed class SiteTests
+{
+    private readonly World _world = new();
+
+    [Fact]
+    public void Sites_are_kept_with_their_prefixes_and_gateways()
+    {
+        _world.Accept(Put(ConnectedSite("HQ", "branch"), Hq, Branch));
+        var network = _world.Subscription.Network!;
+        network.LocalNetworkSite("Hq")!.AddressSpace.Select(p => p.ToString()).Should().Equal("192.168.0.0/16", "172.16.0.0/12");
+        network.LocalNetworkSite("branch")!.GatewayAddress!.ToString().Should().Be("198.51.100.2");
+        network.VirtualNetworks[0].Sites.Should().Equal("HQ", "branch");
+    }
+
+    [Fact]
+    public void A_connected_site_does_not_overlap_with_the_network() =>
+        Refuse(ProblemCode.ConnectedPrefixesOverlap, ConnectedSite("hq"), Hq with { AddressPrefixes = ["192.168.0.0/16", "10.0.128.0/24"] })
+            .Message.Should().Contain("10.0.128.0/24 of the local network site 'hq'").And.Contain("10.0.0.0/16 of the virtual network 'VNetUSWest'");
+
+    [Fact]
+    public void Two_connected_sites_do_not_overlap() =>
+        Refuse(ProblemCode.ConnectedPrefixesOverlap, ConnectedSite("hq", "branch"), Hq, Branch with { AddressPrefixes = ["192.168.7.0/24"] })
+            .Message.Should().Contain("192.168.7.0/24 of the local network site 'branch'").And.Contain("192.168.0.0/16 of the local network site 'hq'");
+
+    [Fact]
+    public void Sites_that_no_network_connects_may_overlap_with_anything() =>
+        _world.Accept(Put(ConnectedSite("hq"), Hq, Branch with { AddressPrefixes = ["192.168.7.0/24"] }, new("more", ["10.0.0.0/8"], null)));
+
+    [Fact]
+    public void The_prefixes_of_one_site_do_not_overlap() =>
+        Refuse(ProblemCode.AddressSpaceOverlaps, Site(), Hq with { AddressPrefixes = ["192.168.0.0/16", "192.168.3.0/24"] });
+
+    [Fact]
+    public void Two_connected_sites_have_gateways_of_their_own() =>
+        Refuse(ProblemCode.GatewayAddressInUse, ConnectedSite("hq", "branch"), Hq, Branch with { VpnGatewayAddress = Hq.VpnGatewayAddress })
+            .Message.Should().Contain("'hq' and 'branch'").And.Contain("198.51.100.1");
+
+    [Fact]
+    public void A_site_s_gateway_is_not_behind_itself() =>
+        Refuse(ProblemCode.GatewayAddressInside, Site(), Hq with { VpnGatewayAddress = "192.168.0.1" });
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    [InlineData("239.1.2.3")]
+    public void A_site_s_gateway_has_an_address_of_its_own(string address) =>
+        Refuse(ProblemCode.AddressReserved, Site(), Hq with { VpnGatewayAddress = address });
+
+    [Fact]
+    public void A_network_names_a_site_once() => Refuse(ProblemCode.NameInUse, ConnectedSite("hq", "HQ"), Hq);
+
+    [Fact]
+    public void Several_mistakes_come_together() => _world.Refuse(Put(ConnectedSite("none"), Hq with { Name = "-", AddressPrefixes = ["x"], VpnGatewayAddress = "y" }))
+        .Select(p => p.Code).Should().Equal(
+            ProblemCode.NameInvalid, ProblemCode.PrefixInvalid, ProblemCode.AddressInvalid, ProblemCode.LocalNetworkSiteUnknown);
+
+    private Problem Refuse(ProblemCode code, VirtualNetworkSiteElement network, params LocalNetworkSiteElement[] sites) =>
+        _world.Refuse(Put(network, sites), code);
+
+    internal static PutNetworkConfiguration Put(VirtualNetworkSiteElement network, params LocalNetworkSiteElement[] sites) =>
+        new(Tenant, Network(network) with { LocalNetworkSites = [.. sites] });
+}
