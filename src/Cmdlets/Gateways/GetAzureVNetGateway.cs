@@ -1,5 +1,5 @@
-using System.Linq;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace Ilb.Cmdlets;

@@ -10,7 +10,9 @@ public sealed class PeerConfigurationTests
     private static readonly VirtualNetworkSite Network = new() { Name = "VNet_US West", AddressSpace = new AddressSpace { AddressPrefixes = ["10.0.0.0/16", "10.2.0.0/16"] } };
     private static readonly LocalNetworkSite Site = new()
     {
-        Name = "hq", VpnGatewayAddress = "198.51.100.1", AddressSpace = new AddressSpace { AddressPrefixes = ["192.168.0.0/16"] },
+        Name = "hq",
+        VpnGatewayAddress = "198.51.100.1",
+        AddressSpace = new AddressSpace { AddressPrefixes = ["192.168.0.0/16"] },
     };
 
     [Fact]
