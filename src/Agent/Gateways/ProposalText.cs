@@ -3,7 +3,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Agent.Gateways;
 
 /// <summary>Algorithms in strongSwan's words, the preferred ones first.</summary>
-internal static class ProposalText
+public static class ProposalText
 {
     public static string Ike(IpsecProposals proposals) => proposals switch
     {

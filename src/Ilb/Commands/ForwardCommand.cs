@@ -30,7 +30,7 @@ internal static class ForwardCommand
         var data = Shared.Data();
         var from = new Option<string?>("--from")
         {
-            CompletionSources = { typed => MachineCommands.Names(typed.ParseResult.GetRequiredValue(data)) },
+            CompletionSources = { typed => MachineCommands.NamesAt(typed, data) },
             Description = "The machine whose place in the network the connections come from; else one that is no member of the set",
             HelpName = "MACHINE",
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Ilb.Agent;
 
 namespace Ilb.Commands;
@@ -34,11 +35,15 @@ internal static class MachineCommands
     public static Argument<string> Machine(Option<DirectoryInfo> data) => new("MACHINE")
     {
         Description = "web1, or MyWebsite1/web1 where two cloud services have one",
-        CompletionSources = { typed => Names(typed.ParseResult.GetRequiredValue(data)) },
+        CompletionSources = { typed => NamesAt(typed, data) },
     };
 
     /// <summary>What Tab offers after a command that takes a machine.</summary>
     public static IEnumerable<string> Names(DirectoryInfo data) => new MachineShell(new Installation(data.FullName)).Names();
+
+    /// <summary>The same; none where help is written, which asks too and knows no folder.</summary>
+    public static IEnumerable<string> NamesAt(CompletionContext typed, Option<DirectoryInfo> data) =>
+        typed.ParseResult.GetValue(data) is { } folder ? Names(folder) : [];
 
     /// <summary>Runs something on the installation's machines; a machine that is not there or not running is one sentence.</summary>
     public static async Task<int> OnMachineAsync(string command, DirectoryInfo data, Func<MachineShell, Task<int>> work)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Ilb.Agent.Gateways;
 using Ilb.Contracts;
+using Ilb.Model.Snapshots;
 
 namespace Ilb.Gateways;
 
@@ -16,7 +18,7 @@ internal static class PeerConfiguration
           {{NameOf(network.Name)}} {
             version = 2
             remote_addrs = {{gateway}}
-            proposals = {{(IsClassic(parameters) ? "aes256-aes128-3des-sha256-sha1-modp1024" : "aes256gcm16-aes128gcm16-prfsha384-prfsha256-ecp384-ecp256")}}
+            proposals = {{ProposalText.Ike(Proposals(parameters))}}
             rekey_time = 4h
             keyingtries = 0
             dpd_delay = 10s
@@ -33,7 +35,7 @@ internal static class PeerConfiguration
               {{NameOf(network.Name)}} {
                 local_ts = {{Prefixes(site.AddressSpace)}}
                 remote_ts = {{Prefixes(network.AddressSpace)}}
-                esp_proposals = {{(IsClassic(parameters) ? "aes256-aes128-3des-sha256-sha1" : "aes256gcm16-aes128gcm16-ecp384-ecp256")}}
+                esp_proposals = {{ProposalText.Esp(Proposals(parameters))}}
                 life_time = {{parameters.SALifeTimeSeconds}}s
                 rekey_time = {{parameters.SALifeTimeSeconds * 9L / 10}}s
                 life_bytes = {{parameters.SADataSizeKilobytes * 1024L}}
@@ -53,7 +55,8 @@ internal static class PeerConfiguration
 
         """;
 
-    private static bool IsClassic(IpsecParameters parameters) => parameters.Proposals == "Classic";
+    private static IpsecProposals Proposals(IpsecParameters parameters) =>
+        parameters.Proposals == nameof(IpsecProposals.Classic) ? IpsecProposals.Classic : IpsecProposals.Modern;
 
     private static string Prefixes(AddressSpace? space) => string.Join(',', space?.AddressPrefixes ?? []);
 

@@ -1,0 +1,32 @@
+using AwesomeAssertions;
+using Ilb.EndToEnd.Fixtures;
+using Xunit;
+
+namespace Ilb.EndToEnd.Machines;
+
+/// <summary>The first thing that a newcomer asks for.</summary>
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("serve")]
+    [InlineData("shell")]
+    [InlineData("status")]
+    [InlineData("exec")]
+    [InlineData("logs")]
+    [InlineData("forward")]
+    [InlineData("gateway")]
+    [InlineData("gateway peer-config")]
+    [InlineData("pack")]
+    [InlineData("check")]
+    [InlineData("demo")]
+    [InlineData("down")]
+    [InlineData("completion")]
+    public async Task Every_command_shows_how_it_is_used(string command)
+    {
+        var (code, output) = await IlbProgram.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        code.Should().Be(0, output);
+        output.Should().Contain("Usage:").And.NotContain("Exception");
+    }
+}
