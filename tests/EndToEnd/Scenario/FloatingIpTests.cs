@@ -36,7 +36,7 @@ public sealed class FloatingIpTests(BalancedNetwork network) : IClassFixture<Bal
 
         reply.Local.Should().Be(network.At(1433), "the server's end of its connection is the VIP");
         reply.Client.Should().Be(conversation.Local);
-        await Eventually.TrueAsync(() => Of(witness, conversation.Local).Any(IsFromVip), "the answer is seen");
+        await Eventually.TrueAsync(() => Of(witness, conversation.Local).Count(IsFromVip) > 1 && Of(witness, conversation.Local).Count > 3, "handshake and answer are seen");
         var seen = Of(witness, conversation.Local);
         seen.Should().HaveCountGreaterThan(3).And.OnlyContain(packet =>
             packet.Source.Equals(network.Client.Address) ? packet.Destination.Equals(network.Vip.Address) : IsFromVip(packet));
