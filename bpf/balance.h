@@ -60,19 +60,12 @@ static __always_inline struct backend *backend_of(const struct flow *f)
     return b && b->generation == f->generation ? b : NULL;
 }
 
-/* The route to an address of a site beyond a gateway. */
-static __noinline struct route *route_beyond(__u32 network, const struct address *address)
+/* Somebody's own address, else the longest prefix. */
+static __noinline struct route *route_to(__u32 network, const struct address *address)
 {
     struct prefix_key longest = {.prefix_bits = 160, .network = network, .address = *address};
-    struct route *route = bpf_map_lookup_elem(&prefixes, &longest);
-    return route && route->kind == ROUTE_GATEWAY ? route : NULL;
-}
-
-static __always_inline __u32 port_with(__u32 network, const struct address *address)
-{
-    struct route_key key = {.network = network, .address = *address};
-    struct route *route = bpf_map_lookup_elem(&routes, &key) ?: route_beyond(network, address);
-    return route && (route->kind == ROUTE_PORT || route->kind == ROUTE_GATEWAY) ? route->target : NO_PORT;
+    struct route_key exact = {.network = network, .address = *address};
+    return bpf_map_lookup_elem(&routes, &exact) ?: bpf_map_lookup_elem(&prefixes, &longest);
 }
 
 static __always_inline bool is_translated(const struct flow *f)
@@ -96,14 +89,23 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
     p->new_destination_port = f->client_port;
 }
 
-static __always_inline void find_client(struct packet *p, const struct flow *f)
+/* The port of the flow's client: in its network, in one that this is joined to, beyond a gateway, or outside. */
+static __noinline void find_client(struct packet *p, const struct flow *f)
 {
+    p->to_port = NO_PORT;
     if (f->network & OUTSIDE) {
         p->network = OUTSIDE;
         p->to_port = UPLINK_PORT;
-    } else {
-        p->to_port = port_with(p->network, &f->client);
+        return;
     }
+    struct route *route = route_to(p->network, &f->client);
+    bool is_peer = route && route->kind == ROUTE_PEER;
+    if (is_peer) {
+        p->network = route->target;
+        route = route_to(p->network, &f->client);
+    }
+    if (route && (route->kind == ROUTE_PORT || (route->kind == ROUTE_GATEWAY && !is_peer)))
+        p->to_port = route->target;
 }
 
 /* Probe down: TCP flows stay; UDP, and a new connection from the client port of an old one, move. */

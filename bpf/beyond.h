@@ -10,8 +10,8 @@
 
 static __always_inline bool is_beyond(const struct packet *p, const struct address *address)
 {
-    struct route *route = route_beyond(p->network, address);
-    return route && route->target == p->port;
+    struct route *route = route_to(p->network, address);
+    return route && route->kind == ROUTE_GATEWAY && route->target == p->port;
 }
 
 /* Routers on the way have addresses of any kind; they may report an error, if it quotes a live flow. */

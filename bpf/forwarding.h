@@ -40,11 +40,12 @@ enum route_kind {
     ROUTE_VIP = 2,     /* a virtual IP: frontends decide */
     ROUTE_NETWORK = 3, /* inside the network, nobody has the address */
     ROUTE_GATEWAY = 4, /* of a site beyond a gateway of this host: target is the gateway's port slot */
+    ROUTE_PEER = 5,    /* of another network that this one is joined to: target is that network */
 };
 
 struct route {
     __u32 kind;   /* enum route_kind */
-    __u32 target; /* port slot for ROUTE_PORT and ROUTE_GATEWAY, else 0 */
+    __u32 target; /* port slot for ROUTE_PORT and ROUTE_GATEWAY, network for ROUTE_PEER, else 0 */
     __u32 mtu;    /* bytes */
 };
 

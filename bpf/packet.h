@@ -42,8 +42,9 @@ struct packet {
     __u8 tcp_flags;
     __u8 icmp_type;
     __u8 is_fragment;
-    __u8 is_vip; /* the destination */
-    __u8 from;   /* enum origin */
+    __u8 is_vip;  /* the destination */
+    __u8 from;    /* enum origin */
+    __u8 is_peer; /* the destination: of a network that its own is joined to */
 };
 
 static __always_inline struct address ipv4(__be32 address)

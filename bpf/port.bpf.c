@@ -81,21 +81,32 @@ static __always_inline int follow_route(struct packet *p, const struct route *ro
         return VERDICT_no_machine;
     case ROUTE_GATEWAY:
         p->to_port = route->target;
-        return p->from == FROM_MACHINE ? GO_ON : VERDICT_not_transitive;
+        return p->from == FROM_MACHINE && !p->is_peer ? GO_ON : VERDICT_not_transitive;
+    case ROUTE_PEER:
+        return VERDICT_not_transitive; /* from a site, or from one peer to the next */
     default:
         return VERDICT_no_route;
     }
 }
 
+/* From here on a packet to a peer is in that network. */
 static __noinline int find_route(struct packet *p)
 {
-    struct route_key exact = {.network = p->network, .address = p->destination};
-    struct route *route = bpf_map_lookup_elem(&routes, &exact);
-    if (route)
-        return follow_route(p, route);
-    struct prefix_key longest = {.prefix_bits = 160, .network = p->network, .address = p->destination};
-    route = bpf_map_lookup_elem(&prefixes, &longest);
+    struct route *route = route_to(p->network, &p->destination);
+    if (route && route->kind == ROUTE_PEER && p->from == FROM_MACHINE) {
+        p->is_peer = true;
+        p->network = route->target;
+        route = route_to(p->network, &p->destination);
+    }
     return route ? follow_route(p, route) : VERDICT_way_out;
+}
+
+/* A flow is in the network of its frontend, so that only there one from another network is found. */
+static __always_inline int follow_in_peer(struct __sk_buff *skb, struct packet *p)
+{
+    if (!p->is_peer)
+        return GO_ON;
+    return p->protocol == IPPROTO_ICMP ? follow_icmp_error(skb, p) : follow_call(p);
 }
 
 static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
@@ -125,6 +136,7 @@ int port_ingress(struct __sk_buff *skb)
         ?: follow_icmp_error(skb, &p)
         ?: refuse_unasked(&p)
         ?: find_route(&p)
+        ?: follow_in_peer(skb, &p)
         ?: serve_vip(skb, &p)
         ?: open_direct_flow(&p)
         ?: VERDICT_delivered;

@@ -21,6 +21,9 @@ public sealed class VirtualNetworkDefinition
 
     public GatewayDefinition? Gateway { get; set; }
 
+    /// <summary>Virtual networks that it is joined to without a tunnel; ilb's own element.</summary>
+    public List<VirtualNetworkReference>? Peerings { get; set; }
+
     internal static readonly Shape<VirtualNetworkDefinition> Shape = new Shape<VirtualNetworkDefinition>()
         .Attribute(d => d.Name, "name", required: true)
         .Attribute(d => d.Location, "Location")
@@ -29,5 +32,6 @@ public sealed class VirtualNetworkDefinition
         .List(d => d.Subnets, "Subnet", SubnetDefinition.Shape)
         .List(d => d.DnsServersRef, "DnsServerRef", NameServerReference.Shape)
         .Node(d => d.Gateway, GatewayDefinition.Shape)
+        .List(d => d.Peerings, "VirtualNetworkSiteRef", VirtualNetworkReference.Shape)
         .InAnyOrder();
 }

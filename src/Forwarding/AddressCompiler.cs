@@ -23,20 +23,28 @@ internal static class AddressCompiler
         return routes.ToImmutable();
     }
 
-    /// <summary>The address spaces, and the sites beyond gateways. Subnets lie inside the former and are routed alike, so they need no entries.</summary>
+    /// <summary>The address spaces, those of peers, and the sites beyond gateways. Subnets lie inside the first and are routed alike, so they need no entries.</summary>
     public static ImmutableDictionary<PrefixKey, RouteValue> Prefixes(
-        IEnumerable<NetworkEntry> networks, IEnumerable<KeyValuePair<PrefixKey, RouteValue>> sites)
+        IReadOnlyCollection<NetworkEntry> networks, IEnumerable<KeyValuePair<PrefixKey, RouteValue>> sites)
     {
         var prefixes = ImmutableDictionary.CreateBuilder<PrefixKey, RouteValue>();
         foreach (var (site, route) in sites)
             prefixes[site] = route;
+        var bySlot = networks.ToDictionary(network => network.Slot.Index);
         foreach (var network in networks)
         {
-            foreach (var space in network.AddressSpace)
-                prefixes[Key(network.Slot.Index, space)] = new RouteValue(RouteKind.Network, 0, (uint)network.Mtu);
+            Add(network, new RouteValue(RouteKind.Network, 0, (uint)network.Mtu), network);
+            foreach (var peer in network.Peers.Select(slot => bySlot[slot]))
+                Add(network, new RouteValue(RouteKind.Peer, peer.Slot.Index, (uint)Math.Min(network.Mtu, peer.Mtu)), peer);
         }
 
         return prefixes.ToImmutable();
+
+        void Add(NetworkEntry from, RouteValue route, NetworkEntry to)
+        {
+            foreach (var space in to.AddressSpace)
+                prefixes[Key(from.Slot.Index, space)] = route;
+        }
     }
 
     public static PrefixKey Key(uint network, Ipv4Prefix prefix) =>

@@ -48,6 +48,7 @@ public static class ForwardingDump
     private static string Destination(RouteValue route) => route.Kind switch
     {
         RouteKind.Port => Text($"port {route.Target} mtu {route.Mtu}"),
+        RouteKind.Peer => Text($"network {route.Target} mtu {route.Mtu}"),
         RouteKind.Gateway => Text($"gateway at port {route.Target} mtu {route.Mtu}"),
         _ => Text($"{route.Kind} mtu {route.Mtu}"),
     };

@@ -36,6 +36,7 @@ internal static class NetworkConfigurationRequests
         [.. (site.Gateway?.ConnectionsToLocalNetwork ?? []).Select(local => local.Name ?? "")])
     {
         GatewayProfile = site.Gateway?.Profile,
+        PeerRefs = [.. (site.Peerings ?? []).Select(peer => peer.Name ?? "")],
     };
 
     /// <summary>The document as text, to be returned as it came; answers are UTF-8, so one in another encoding loses its declaration.</summary>

@@ -28,6 +28,7 @@ internal sealed class StatusResource(StateOwner owner)
             view.Operations)
         {
             Gateways = gateways,
+            Peerings = view.Peerings,
             Notes = view.Notes,
         });
     }

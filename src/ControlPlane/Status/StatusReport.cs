@@ -21,6 +21,8 @@ public sealed record StatusReport(
 {
     public IReadOnlyList<GatewayStatus> Gateways { get; init; } = [];
 
+    public IReadOnlyList<PeeringStatus> Peerings { get; init; } = [];
+
     /// <summary>What was refused and why, a line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

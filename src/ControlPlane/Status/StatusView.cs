@@ -50,6 +50,14 @@ internal sealed class StatusView(
 
     public IReadOnlyList<GatewayStatus> Gateways => new GatewayView(state, subscription, node).Gateways;
 
+    public IReadOnlyList<PeeringStatus> Peerings =>
+    [
+        .. from network in subscription.Network?.VirtualNetworks ?? []
+           from peer in subscription.Network!.PeersOf(network)
+           where network.Peers.Contains(peer.Name, Named.Comparer)
+           select new PeeringStatus(network.Name, peer.Name),
+    ];
+
     public IReadOnlyList<OperationStatusLine> Operations =>
     [
         .. state.Operations.Values

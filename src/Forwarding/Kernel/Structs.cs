@@ -40,6 +40,7 @@ public enum RouteKind : uint
     Vip = 2,
     Network = 3,
     Gateway = 4,
+    Peer = 5,
 }
 
 [StructLayout(LayoutKind.Sequential)]

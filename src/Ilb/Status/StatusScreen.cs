@@ -17,6 +17,8 @@ internal static class StatusScreen
             ShowVip(console, vip);
         foreach (var gateway in report.Gateways)
             ShowGateway(console, gateway);
+        foreach (var peering in report.Peerings)
+            console.MarkupLineInterpolated($"\n[bold]{peering.Network}[/] is joined to {peering.Peer}, without a tunnel");
         if (report.Machines.Count > 0)
             console.Write(Machines(report));
         if (verdicts)

@@ -16,4 +16,7 @@ public sealed record VirtualNetworkSiteElement(
 {
     /// <summary>The profile attribute of its Gateway.</summary>
     public string? GatewayProfile { get; init; }
+
+    /// <summary>Names of declared virtual networks that it is joined to without a tunnel.</summary>
+    public ImmutableArray<string> PeerRefs { get; init; } = [];
 }

@@ -13,6 +13,13 @@ public sealed record NetworkConfiguration(
 
     public LocalNetworkSite? LocalNetworkSite(string? name) => LocalNetworkSites.FirstOrDefault(s => Named.Same(s.Name, name));
 
+    /// <summary>The virtual networks that one is joined to, whichever of the two says so.</summary>
+    public IEnumerable<VirtualNetwork> PeersOf(VirtualNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return VirtualNetworks.Where(other => network.Peers.Contains(other.Name, Named.Comparer) || other.Peers.Contains(network.Name, Named.Comparer));
+    }
+
     public NetworkConfiguration Put(VirtualNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

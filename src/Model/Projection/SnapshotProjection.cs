@@ -51,7 +51,10 @@ public static class SnapshotProjection
             foreach (var network in subscription.Network?.VirtualNetworks ?? [])
                 yield return new NetworkEntry(
                     slots[AllocationKeys.Network(subscription, network)], subscription.Id, network.Name,
-                    network.AddressSpace, [.. network.Subnets.Select(s => s.Prefix)], Mtu);
+                    network.AddressSpace, [.. network.Subnets.Select(s => s.Prefix)], Mtu)
+                {
+                    Peers = [.. subscription.Network!.PeersOf(network).Select(peer => slots[AllocationKeys.Network(subscription, peer)].Index).Order()],
+                };
             foreach (var service in subscription.CloudServices)
                 if (slots.TryGetValue(AllocationKeys.PrivateNetwork(subscription, service), out var slot))
                     yield return new NetworkEntry(slot, subscription.Id, service.Name, [PrivateNetwork.Of(service)], [PrivateNetwork.Of(service)], Mtu);

@@ -114,7 +114,7 @@ internal static class GatewayRules
                 $"A gateway needs a local network site to connect to. Name one in Gateway/ConnectionsToLocalNetwork of '{network.Name}' with Set-AzureVNetConfig; "
                 + $"declared are: {Sentences.List(change.Subscription.Network!.LocalNetworkSites.Select(s => s.Name))}.");
         // A configuration that an earlier version took was not judged for this.
-        SiteRules.CheckConnected(change, network, change.Subscription.Network!.LocalNetworkSites);
+        SiteRules.CheckConnected(change, network, change.Subscription.Network!);
     }
 
     private static ImmutableArray<SiteConnection> Connections(Change change, VirtualNetwork network, Gateway gateway) =>

@@ -27,15 +27,13 @@ internal static class NetworkConfigurationRules
         if (change.HasProblems)
             return change.State;
 
+        var configuration = new NetworkConfiguration(document.Xml, servers, networks) { LocalNetworkSites = sites };
         foreach (var network in networks)
-            SiteRules.CheckConnected(change, network, sites);
+            SiteRules.CheckConnected(change, network, configuration);
         NetworkUseRules.Check(change, networks);
         return change.State.Put(change.Subscription with
         {
-            Network = new NetworkConfiguration(document.Xml, servers, [.. networks.Select(network => GatewayRules.Keep(change, network))])
-            {
-                LocalNetworkSites = sites,
-            },
+            Network = configuration with { VirtualNetworks = [.. networks.Select(network => GatewayRules.Keep(change, network))] },
         });
     }
 
@@ -71,15 +69,19 @@ internal static class NetworkConfigurationRules
             change.Bad(ProblemCode.DnsServersTooMany, $"{path}/DnsServersRef",
                 $"{site.DnsServerRefs.Length} DNS servers; a virtual network has at most {MostDnsServers}.");
 
-        var servers = document.DnsServers.Select(s => s.Name ?? "").ToList();
-        foreach (var name in site.DnsServerRefs.Where(name => !servers.Contains(name, Named.Comparer)))
-            change.Bad(ProblemCode.DnsServerUnknown, $"{path}/DnsServerRef[{name}]",
-                $"The DNS server '{name}' is not declared. Declared: {Sentences.List(servers)}.");
-
+        CheckDeclared(site.DnsServerRefs, document.DnsServers.Select(s => s.Name), ProblemCode.DnsServerUnknown, "DnsServerRef", "DNS server");
         CheckUnique(change, site.LocalNetworkSiteRefs, $"{path}/LocalNetworkSiteRef", "reference to the local network site");
-        var locals = document.LocalNetworkSites.Select(s => s.Name ?? "").ToList();
-        foreach (var name in site.LocalNetworkSiteRefs.Where(name => !locals.Contains(name, Named.Comparer)))
-            change.Bad(ProblemCode.LocalNetworkSiteUnknown, $"{path}/LocalNetworkSiteRef[{name}]",
-                $"The local network site '{name}' is not declared. Declared: {Sentences.List(locals)}.");
+        CheckDeclared(site.LocalNetworkSiteRefs, document.LocalNetworkSites.Select(s => s.Name), ProblemCode.LocalNetworkSiteUnknown, "LocalNetworkSiteRef", "local network site");
+        CheckUnique(change, site.PeerRefs, $"{path}/Peerings/VirtualNetworkSiteRef", "reference to the virtual network");
+        CheckDeclared(
+            site.PeerRefs, document.VirtualNetworkSites.Where(s => s != site).Select(s => s.Name), ProblemCode.VirtualNetworkUnknown,
+            "Peerings/VirtualNetworkSiteRef", "other virtual network");
+
+        void CheckDeclared(ImmutableArray<string> references, IEnumerable<string?> declared, ProblemCode code, string element, string what)
+        {
+            var known = declared.Select(name => name ?? "").ToList();
+            foreach (var name in references.Where(name => !known.Contains(name, Named.Comparer)))
+                change.Bad(code, $"{path}/{element}[{name}]", $"The {what} '{name}' is not declared. Declared: {Sentences.List(known)}.");
+        }
     }
 }

@@ -6,7 +6,7 @@ using Ilb.Model.Desired;
 
 namespace Ilb.Model.Rules;
 
-/// <summary>Local network sites: each of them, and those that one virtual network connects to among each other.</summary>
+/// <summary>Local network sites: each of them, and all that one virtual network is connected to among each other.</summary>
 internal static class SiteRules
 {
     public static ImmutableArray<LocalNetworkSite> Sites(Change change, ImmutableArray<LocalNetworkSiteElement> elements)
@@ -15,20 +15,38 @@ internal static class SiteRules
         return [.. elements.Select(element => Site(change, element))];
     }
 
-    /// <summary>Packets must have one way to go: no prefix of the network or a site overlaps with another's, no two sites have one gateway.</summary>
-    public static void CheckConnected(Change change, VirtualNetwork network, ImmutableArray<LocalNetworkSite> declared)
+    /// <summary>Packets must have one way to go: no prefix of the network, a peer or a site overlaps with another's, no two sites have one gateway.</summary>
+    public static void CheckConnected(Change change, VirtualNetwork network, NetworkConfiguration configuration)
     {
-        var sites = declared.Where(site => network.Sites.Contains(site.Name, Named.Comparer)).ToList();
-        var path = $"VirtualNetworkSite[{network.Name}]/LocalNetworkSiteRef";
-        var prefixes = network.AddressSpace.Select(prefix => (Owner: $"the virtual network '{network.Name}'", Path: path, Prefix: prefix))
-            .Concat(sites.SelectMany(site => site.AddressSpace.Select(p => (Owner: $"the local network site '{site.Name}'", Path: $"{path}[{site.Name}]", Prefix: p))));
-        foreach (var (wide, other) in Overlaps.Of(prefixes, p => p.Prefix).Where(pair => pair.Wide.Owner != pair.Other.Owner))
-            change.Bad(ProblemCode.ConnectedPrefixesOverlap, wide.Path == path ? other.Path : wide.Path,
+        var sites = configuration.LocalNetworkSites.Where(site => network.Sites.Contains(site.Name, Named.Comparer)).ToList();
+        var own = $"VirtualNetworkSite[{network.Name}]";
+        var path = $"{own}/LocalNetworkSiteRef";
+        IEnumerable<(string Owner, string Path, Ipv4Prefix Prefix)> prefixes =
+        [
+            .. network.AddressSpace.Select(p => ($"the virtual network '{network.Name}'", own, p)),
+            .. from peer in configuration.PeersOf(network)
+               from p in peer.AddressSpace
+               select ($"the virtual network '{peer.Name}'", PeeringPath(network, peer), p),
+            .. from site in sites
+               from p in site.AddressSpace
+               select ($"the local network site '{site.Name}'", $"{path}[{site.Name}]", p),
+        ];
+        var overlaps = Overlaps.Of(prefixes, p => p.Prefix).Where(pair => pair.Wide.Owner != pair.Other.Owner);
+        // With a network that is joined to this one and not named here it is told there.
+        foreach (var (wide, other) in overlaps.Where(pair => pair.Wide.Path.StartsWith(own, StringComparison.Ordinal) || pair.Other.Path != own)
+            .Where(pair => pair.Other.Path.StartsWith(own, StringComparison.Ordinal) || pair.Wide.Path != own))
+            change.Bad(ProblemCode.ConnectedPrefixesOverlap, wide.Path == own ? other.Path : wide.Path,
                 $"{other.Prefix} of {other.Owner} overlaps with {wide.Prefix} of {wide.Owner}: networks that are connected need prefixes of their own.");
         foreach (var same in sites.Where(s => s.GatewayAddress is not null).GroupBy(s => s.GatewayAddress).Where(g => g.Count() > 1))
             change.Bad(ProblemCode.GatewayAddressInUse, $"{path}[{same.Last().Name}]",
                 $"{Sentences.And([.. same.Select(s => $"'{s.Name}'")])} have the same VPNGatewayAddress {same.Key}: "
                 + $"a network connects to a gateway once. Put their prefixes into one local network site, or connect '{network.Name}' to one of them.");
+    }
+
+    private static string PeeringPath(VirtualNetwork network, VirtualNetwork peer)
+    {
+        var (names, named) = network.Peers.Contains(peer.Name, Named.Comparer) ? (network, peer) : (peer, network);
+        return $"VirtualNetworkSite[{names.Name}]/Peerings/VirtualNetworkSiteRef[{named.Name}]";
     }
 
     private static LocalNetworkSite Site(Change change, LocalNetworkSiteElement element)

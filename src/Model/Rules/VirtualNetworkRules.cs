@@ -24,6 +24,7 @@ internal static class VirtualNetworkRules
         {
             Sites = site.LocalNetworkSiteRefs,
             GatewayProfile = site.GatewayProfile,
+            Peers = site.PeerRefs,
         };
     }
 

@@ -11,4 +11,8 @@ public sealed record NetworkEntry(
     string Name,
     ImmutableArray<Ipv4Prefix> AddressSpace,
     ImmutableArray<Ipv4Prefix> Subnets,
-    int Mtu);
+    int Mtu)
+{
+    /// <summary>Slot indexes of the networks that it is joined to without a tunnel; each of them names this one, too.</summary>
+    public ImmutableArray<uint> Peers { get; init; } = [];
+}

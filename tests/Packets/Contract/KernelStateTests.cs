@@ -19,7 +19,7 @@ public sealed class KernelStateTests : IDisposable
     {
         var read = _lab.Kernel.ReadBack();
         ForwardingChange.Between(_lab.State, read with { Ports = _lab.State.Ports }).Steps.Should().BeEmpty();
-        read.Ports.Should().HaveCount(11);
+        read.Ports.Should().HaveCount(15);
     }
 
     [Fact]

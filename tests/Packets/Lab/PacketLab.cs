@@ -13,15 +13,15 @@ namespace Ilb.Packets.Lab;
 
 /// <summary>
 /// The real program with real maps, run on one frame at a time. Ports 1 to 9 are the machines 10.1.0.1 to 10.1.0.9; 2 and 3 are
-/// the backends; 10 and 11 are gateways to the sites 10.2.0.0/16 and 10.3.0.0/16. All sit on one interface, the loopback device, which is where test runs come in.
+/// the backends; 10 and 11 are gateways to the sites 10.2.0.0/16 and 10.3.0.0/16; 12 to 15 are machines of a peer network, 10.4.0.12 to 10.4.0.15. All sit on one interface, the loopback device, which is where test runs come in.
 /// </summary>
 internal sealed class PacketLab : IDisposable
 {
-    internal const string Vip = "10.1.0.100", PublicVip = "203.0.113.4";
+    internal const string Vip = "10.1.0.100", PeerVip = "10.4.0.100", PublicVip = "203.0.113.4";
 
     /// <summary>The uplink's own address, which is in the pool of public VIPs.</summary>
     internal const string Uplink = "203.0.113.254";
-    private const uint Loopback = 1;
+    private const uint Loopback = 1, Ports = 15;
     private const int ContextBytes = 192, Cb = 48, GsoSize = 176;
     private static int s_count;
     private uint _network = Network;
@@ -33,7 +33,7 @@ internal sealed class PacketLab : IDisposable
         {
             FlowBuckets = flowBuckets,
             OverflowBuckets = overflowBuckets,
-            Ports = 16,
+            Ports = Ports + 1,
             Backends = 64,
             Frontends = 64,
             Addresses = 64,
@@ -57,9 +57,10 @@ internal sealed class PacketLab : IDisposable
     internal static Tables Standard()
     {
         var tables = new Tables().Subnet("10.1.0.0/16");
-        for (var port = 1u; port <= 11; port++)
-            tables.Machine(port, $"10.1.0.{port}");
+        for (var port = 1u; port <= Ports; port++)
+            tables.Machine(port, AddressOf(port), NetworkOf(port, Network));
         return tables
+            .Peers("10.1.0.0/16", "10.4.0.0/16")
             .Site("10.2.0.0/16", 10)
             .Site("10.3.0.0/16", 11)
             .Set(1, Vip, 80, Protocol.Tcp, (1, 2, "10.1.0.2", 8080))
@@ -72,19 +73,28 @@ internal sealed class PacketLab : IDisposable
             .Public(9, PublicVip, 80, Protocol.Tcp, (9, 2, "10.1.0.2", 8080))
             .Public(10, PublicVip, 53, Protocol.Udp, (10, 3, "10.1.0.3", 5353))
             .Public(11, PublicVip, 94, Protocol.Tcp, (11, 2, "10.1.0.2", 94)).Option(Key(PublicVip, 94, Protocol.Tcp) with { Network = Outside.Network }, FrontendOptions.FloatingIp)
-            .Set(8, Vip, 93, Protocol.Udp, (8, 2, "10.1.0.2", 9393)).Option(Key(Vip, 93, Protocol.Udp), FrontendOptions.Loopback);
+            .Set(8, Vip, 93, Protocol.Udp, (8, 2, "10.1.0.2", 9393)).Option(Key(Vip, 93, Protocol.Udp), FrontendOptions.Loopback)
+            .OfPeer(14, PeerVip, 80, Protocol.Tcp, (14, 13, "10.4.0.13", 8080))
+            .OfPeer(15, PeerVip, 53, Protocol.Udp, (15, 13, "10.4.0.13", 5353));
     }
 
     internal PortValue Port(uint port) => new(
         Loopback,
         1,
-        _network,
+        NetworkOf(port, _network),
         IsGateway(port) ? 1400u : 1500u,
-        Address($"10.1.0.{port}"),
+        Address(AddressOf(port)),
         MacAddress.From([2, 0, 0, 0, 0, (byte)port]),
         IsGateway(port) ? PortOptions.Gateway : PortOptions.None);
 
     internal static bool IsGateway(uint port) => port is 10 or 11;
+
+    internal static bool IsOfPeer(uint port) => port >= 12;
+
+    internal static string AddressOf(uint port) => IsOfPeer(port) ? $"10.4.0.{port}" : $"10.1.0.{port}";
+
+    /// <param name="network">Of ports 1 to 11.</param>
+    internal static uint NetworkOf(uint port, uint network) => IsOfPeer(port) ? PeerOf(network) : network;
 
     internal void Apply(ForwardingState state)
     {
@@ -106,7 +116,7 @@ internal sealed class PacketLab : IDisposable
     internal void MoveTo(uint network)
     {
         _network = network;
-        for (var port = 1u; port <= 11; port++)
+        for (var port = 1u; port <= Ports; port++)
             Kernel.Ports.Set(new Slot(port, 1), Port(port));
     }
 

@@ -17,22 +17,26 @@ internal sealed class Tables
 
     internal static KernelAddress Address(string text) => KernelAddress.From(IPAddress.Parse(text));
 
-    internal Tables Subnet(string prefix, uint network = Network)
+    /// <summary>The id of the network that another is joined to here.</summary>
+    internal static uint PeerOf(uint network) => network + 1_000_000;
+
+    internal Tables Subnet(string prefix, uint network = Network) => Prefix(network, prefix, new(RouteKind.Network, 0, 1500));
+
+    internal Tables Prefix(uint network, string prefix, RouteValue route)
     {
         var parts = prefix.Split('/');
         var key = new PrefixKey(32 + 96 + uint.Parse(parts[1]), network, Address(parts[0]));
-        State = State with { Prefixes = State.Prefixes.Add(key, new RouteValue(RouteKind.Network, 0, 1500)) };
+        State = State with { Prefixes = State.Prefixes.Add(key, route) };
         return this;
     }
 
     /// <summary>What lies beyond a gateway.</summary>
-    internal Tables Site(string prefix, uint port)
-    {
-        var parts = prefix.Split('/');
-        var key = new PrefixKey(32 + 96 + uint.Parse(parts[1]), Network, Address(parts[0]));
-        State = State with { Prefixes = State.Prefixes.Add(key, new RouteValue(RouteKind.Gateway, port, 1400)) };
-        return this;
-    }
+    internal Tables Site(string prefix, uint port) => Prefix(Network, prefix, new(RouteKind.Gateway, port, 1400));
+
+    /// <summary>The network with the first prefix, and its peer with the second.</summary>
+    internal Tables Peers(string own, string other) => Subnet(other, PeerOf(Network))
+        .Prefix(Network, other, new(RouteKind.Peer, PeerOf(Network), 1500))
+        .Prefix(PeerOf(Network), own, new(RouteKind.Peer, Network, 1500));
 
     internal Tables Machine(uint port, string address, uint network = Network)
     {
@@ -59,14 +63,26 @@ internal sealed class Tables
     internal Tables Public(
         uint frontend, string vip, ushort port, Protocol protocol, params (uint Slot, uint Port, string Address, ushort L4Port)[] members)
     {
-        Set(frontend, vip, port, protocol, members);
-        var inside = Key(vip, port, protocol);
-        State = State with
-        {
-            Routes = State.Routes.Remove(new(Network, Address(vip))).SetItem(new(Outside.Network, Address(vip)), new(RouteKind.Vip, 0, 1500)),
-            Frontends = State.Frontends.Remove(inside).Add(inside with { Network = Outside.Network }, State.Frontends[inside] with { Network = Network }),
-        };
+        Set(frontend, vip, port, protocol, members).MoveFrontend(vip, port, protocol, Outside.Network);
         return State.Prefixes.Keys.Any(prefix => prefix.Network == Outside.Network) ? this : Subnet("203.0.113.0/24", Outside.Network);
+    }
+
+    /// <summary>A set of the network's peer.</summary>
+    internal Tables OfPeer(
+        uint frontend, string vip, ushort port, Protocol protocol, params (uint Slot, uint Port, string Address, ushort L4Port)[] members)
+    {
+        Set(frontend, vip, port, protocol, members).MoveFrontend(vip, port, protocol, PeerOf(Network));
+        foreach (var member in members)
+        {
+            var target = Key(member.Address, member.L4Port, protocol);
+            State = State with
+            {
+                Backends = State.Backends.Changed(member.Slot, backend => backend with { Network = PeerOf(Network) }),
+                Targets = State.Targets.Remove(target).SetItem(target with { Network = PeerOf(Network) }, member.Slot),
+            };
+        }
+
+        return this;
     }
 
     internal Tables Option(FrontendKey key, FrontendOptions options)
@@ -89,6 +105,16 @@ internal sealed class Tables
 
     internal static FrontendKey Key(string address, ushort port, Protocol protocol) =>
         new(Network, Address(address), new BigEndianPort(port), (byte)protocol);
+
+    private void MoveFrontend(string vip, ushort port, Protocol protocol, uint to)
+    {
+        var inside = Key(vip, port, protocol);
+        State = State with
+        {
+            Routes = State.Routes.Remove(new(Network, Address(vip))).SetItem(new(to, Address(vip)), new(RouteKind.Vip, 0, 1500)),
+            Frontends = State.Frontends.Remove(inside).Add(inside with { Network = to }, State.Frontends[inside] with { Network = to == Outside.Network ? Network : to }),
+        };
+    }
 
     private void Member(uint frontend, Protocol protocol, (uint Slot, uint Port, string Address, ushort L4Port) member)
     {

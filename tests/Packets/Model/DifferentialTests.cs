@@ -104,7 +104,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         var got = new ModelPacket(delivered);
         var (port, self, other) = (delivered[MachineAt] == Uplink ? 0u : delivered[MachineAt], got.Destination.ToString(), got.Source.ToString());
         if (step is ReplyStep { AsMachine: true } && port != 0)
-            self = $"10.1.0.{port}";
+            self = PacketLab.AddressOf(port);
         return step switch
         {
             ErrorStep error when got.HasPorts =>

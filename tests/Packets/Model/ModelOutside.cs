@@ -28,7 +28,7 @@ internal static class ModelOutside
             return ("protocol_refused", null);
         if (Called(model.State, packet.Destination, packet.DestinationPort, packet.Protocol) is not { } frontend)
             return ("no_endpoint", null);
-        return source is [10, 1, _, _]
+        return source is [10, 1 or 4, _, _]
             ? ("source_spoofed", null)
             : model.ToServer(packet, isOutside: true) ?? model.Balance(0, packet, frontend, isOutside: true);
     }

@@ -14,7 +14,7 @@ internal sealed record ModelOutcome(string Verdict, byte[]? Frame)
 }
 
 /// <summary>
-/// The port program in plain C#: same order of steps, no maps, no buckets, no incremental checksums. One network, IPv4.
+/// The port program in plain C#: same order of steps, no maps, no buckets, no incremental checksums. A network and its peer, IPv4.
 /// Machine N has port slot N.
 /// </summary>
 internal sealed class ModelSwitch(uint network, ForwardingState state)
@@ -44,7 +44,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private (string Verdict, IPAddress? To) Judge(uint port, ModelPacket packet)
     {
-        var own = IPAddress.Parse($"10.1.0.{port}");
+        var own = IPAddress.Parse(PacketLab.AddressOf(port));
         if (ModelGateway.Is(own))
             return ModelGateway.Judge(this, port, own, packet);
         var isOwn = packet.Source.Equals(own);
@@ -66,14 +66,19 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             (l4, protocol) = (packet.Number(ModelErrors.QuotedL4 + 2), packet.Frame[ModelErrors.Quoted + 9]);
         else if (!packet.HasPorts)
             return false;
-        var key = new FrontendKey(network, KernelAddress.From(packet.Source), new BigEndianPort(l4), protocol);
+        var key = new FrontendKey(PacketLab.NetworkOf(port, network), KernelAddress.From(packet.Source), new BigEndianPort(l4), protocol);
         return (State.Frontends.TryGetValue(key, out var frontend) || State.Frontends.TryGetValue(key with { Network = Outside.Network }, out frontend))
             && frontend.Flags.HasFlag(FrontendOptions.FloatingIp)
             && State.Members.ContainsKey(new(frontend.Slot, port)) && (packet.Flags & (Tcp.Syn | Tcp.Ack)) != Tcp.Syn;
     }
 
+    /// <summary>First what is of the own network; a flow is of the network of whom it calls.</summary>
     private (string, IPAddress?)? FollowFlow(IPAddress own, ModelPacket packet) =>
-        packet.HasPorts ? ToServer(packet) ?? ToClient(own, packet) : packet.IsFirstFragment ? RefuseFragment(own, packet) : null;
+        packet.HasPorts ? (IsPeer(own, packet) ? null : ToServer(packet)) ?? ToClient(own, packet)
+        : packet.IsFirstFragment ? RefuseFragment(own, packet)
+        : null;
+
+    private bool IsPeer(IPAddress own, ModelPacket packet) => NetworkOf(own) != NetworkOf(packet.Destination);
 
     private (string, IPAddress?)? RefuseFragment(IPAddress own, ModelPacket packet)
     {
@@ -116,11 +121,16 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     internal (string, IPAddress?) FollowRoute(uint port, ModelPacket packet)
     {
+        var isPeer = IsPeer(IPAddress.Parse(PacketLab.AddressOf(port)), packet);
         if (ModelGateway.Of(State, packet.Destination) is not null)
-            return PacketLab.IsGateway(port) ? ("not_transitive", null) : ("delivered", packet.Destination);
-        if (!State.Routes.TryGetValue(new(network, KernelAddress.From(packet.Destination)), out var route))
-            return (packet.Destination.ToString().StartsWith("10.1.", StringComparison.Ordinal) ? "no_machine" : "way_out", null);
-        return route.Kind == RouteKind.Vip ? ServeVip(port, packet) : Direct(packet);
+            return PacketLab.IsOfPeer(port) ? ("way_out", null) : PacketLab.IsGateway(port) ? ("not_transitive", null) : ("delivered", packet.Destination);
+        if (packet.Destination.GetAddressBytes() is not [10, 1 or 4, _, _])
+            return ("way_out", null);
+        if (isPeer && PacketLab.IsGateway(port))
+            return ("not_transitive", null);
+        if (!State.Routes.TryGetValue(new(NetworkOf(packet.Destination), KernelAddress.From(packet.Destination)), out var route))
+            return ("no_machine", null);
+        return (isPeer && packet.HasPorts ? ToServer(packet) : null) ?? (route.Kind == RouteKind.Vip ? ServeVip(port, packet) : Direct(packet));
     }
 
     private (string, IPAddress?) ServeVip(uint port, ModelPacket packet)
@@ -184,7 +194,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private ModelFlow? OpenWithOtherPort(ModelFlow flow)
     {
-        var hash = new Murmur().Add(NetworkOf(flow.Call.IsOutside)).Add(flow.Call.Client).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
+        var hash = new Murmur().Add(FlowNetwork(flow.Call.Server, flow.Call.IsOutside)).Add(flow.Call.Client).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
         var first = hash.End();
         for (var i = 0u; i < 8; i++)
         {
@@ -238,13 +248,15 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
     }
 
     private FrontendKey Key(ModelPacket packet) =>
-        new(network, KernelAddress.From(packet.Destination), new BigEndianPort(packet.DestinationPort), packet.Protocol);
+        new(NetworkOf(packet.Destination), KernelAddress.From(packet.Destination), new BigEndianPort(packet.DestinationPort), packet.Protocol);
 
-    private uint NetworkOf(bool isOutside) => isOutside ? network | Outside.Network : network;
+    private uint NetworkOf(IPAddress inside) => World.NetworkOf(inside.ToString(), network);
+
+    private uint FlowNetwork(IPAddress called, bool isOutside) => isOutside ? network | Outside.Network : NetworkOf(called);
 
     private uint Hash(ModelPacket packet, byte distribution, bool isOutside)
     {
-        var hash = new Murmur().Add(NetworkOf(isOutside)).Add(packet.Source).Add(packet.Destination);
+        var hash = new Murmur().Add(FlowNetwork(packet.Destination, isOutside)).Add(packet.Source).Add(packet.Destination);
         if (distribution != 2)
             hash.Add(packet.Protocol);
         if (distribution == 0)

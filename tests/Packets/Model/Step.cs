@@ -11,19 +11,19 @@ internal abstract record Step
         Tcp.Syn, Tcp.Syn, Tcp.Syn, Tcp.Ack, Tcp.Syn | Tcp.Ack, Tcp.Fin | Tcp.Ack, Tcp.Rst, Tcp.Rst | Tcp.Ack, Tcp.Fin, Tcp.None);
 
     private static readonly Gen<string> s_targets = Gen.OneOf(
-        "10.1.0.100", "10.1.0.100", "10.1.0.100", "10.1.0.101", "10.1.0.2", "10.1.0.3", "10.1.0.5", "10.1.0.50", "10.2.0.9", "10.3.0.9", "10.1.0.10", "192.0.2.1", "168.63.129.16", "224.0.0.1");
+        "10.1.0.100", "10.1.0.100", "10.1.0.100", "10.1.0.101", "10.1.0.2", "10.1.0.3", "10.1.0.5", "10.1.0.50", "10.4.0.100", "10.4.0.13", "10.4.0.50", "10.2.0.9", "10.3.0.9", "10.1.0.10", "192.0.2.1", "168.63.129.16", "224.0.0.1");
 
     private static readonly Gen<ushort> s_ports = Gen.OneOf<ushort>(80, 81, 53, 8080, 5353, 99);
 
     private static readonly Gen<ushort> s_clientPorts = Gen.OneOf<ushort>(1000, 1001, 1002, 8080, 5353);
 
     private static readonly Gen<Step> s_packet = Gen.Select(
-        Gen.UInt[1, 5], Gen.Int[0, 21], s_targets, s_clientPorts, s_ports, s_flags, Gen.Byte.Array[0, 40],
+        Gen.OneOf(1u, 2u, 3u, 4u, 5u, 12u, 13u), Gen.Int[0, 21], s_targets, s_clientPorts, s_ports, s_flags, Gen.Byte.Array[0, 40],
         (port, kind, target, from, to, flags, payload) => (Step)new PacketStep(port, kind, target, from, to, flags, payload));
 
     /// <summary>A call to a set, or straight to a machine that may serve one, mostly from the machine that serves none.</summary>
     private static readonly Gen<Step> s_call = Gen.Select(
-        Gen.OneOf(1u, 1u, 1u, 1u, 2u, 3u, 4u), Gen.OneOf(World.Calls.Concat(World.DirectCalls).ToArray()), Gen.OneOf<ushort>(1000, 1001),
+        Gen.OneOf(1u, 1u, 1u, 1u, 2u, 3u, 4u, 12u, 12u, 13u), Gen.OneOf(World.Calls.Concat(World.DirectCalls).ToArray()), Gen.OneOf<ushort>(1000, 1001),
         Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack),
         (port, call, from, flags) => (Step)new PacketStep(port, call.Protocol == 6 ? 12 : 7, call.Address, from, call.Port, flags, [1, 2, 3]));
 
@@ -35,10 +35,10 @@ internal abstract record Step
     private static readonly Gen<Step> s_callFromSite = s_call.Select(call => (Step)((PacketStep)call with { Port = 10, Client = "10.2.0.9" }));
 
     private static readonly Gen<string> s_outsiders = Gen.OneOf(
-        "198.51.100.7", "198.51.100.7", "198.51.100.7", "10.1.0.1", "10.1.0.1", PacketLab.Uplink, "203.0.113.9", "127.0.0.1", "168.63.129.16", "224.0.0.1");
+        "198.51.100.7", "198.51.100.7", "198.51.100.7", "10.1.0.1", "10.4.0.12", PacketLab.Uplink, "203.0.113.9", "127.0.0.1", "168.63.129.16", "224.0.0.1");
 
     private static readonly Gen<string> s_calledFromOutside = Gen.OneOf(
-        PacketLab.PublicVip, PacketLab.PublicVip, PacketLab.PublicVip, PacketLab.PublicVip, "10.1.0.100", "10.1.0.2", "203.0.113.9", "168.63.129.16");
+        PacketLab.PublicVip, PacketLab.PublicVip, PacketLab.PublicVip, PacketLab.PublicVip, "10.1.0.100", "10.1.0.2", "10.4.0.100", "203.0.113.9", "168.63.129.16");
 
     private static readonly Gen<Step> s_outside = Gen.Select(
         s_outsiders, Gen.Int[0, 14], s_calledFromOutside, Gen.OneOf<ushort>(1000, 1001), Gen.OneOf<ushort>(80, 80, 53, 99),
@@ -55,13 +55,13 @@ internal abstract record Step
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
         (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
-        (1, Gen.Select(Gen.UInt[1, 4], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
+        (1, Gen.Select(Gen.UInt[1, (uint)World.Calls.Length], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
 }
 
 /// <param name="Port">0: the uplink.</param>
 internal sealed record PacketStep(uint Port, int Kind, string Target, ushort From, ushort To, Tcp Flags, byte[] Payload) : Step
 {
-    internal string Client { get; init; } = $"10.1.0.{Port}";
+    internal string Client { get; init; } = PacketLab.AddressOf(Port);
 
     internal byte[] Frame()
     {

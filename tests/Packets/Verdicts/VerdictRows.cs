@@ -20,7 +20,7 @@ internal static class VerdictRows
     private static readonly byte[] s_ping = [0, 7, 0, 1, 42];
 
     internal static IReadOnlyList<VerdictRow> All { get; } =
-        [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. Lists(), .. IcmpMessages(), .. FloatingRows.All, .. LoopbackRows.All, .. OutsideRows.All, .. GatewayRows.All];
+        [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. Lists(), .. IcmpMessages(), .. FloatingRows.All, .. LoopbackRows.All, .. OutsideRows.All, .. GatewayRows.All, .. PeerRows.All];
 
     private static IEnumerable<VerdictRow> Links() =>
     [

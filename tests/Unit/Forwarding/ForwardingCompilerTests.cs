@@ -67,6 +67,15 @@ public sealed class ForwardingCompilerTests
             """);
 
     [Fact]
+    public void Joined_networks_lead_to_each_other() =>
+        Dump(Snapshot() with { Vips = [], Sets = [], Networks = [Network() with { Peers = [2] }, Joined(2)] }).Should().Be("""
+            prefix 1 10.1.0.0/16 -> Network mtu 1500
+            prefix 1 10.2.0.0/16 -> network 2 mtu 1400
+            prefix 2 10.1.0.0/16 -> network 1 mtu 1400
+            prefix 2 10.2.0.0/16 -> Network mtu 1400
+            """);
+
+    [Fact]
     public void Empty_snapshot_compiles_to_the_empty_state() =>
         ForwardingChange.Between(ForwardingState.Empty, Compile(Model.Snapshots.Snapshot.Empty)).IsEmpty.Should().BeTrue();
 

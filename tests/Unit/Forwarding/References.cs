@@ -21,6 +21,12 @@ internal static class References
                 yield return $"{key} leads to gateway {route.Target}: {port}";
         }
 
+        foreach (var (key, route) in state.Prefixes.Where(prefix => prefix.Value.Kind == RouteKind.Peer))
+        {
+            if (!state.Prefixes.ContainsKey(key with { Network = route.Target }))
+                yield return $"{key} leads to network {route.Target}, which does not have it";
+        }
+
         foreach (var (key, backend) in state.Targets.Where(target => !state.Backends.ContainsKey(target.Value)))
             yield return $"target {key} has no backend {backend}";
         foreach (var (key, backend) in state.Members.Where(member => !state.Backends.ContainsKey(member.Value)))

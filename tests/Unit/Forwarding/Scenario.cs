@@ -15,6 +15,10 @@ internal static class Scenario
     public static NetworkEntry Network(uint slot = 1) => new(
         new Slot(slot, 1), Guid.Empty, $"net{slot}", [Ipv4Prefix.Parse("10.1.0.0/16")], [Ipv4Prefix.Parse("10.1.1.0/24")], 1500);
 
+    /// <summary>10.SLOT.0.0/16 with a smaller MTU, joined to network 1.</summary>
+    public static NetworkEntry Joined(uint slot) =>
+        Network(slot) with { AddressSpace = [Ipv4Prefix.Parse($"10.{slot}.0.0/16")], Subnets = [], Mtu = 1400, Peers = [1] };
+
     public static MachineEntry Machine(uint port, MachinePower power = MachinePower.Running, int node = 1, uint network = 1) => new(
         new Slot(port, 1), Guid.Empty, "site", $"web{port}", node, network, Address(port), Ipv4Prefix.Parse("10.1.1.0/24"), power,
         "ilb-responder", "Small", []);

@@ -6,7 +6,7 @@ namespace Ilb.Unit.Forwarding;
 
 /// <summary>
 /// Random snapshots as a control plane would give them: dense unique slots whose generations differ between snapshots, machines in
-/// two networks with one address space, a gateway that may take a machine's slot, sets of up to five backends in any state. Tables have one size, since they never shrink.
+/// two networks with one address space, a third that may be joined to the first, a gateway that may take a machine's slot, sets of up to five backends in any state. Tables have one size, since they never shrink.
 /// </summary>
 internal static class SnapshotGenerator
 {
@@ -33,10 +33,15 @@ internal static class SnapshotGenerator
             Scenario.Gateway(port, network: network) with { Port = new Slot(port, generation) })
         from frontends in Gen.UInt[1, 2].Array[0, 3]
         from acls in Acl.Array[3]
+        from joined in Gen.Bool
         from backends in Gen.Select(Gen.Int[0, 99], Gen.UInt[1, 2], State, Gen.Int[0, 100]).Array[0, 5].Array[3]
         select new Snapshot(
             1,
-            [Scenario.Network(1), Scenario.Network(2)],
+            [
+                Scenario.Network(1) with { Peers = joined ? [3] : [] },
+                Scenario.Network(2),
+                Scenario.Joined(3) with { Peers = joined ? [1] : [] },
+            ],
             [.. machines],
             [new VipEntry(1, Scenario.Vip, "site", "lb")],
             [.. frontends.Select((generation, i) => Set((uint)i + 1, generation, machines, backends[i]) with { Acl = acls[i] })])
