@@ -136,14 +136,23 @@ static __always_inline __u32 tag_of(__u32 hash)
     return hash ?: 1;
 }
 
-/* The kernel's own struct: tells how many buckets the loader asked for, a power of two. */
+/* The kernel's own struct: tells how many buckets the loader asked for. */
 struct bpf_map {
     __u32 max_entries;
 } __attribute__((preserve_access_index));
 
-static __always_inline __u32 bucket_of(__u32 hash)
+/* By the low bits of the hash: these buckets are a power of two. */
+static __always_inline struct bucket *first_bucket(__u32 hash)
 {
-    return hash & (((struct bpf_map *)&flows)->max_entries - 1);
+    __u32 index = hash & (((struct bpf_map *)&flows)->max_entries - 1);
+    return bpf_map_lookup_elem(&flows, &index);
+}
+
+/* By the high bits: what one bucket has too much of is spread over all of these. */
+static __always_inline struct bucket *second_bucket(__u32 hash)
+{
+    __u32 index = (__u64)hash * ((struct bpf_map *)&overflow)->max_entries >> 32;
+    return bpf_map_lookup_elem(&overflow, &index);
 }
 
 /* Returns 1 and the flow, marked with what the packet says, or 0. */
@@ -152,13 +161,12 @@ __noinline int flow_find(const struct tuple *t, struct flow *found)
     if (!t || !found)
         return 0;
     __u32 now = now_seconds(), hash = hash_client(t->network, &t->client, t->client_port, t->protocol);
-    __u32 index = bucket_of(hash);
-    struct bucket *b = bpf_map_lookup_elem(&flows, &index);
-    if (!b)
+    struct bucket *first = first_bucket(hash);
+    if (!first)
         return 0;
-    if (find_in(b, t, tag_of(hash), now, found))
+    if (find_in(first, t, tag_of(hash), now, found))
         return 1;
-    struct bucket *second = b->more ? bpf_map_lookup_elem(&overflow, &index) : NULL;
+    struct bucket *second = first->more ? second_bucket(hash) : NULL;
     return second ? find_in(second, t, tag_of(hash), now, found) : 0;
 }
 
@@ -177,13 +185,11 @@ static __always_inline bool is_same_at_server(const struct flow *a, const struct
 }
 
 /* The one way for a flow: over itself, else free, else (EVICT) of one that is not proven. */
-static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, __u32 owner, enum place allowed)
+static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;
     bool replaces = false;
     bpf_spin_lock(&b->lock);
-    if (b->owner != owner)
-        goto out;
     for (int i = 0; i < FLOW_WAYS; i++) {
         const struct flow *other = &b->ways[i];
         bool is_free = !b->tag[i] || is_over(other, f->seen_at);
@@ -202,29 +208,12 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     if (way >= 0 && way < FLOW_WAYS) {
         b->ways[way] = *f;
         b->tag[way] = tag;
+        b->stored++;
         result = FLOW_STORED;
     }
 out:
     bpf_spin_unlock(&b->lock);
     return result;
-}
-
-static const char empty_bucket[sizeof(struct bucket)];
-
-static __noinline struct bucket *second_bucket(struct bucket *first, __u32 index)
-{
-    struct bucket *second = bpf_map_lookup_elem(&overflow, &index);
-    if (second)
-        return second;
-    bool is_made = !bpf_map_update_elem(&overflow, &index, empty_bucket, BPF_NOEXIST);
-    second = bpf_map_lookup_elem(&overflow, &index);
-    if (second && is_made) { /* one found here instead may be on its way out */
-        bpf_spin_lock(&second->lock);
-        second->owner = index + 1;
-        bpf_spin_unlock(&second->lock);
-        first->more = 1;
-    }
-    return second;
 }
 
 /* Two processors race for one client port only when its machine sends from both; the worst is a second entry. */
@@ -235,19 +224,20 @@ __noinline int flow_insert(const struct flow *f)
     bool as_seen = f->marks & FLOW_ALIAS;
     __u32 hash = hash_client(f->network, as_seen ? seen_client(f) : &f->client, as_seen ? f->seen_port : f->client_port,
                              f->protocol);
-    __u32 index = bucket_of(hash), tag = tag_of(hash);
-    struct bucket *first = bpf_map_lookup_elem(&flows, &index);
-    if (!first)
+    __u32 tag = tag_of(hash);
+    struct bucket *first = first_bucket(hash), *second = second_bucket(hash);
+    if (!first || !second)
         return FLOW_NO_ROOM;
-    struct bucket *second = first->more ? bpf_map_lookup_elem(&overflow, &index) : NULL;
-    int result = second ? insert_in(second, f, tag, index + 1, REPLACE_ONLY) : FLOW_NO_ROOM;
+    int result = first->more ? insert_in(second, f, tag, REPLACE_ONLY) : FLOW_NO_ROOM;
     if (result == FLOW_NO_ROOM)
-        result = insert_in(first, f, tag, 0, FREE_WAY);
+        result = insert_in(first, f, tag, FREE_WAY);
     if (result != FLOW_NO_ROOM)
         return result;
-    second = second_bucket(first, index);
-    result = second ? insert_in(second, f, tag, index + 1, FREE_WAY) : FLOW_NO_ROOM;
-    return result == FLOW_NO_ROOM ? insert_in(first, f, tag, 0, EVICT) : result;
+    first->more = 1; /* before the flow is there, so that it is found as soon as it is */
+    result = insert_in(second, f, tag, FREE_WAY);
+    if (result == FLOW_NO_ROOM)
+        result = insert_in(first, f, tag, EVICT);
+    return result == FLOW_NO_ROOM ? insert_in(second, f, tag, EVICT) : result;
 }
 
 #endif

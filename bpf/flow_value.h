@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * The flow table: an array of buckets with a lock each. A flow lives in the bucket of (network, client address, client
- * L4 port, protocol), which packets of both directions know: a server knows the network without the bit OUTSIDE. Only
- * programs write it; the agent reads.
+ * L4 port, protocol), which packets of both directions know: a server knows the network without the bit OUTSIDE. Where
+ * that is full, other bits of the same hash name a bucket of a second array, overflow. Those belong to nobody, so none
+ * is ever given or taken away. Only programs write flows; the agent reads.
  */
 #ifndef ILB_FLOW_VALUE_H
 #define ILB_FLOW_VALUE_H
@@ -43,9 +44,9 @@ enum flow_mark {
 
 struct bucket {
     struct bpf_spin_lock lock;
-    __u32 more;           /* it has, or had, a second bucket in overflow */
+    __u32 more;           /* it was full once: overflow may have flows that belong here */
     __u32 tag[FLOW_WAYS]; /* hash of the flow in that way; 0: free */
-    __u32 owner;          /* of a second bucket: index of the first, plus one; 0: being removed */
+    __u32 stored;         /* counts the flows put into it: while it stays, no way has another one */
     __u32 zero[5];        /* header and tags fill one cache line */
     struct flow ways[FLOW_WAYS];
 };

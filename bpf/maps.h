@@ -31,7 +31,7 @@ ARRAY(acls, struct acl);
 MAP(BPF_MAP_TYPE_LPM_TRIE, acl_rules, struct acl_key, struct acl_rule, 1, BPF_F_NO_PREALLOC);
 ARRAY(own_calls, struct own_calls);
 ARRAY(flows, struct bucket);
-HASH(overflow, __u32, struct bucket); /* index of a full bucket -> its second bucket */
+ARRAY(overflow, struct bucket); /* shared by all flows that found their bucket full */
 
 struct denials { /* by frontend slot: packets that its access list denied */
     __u64 packets;

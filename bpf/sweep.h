@@ -5,41 +5,33 @@
 
 #include "balance.h"
 
-/* The backend is looked up without the lock; under it, the flow must still be over, or still be that backend's. */
-static __noinline void sweep_bucket(struct bucket *b, __u32 now)
+/*
+ * The backend can't be looked up under the lock. Until it is taken again the way may have got another flow, even one of
+ * the same slot and generation, which are back: an orphan goes only if no flow was stored in between.
+ */
+static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow *f, __u32 now)
 {
-    for (int i = 0; i < FLOW_WAYS; i++) {
-        struct flow *f = &b->ways[i];
-        struct flow of = {.backend = f->backend, .generation = f->generation};
-        bool is_orphan = !backend_of(&of);
-        if (!b->tag[i] || (!is_over(f, now) && !is_orphan))
-            continue;
-        bpf_spin_lock(&b->lock);
-        if (is_over(f, now) || (is_orphan && f->backend == of.backend && f->generation == of.generation))
-            b->tag[i] = 0;
-        bpf_spin_unlock(&b->lock);
-    }
-}
-
-static long sweep_first(struct bpf_map *map, __u32 *index, struct bucket *b, void *now)
-{
-    sweep_bucket(b, *(__u32 *)now);
-    return 0;
-}
-
-static long sweep_second(struct bpf_map *map, __u32 *index, struct bucket *b, void *now)
-{
-    __u32 used = 0;
-    sweep_bucket(b, *(__u32 *)now);
+    struct flow of = {};
     bpf_spin_lock(&b->lock);
-    for (int i = 0; i < FLOW_WAYS; i++)
-        used |= b->tag[i];
-    bool ends = !used && b->owner; /* without an owner it is only just being made */
-    if (ends)
-        b->owner = 0; /* nobody inserts any more */
+    of.backend = f->backend;
+    of.generation = f->generation;
+    __u32 stored = b->stored;
+    if (is_over(f, now))
+        *tag = 0;
     bpf_spin_unlock(&b->lock);
-    if (ends)
-        bpf_map_delete_elem(&overflow, index);
+    if (backend_of(&of))
+        return;
+    bpf_spin_lock(&b->lock);
+    if (b->stored == stored)
+        *tag = 0;
+    bpf_spin_unlock(&b->lock);
+}
+
+static long sweep_bucket(struct bpf_map *map, __u32 *index, struct bucket *b, void *now)
+{
+    for (int i = 0; i < FLOW_WAYS; i++)
+        if (b->tag[i])
+            sweep_way(b, &b->tag[i], &b->ways[i], *(__u32 *)now);
     return 0;
 }
 
@@ -47,8 +39,8 @@ SEC("tc")
 int sweep(struct __sk_buff *skb)
 {
     __u32 now = now_seconds();
-    bpf_for_each_map_elem(&flows, sweep_first, &now, 0);
-    bpf_for_each_map_elem(&overflow, sweep_second, &now, 0);
+    bpf_for_each_map_elem(&flows, sweep_bucket, &now, 0);
+    bpf_for_each_map_elem(&overflow, sweep_bucket, &now, 0);
     return TC_ACT_OK;
 }
 

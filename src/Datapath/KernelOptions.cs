@@ -24,7 +24,7 @@ public sealed record KernelOptions
     /// <summary>Buckets of eight flows each, a power of two; 704 bytes a bucket.</summary>
     public uint FlowBuckets { get; init; } = 16_384;
 
-    /// <summary>Second buckets for full ones.</summary>
+    /// <summary>Buckets shared by all flows that find theirs full; any number.</summary>
     public uint OverflowBuckets { get; init; } = 2_048;
 
     /// <summary>Highest port slot plus one.</summary>

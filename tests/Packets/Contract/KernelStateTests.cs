@@ -42,6 +42,14 @@ public sealed class KernelStateTests : IDisposable
     }
 
     [Fact]
+    public void A_map_that_another_version_pinned_in_another_shape_is_named()
+    {
+        File.Move(Path.Combine(_lab.Pins, "port_slots"), Path.Combine(_lab.Pins, "overflow"), overwrite: true);
+        var open = () => KernelState.Open(_lab.Pins);
+        open.Should().Throw<KernelException>().WithMessage("Cannot load *pinned map at *overflow': parameter mismatch*");
+    }
+
+    [Fact]
     public void Every_port_runs_the_program_in_slot_0()
     {
         var frame = Frames.Segment("10.1.0.1:1", "10.1.0.4:2", Tcp.Syn);

@@ -14,7 +14,7 @@ public sealed class VerdictTests(VerdictTests.SharedLab shared) : IClassFixture<
     public void Packet_leaves_as_its_row_says(string name)
     {
         var row = VerdictRows.All.Single(row => row.Name == name);
-        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets) : null;
+        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets) : null;
         var lab = own ?? shared.Lab;
         lab.Reset();
         row.Before(lab);
