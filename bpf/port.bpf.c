@@ -70,12 +70,12 @@ static __always_inline int refuse_groups(const struct packet *p)
 
 static __always_inline int follow_route(struct packet *p, const struct route *route)
 {
+    p->route = route->kind;
     switch (route->kind) {
     case ROUTE_PORT:
         p->to_port = route->target;
         return GO_ON;
     case ROUTE_VIP:
-        p->is_vip = true;
         return GO_ON;
     case ROUTE_NETWORK:
         return VERDICT_no_machine;
@@ -100,7 +100,7 @@ static __noinline int find_route(struct packet *p)
 
 static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
 {
-    if (!p->is_vip)
+    if (p->route != ROUTE_VIP)
         return GO_ON;
     if (p->is_fragment)
         return VERDICT_fragment;
@@ -127,6 +127,7 @@ int port_ingress(struct __sk_buff *skb)
         ?: find_route(&p)
         ?: serve_vip(skb, &p)
         ?: open_direct_flow(&p)
+        ?: remember_sent(&p)
         ?: VERDICT_delivered;
     return leave(skb, &p, verdict);
 }

@@ -27,6 +27,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     internal ModelFlows Flows { get; } = new();
 
+    /// <summary>What machines sent to sites.</summary>
+    internal HashSet<Ends> Sent { get; } = [];
+
     /// <param name="port">0: the uplink.</param>
     internal ModelOutcome Send(uint port, byte[] frame)
     {
@@ -117,10 +120,17 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
     internal (string, IPAddress?) FollowRoute(uint port, ModelPacket packet)
     {
         if (ModelGateway.Of(State, packet.Destination) is not null)
-            return PacketLab.IsGateway(port) ? ("not_transitive", null) : ("delivered", packet.Destination);
+            return PacketLab.IsGateway(port) ? ("not_transitive", null) : ToSite(packet);
         if (!State.Routes.TryGetValue(new(network, KernelAddress.From(packet.Destination)), out var route))
             return (packet.Destination.ToString().StartsWith("10.1.", StringComparison.Ordinal) ? "no_machine" : "way_out", null);
         return route.Kind == RouteKind.Vip ? ServeVip(port, packet) : Direct(packet);
+    }
+
+    private (string, IPAddress?) ToSite(ModelPacket packet)
+    {
+        if (packet.HasPorts)
+            Sent.Add(new(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol));
+        return ("delivered", packet.Destination);
     }
 
     private (string, IPAddress?) ServeVip(uint port, ModelPacket packet)
