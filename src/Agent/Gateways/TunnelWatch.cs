@@ -8,7 +8,7 @@ namespace Ilb.Agent.Gateways;
 
 /// <summary>
 /// One gateway's process from outside: tells charon when its tunnels change, asks it how they do, and starts again those that it gave
-/// up, e.g. since the peer refused the key.
+/// up, e.g. since the peer refused the key, or its prefixes, which leaves an association that carries nothing.
 /// </summary>
 internal sealed class TunnelWatch(Installation installation, GatewayEntry first, Func<string?> portTrouble, TimeProvider time, Action<string> log)
 {
@@ -91,7 +91,7 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
         foreach (var name in gateway.Tunnels.Where(tunnel => tunnel.IsConnected).Select(tunnel => CharonText.NameOf(tunnel.Site)))
         {
             var isDue = !_started.TryGetValue(name, out var last) || time.GetUtcNow() - last >= BetweenStarts;
-            if (!isDue || there.Any(association => association.Name == name))
+            if (!isDue || there.Any(association => association.Name == name && (!association.IsEstablished || !association.Children.IsEmpty)))
                 continue;
             _started[name] = time.GetUtcNow();
             await charon.StartAsync(name, cancellation);
