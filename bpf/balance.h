@@ -57,7 +57,7 @@ static __always_inline struct backend *backend_of(const struct flow *f)
 {
     __u32 slot = f->backend;
     struct backend *b = bpf_map_lookup_elem(&backends, &slot);
-    return b && b->generation == f->generation ? b : NULL;
+    return b && b->generation && b->generation == f->generation ? b : NULL;
 }
 
 /* Somebody's own address, else the longest prefix. */

@@ -14,7 +14,37 @@ static __always_inline bool is_beyond(const struct packet *p, const struct addre
     return route && route->kind == ROUTE_GATEWAY && route->target == p->port;
 }
 
-/* Routers on the way have addresses of any kind; they may report an error, if it quotes a live flow. */
+#define SENT_SECONDS 10 /* an error follows a packet within the time that the packet may live */
+
+/*
+ * What machines send to sites opens no flow: it needs none, and would take the room of those that do. It is remembered
+ * in a table where the oldest give way, so that errors are told from made up ones. A machine that fills it costs others
+ * an error, until they send again.
+ */
+static __noinline int remember_sent(const struct packet *p)
+{
+    if (p->route != ROUTE_GATEWAY || !has_ports(p))
+        return GO_ON;
+    struct sent_key key = {p->network, p->source, p->destination, p->source_port, p->destination_port, p->protocol};
+    __u32 now = now_seconds(), *seen_at = bpf_map_lookup_elem(&sent, &key);
+    if (!seen_at)
+        bpf_map_update_elem(&sent, &key, &now, BPF_ANY);
+    else if (*seen_at != now)
+        *seen_at = now;
+    return GO_ON;
+}
+
+static __noinline bool was_sent(const struct packet *p, const struct quoted *q)
+{
+    struct sent_key key = {.network = p->network, .machine = p->destination, .beyond = ipv4(q->ip.daddr)};
+    key.machine_port = q->source_port;
+    key.beyond_port = q->destination_port;
+    key.protocol = q->ip.protocol;
+    __u32 *seen_at = bpf_map_lookup_elem(&sent, &key);
+    return seen_at && now_seconds() - *seen_at <= SENT_SECONDS;
+}
+
+/* Routers on the way have addresses of any kind; they may report an error, if it quotes what was really sent. */
 static __noinline int refuse_stranger(struct packet *p)
 {
     if (p->destination.word[3] == PROBE_SOURCE)
@@ -46,7 +76,7 @@ static __noinline int follow_error_from_beyond(struct __sk_buff *skb, struct pac
     struct tuple t = quoted_tuple(p, &q, CLIENT);
     if (flow_find(&t, &f))
         return is_translated(&f) ? error_to_server(skb, p, &q, &f) : GO_ON;
-    return p->from == FROM_STRANGER ? VERDICT_icmp_unmatched : GO_ON;
+    return p->from == FROM_STRANGER && !was_sent(p, &q) ? VERDICT_icmp_unmatched : GO_ON;
 }
 
 #endif

@@ -33,6 +33,16 @@ ARRAY(own_calls, struct own_calls);
 ARRAY(flows, struct bucket);
 ARRAY(overflow, struct bucket); /* shared by all flows that found their bucket full */
 
+/* What a machine sent to a site and the flow table knows nothing of; an ICMP error may quote it. */
+struct sent_key {
+    __u32 network;
+    struct address machine, beyond;
+    __be16 machine_port, beyond_port;
+    __u32 protocol;
+};
+
+MAP(BPF_MAP_TYPE_LRU_HASH, sent, struct sent_key, __u32, 1, 0); /* -> seconds since boot, of the last such packet */
+
 struct denials { /* by frontend slot: packets that its access list denied */
     __u64 packets;
     __u32 frontend_generation; /* another one: an earlier tenant's */

@@ -42,7 +42,7 @@ struct packet {
     __u8 tcp_flags;
     __u8 icmp_type;
     __u8 is_fragment;
-    __u8 is_vip;  /* the destination */
+    __u8 route;   /* enum route_kind that leads to the destination; 0: none was asked for */
     __u8 from;    /* enum origin */
     __u8 is_peer; /* the destination: of a network that its own is joined to */
 };

@@ -70,12 +70,12 @@ static __always_inline int refuse_groups(const struct packet *p)
 
 static __always_inline int follow_route(struct packet *p, const struct route *route)
 {
+    p->route = route->kind;
     switch (route->kind) {
     case ROUTE_PORT:
         p->to_port = route->target;
         return GO_ON;
     case ROUTE_VIP:
-        p->is_vip = true;
         return GO_ON;
     case ROUTE_NETWORK:
         return VERDICT_no_machine;
@@ -111,7 +111,7 @@ static __always_inline int follow_in_peer(struct __sk_buff *skb, struct packet *
 
 static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
 {
-    if (!p->is_vip)
+    if (p->route != ROUTE_VIP)
         return GO_ON;
     if (p->is_fragment)
         return VERDICT_fragment;
@@ -139,6 +139,7 @@ int port_ingress(struct __sk_buff *skb)
         ?: follow_in_peer(skb, &p)
         ?: serve_vip(skb, &p)
         ?: open_direct_flow(&p)
+        ?: remember_sent(&p)
         ?: VERDICT_delivered;
     return leave(skb, &p, verdict);
 }

@@ -161,9 +161,9 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     /// <summary>Make before break: ports, then what leads to them; then what led to ports that go, then these. False: some port could not be made.</summary>
     private bool Reconcile(Snapshot snapshot)
     {
+        var uplink = _uplink.Ensure(snapshot); // gateways are joined to its namespace, which may be ilb's own
         var made = _machines.MakePorts(snapshot, out var complete);
         complete &= _machines.Vips.Add(snapshot, made.Keys);
-        var uplink = _uplink.Ensure(snapshot);
         complete &= _uplink.Trouble is null || _options.Uplink is null;
         var wanted = uplink is null ? made : made.Add(Outside.Port, uplink);
         var refused = _kernel.SetPorts(wanted);

@@ -27,6 +27,9 @@ public sealed record KernelOptions
     /// <summary>Buckets shared by all flows that find theirs full; any number.</summary>
     public uint OverflowBuckets { get; init; } = 2_048;
 
+    /// <summary>Connections of machines to sites beyond gateways whose ICMP errors are known; 128 bytes each.</summary>
+    public uint SentBeyond { get; init; } = 16_384;
+
     /// <summary>Highest port slot plus one.</summary>
     public uint Ports { get; init; } = 4_096;
 

@@ -51,6 +51,9 @@ public sealed class KernelState : IDisposable
 
     internal BpfProgram UplinkProgram { get; }
 
+    /// <summary>Descriptor of what machines sent to sites; only programs use it.</summary>
+    internal int Sent => _object.Map("sent");
+
     internal BpfProgram GatewayProgram { get; }
 
     /// <summary>Slot 0: the program that all ports run, of whichever version wrote it last.</summary>

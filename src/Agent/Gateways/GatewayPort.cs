@@ -56,7 +56,10 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     }
 
     /// <summary>Of the end in the uplink namespace, where every installation has its own: "1a2b3c4dg7f", at most 15 characters.</summary>
-    private string OuterName(Slot port) => string.Create(CultureInfo.InvariantCulture, $"{_installation.Id}g{port.Index:x}");
+    private string OuterName(Slot port) => string.Create(CultureInfo.InvariantCulture, $"{OuterPrefix(_installation)}{port.Index:x}");
+
+    /// <summary>Of the names of all these ends.</summary>
+    public static string OuterPrefix(Installation installation) => $"{installation.Id}g";
 
     /// <summary>Network and user namespace, the former owned by the latter; both pinned.</summary>
     private void MakeNamespaces(Slot port)

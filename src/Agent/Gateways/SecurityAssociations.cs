@@ -18,8 +18,11 @@ internal static class SecurityAssociations
     {
         var at = line.IndexOf('{', StringComparison.Ordinal) + 1;
         foreach (var (name, connection) in Section(line, ref at).Sections)
-            yield return new SecurityAssociation(name, connection.Values.GetValueOrDefault("state") == "ESTABLISHED", Children(connection));
+            yield return new SecurityAssociation(name, IsEstablished(connection), Children(connection));
     }
+
+    /// <summary>While keys are renewed the old ones hold; the new ones are taken with all children.</summary>
+    private static bool IsEstablished(Part connection) => connection.Values.GetValueOrDefault("state") is "ESTABLISHED" or "REKEYING" or "REKEYED";
 
     private static ImmutableDictionary<string, (long, long)> Children(Part connection) =>
         !connection.Sections.TryGetValue("child-sas", out var all)

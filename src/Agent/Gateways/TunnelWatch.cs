@@ -8,7 +8,7 @@ namespace Ilb.Agent.Gateways;
 
 /// <summary>
 /// One gateway's process from outside: tells charon when its tunnels change, asks it how they do, and starts again those that it gave
-/// up, e.g. since the peer refused the key.
+/// up, e.g. since the peer refused the key, or its prefixes, which leaves an association that carries nothing.
 /// </summary>
 internal sealed class TunnelWatch(Installation installation, GatewayEntry first, Func<string?> portTrouble, TimeProvider time, Action<string> log)
 {
@@ -16,6 +16,7 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
 
     private readonly MachineFolder _folder = MachineFolder.Of(installation, first.Port);
     private readonly TunnelBook _book = new(time);
+    private readonly LastAnswer _last = new(time);
     private readonly Dictionary<string, DateTimeOffset> _started = [];
     private volatile GatewayEntry _gateway = first;
     private (int Process, ImmutableDictionary<string, string> Versions)? _loaded;
@@ -46,17 +47,18 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
     private async Task LookAsync(GatewayEntry gateway, CancellationToken cancellation)
     {
         var state = _folder.ReadState();
-        IReadOnlyList<SecurityAssociation>? associations = null;
-        if (SupervisorProcess.IsAlive(state) && state!.First != 0)
-        {
-            var charon = new Swanctl(state.First);
-            if (await IsLoadedAsync(charon, gateway, cancellation))
-                associations = await charon.ListAsync(cancellation);
-            if (associations is not null)
-                await StartMissingAsync(charon, gateway, associations, cancellation);
-        }
-
+        var charon = new Swanctl(SupervisorProcess.IsAlive(state) ? state!.First : 0);
+        var answer = charon.Process == 0 ? null : await AskAsync(charon, gateway, cancellation);
+        var associations = _last.Or(charon.Process, answer);
         Seen = _book.Enter(gateway, associations, tunnel => ReasonOf(tunnel, state, associations is not null));
+    }
+
+    private async Task<IReadOnlyList<SecurityAssociation>?> AskAsync(Swanctl charon, GatewayEntry gateway, CancellationToken cancellation)
+    {
+        var associations = await IsLoadedAsync(charon, gateway, cancellation) ? await charon.ListAsync(cancellation) : null;
+        if (associations is not null)
+            await StartMissingAsync(charon, gateway, associations, cancellation);
+        return associations;
     }
 
     private string ReasonOf(TunnelEntry tunnel, MachineState? state, bool answers) =>
@@ -89,7 +91,7 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
         foreach (var name in gateway.Tunnels.Where(tunnel => tunnel.IsConnected).Select(tunnel => CharonText.NameOf(tunnel.Site)))
         {
             var isDue = !_started.TryGetValue(name, out var last) || time.GetUtcNow() - last >= BetweenStarts;
-            if (!isDue || there.Any(association => association.Name == name))
+            if (!isDue || there.Any(association => association.Name == name && (!association.IsEstablished || !association.Children.IsEmpty)))
                 continue;
             _started[name] = time.GetUtcNow();
             await charon.StartAsync(name, cancellation);

@@ -1,3 +1,4 @@
+using Ilb.Agent.Gateways;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 
@@ -72,9 +73,12 @@ internal sealed class UplinkInterface(Installation installation)
         using var home = NetworkNamespace.Open(Home);
         using var inside = NetworkNamespace.Open(installation.UplinkNamespace);
         using var routes = inside.Run(RouteSocket.Open);
-        foreach (var link in routes.List().Where(link => link.Name != Loopback && link.Name != installation.Name))
+        foreach (var link in routes.List().Where(link => link.Name != Loopback && !IsMade(link.Name)))
             routes.Move(link, home);
     }
+
+    /// <summary>The way in to public VIPs and the wires of gateways end with the namespace.</summary>
+    private bool IsMade(string link) => link == installation.Name || link.StartsWith(GatewayPort.OuterPrefix(installation), StringComparison.Ordinal);
 
     /// <summary>Another interface that has the name by now is left alone.</summary>
     private static void Restore(RouteSocket home, UplinkNote note)

@@ -20,5 +20,6 @@ internal static class MapSizes
         ["own_calls"] = options.Backends,
         ["flows"] = options.FlowBuckets,
         ["overflow"] = options.OverflowBuckets,
+        ["sent"] = options.SentBeyond,
     };
 }

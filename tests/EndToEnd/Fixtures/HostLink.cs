@@ -17,9 +17,15 @@ internal sealed class HostLink : IDisposable
 
     private readonly RouteSocket _host = RouteSocket.Open();
 
-    public HostLink()
+    private readonly OutsidePlace? _outside;
+    private readonly string _neighbor;
+
+    /// <param name="neighbor">The namespace at the other end; null: a place of its own.</param>
+    public HostLink(string? neighbor = null)
     {
-        using var outside = NetworkNamespace.Open(Outside.Path);
+        _outside = neighbor is null ? new OutsidePlace() : null;
+        _neighbor = neighbor ?? Outside.Path;
+        using var outside = NetworkNamespace.Open(_neighbor);
         using var routes = outside.Run(RouteSocket.Open);
         _host.CreateVeth(new VethEnd(Name, PortMac.Of(new Slot(1, 77))), new VethEnd("link", PortMac.Of(new Slot(2, 77))), outside, LinkSize.Of(1500));
         routes.SetUp("link");
@@ -31,7 +37,7 @@ internal sealed class HostLink : IDisposable
         Ip("route", "add", "198.51.100.0/24", "via", Neighbor, "dev", Name, "src", "192.0.2.9", "metric", "50");
     }
 
-    public OutsidePlace Outside { get; } = new();
+    public OutsidePlace Outside => _outside ?? throw new InvalidOperationException("The other end is another place.");
 
     public string Name { get; } = $"e2e{Guid.NewGuid():N}"[..12];
 
@@ -51,7 +57,7 @@ internal sealed class HostLink : IDisposable
     /// <summary>How neighbors find an address: on the link itself, or through a router.</summary>
     public void RouteOutside(string destination, string? router = null)
     {
-        using var inside = NetworkNamespace.Open(Outside.Path);
+        using var inside = NetworkNamespace.Open(_neighbor);
         inside.Run(() => Ip(["route", "replace", destination, .. router is null ? Array.Empty<string>() : ["via", router], "dev", "link"]));
     }
 
@@ -67,6 +73,6 @@ internal sealed class HostLink : IDisposable
     {
         _host.Delete(Name);
         _host.Dispose();
-        Outside.Dispose();
+        _outside?.Dispose();
     }
 }

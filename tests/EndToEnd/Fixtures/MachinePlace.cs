@@ -7,7 +7,7 @@ namespace Ilb.EndToEnd.Fixtures;
 /// <summary>The network namespace of a machine: sockets made here send and receive as the machine does.</summary>
 internal sealed class MachinePlace : IDisposable
 {
-    private const int EveryProtocol = 3;
+    private const int EveryProtocol = 3, AnyIpProtocol = 255;
 
     private readonly NetworkNamespace _namespace;
     private readonly NamespaceThread _thread;
@@ -32,6 +32,9 @@ internal sealed class MachinePlace : IDisposable
 
     /// <summary>An ICMP echo socket: the kernel chooses the identifier and hands over the replies.</summary>
     public Socket Ping() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Icmp));
+
+    /// <summary>Sends IPv4 packets as they are written, source included.</summary>
+    public Socket Raw() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Raw, (ProtocolType)AnyIpProtocol));
 
     /// <summary>A packet socket (packet(7)) that sees whatever reaches or leaves the machine.</summary>
     public Socket Packets() => _thread.Run(() => new Socket(

@@ -52,8 +52,13 @@ internal sealed class OnPremises : IDisposable
     /// <summary>A client of the site, which has also its gateway's address.</summary>
     public MachinePlace Place { get; }
 
+    /// <summary>Its router to whatever is behind it.</summary>
+    public string Namespace => _site.Path;
+
     /// <summary>Starts its strongSwan: a tunnel to <paramref name="peer"/> for 10.1.0.0/16.</summary>
-    public Task ConnectAsync(IPAddress peer, string key, string proposals = "aes256gcm16-prfsha384-ecp384", string esp = "aes256gcm16-ecp384") =>
+    /// <param name="others">What it offers to let through beside its prefix.</param>
+    public Task ConnectAsync(
+        IPAddress peer, string key, string proposals = "aes256gcm16-prfsha384-ecp384", string esp = "aes256gcm16-ecp384", string? others = null) =>
         ConnectAsync($$"""
             connections {
               azure {
@@ -73,7 +78,7 @@ internal sealed class OnPremises : IDisposable
                 }
                 children {
                   azure {
-                    local_ts = {{Prefix}}
+                    local_ts = {{Prefix}}{{(others is null ? "" : $",{others}")}}
                     remote_ts = 10.1.0.0/16
                     esp_proposals = {{esp}}
                     start_action = start

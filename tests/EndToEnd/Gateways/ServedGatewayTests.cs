@@ -44,14 +44,7 @@ public sealed class ServedGatewayTests
     {
         using var site = new OnPremises();
         await using var served = await ServedInstallation.StartAsync(uplink: site.Uplink);
-        await served.DoneAsync(served.Client.SetNetworkConfigurationAsync(Configuration));
-        await served.AddServiceAsync("web", [Documents.Role("web1", endpoints: Documents.Member("web", 80, 8080))], balanced: true);
-        await served.DoneAsync(served.Client.CreateGatewayAsync(Network, new CreateGateway { GatewayType = "DynamicRouting" }));
-        await served.HealthyAsync("web", 1);
-
-        await site.ConnectAsync(await PeerConfigurationAsync(served));
-        await Eventually.TrueAsync(async () => (await TunnelAsync(served)).State == "Connected", "the tunnel is up", 60);
-        var vip = await served.VipAsync("web", 80);
+        var vip = await ConnectAsync(served, site);
         using var conversation = await Conversation.OpenAsync(site.Place, vip);
         var first = await conversation.AskAsync();
         first.Should().Match<Reply>(reply => reply.Machine == "web1" && reply.Client!.Address.Equals(OnPremises.Client));
@@ -70,6 +63,51 @@ public sealed class ServedGatewayTests
 
         await served.DoneAsync(served.Client.DeleteGatewayAsync(Network));
         await Eventually.TrueAsync(async () => (await Conversation.OnceAsync(site.Place, vip, patienceSeconds: 1)).Machine is null, "the gateway is gone");
+    }
+
+    [Fact]
+    public async Task Uplink_that_is_an_interface_of_the_host_leads_to_sites_and_public_vips_and_is_given_back()
+    {
+        using var site = new OnPremises();
+        using var link = new HostLink(site.Uplink);
+        var had = link.Shown();
+        await using var served = await ServedInstallation.StartAsync(uplink: link.Name);
+        link.RouteOutside("203.0.113.0/24");
+        var vip = await ConnectAsync(served, site);
+        var open = Documents.Member("open", 80, 8080);
+        open.LoadBalancerName = null;
+        await served.AddServiceAsync("open", [Documents.Role("open1", endpoints: open)]);
+        (await Conversation.OnceAsync(site.Place, vip)).Client?.Address.Should().Be(OnPremises.Client);
+        var isPublic = IPEndPoint.Parse("203.0.113.5:80");
+        await Eventually.TrueAsync(async () => (await Conversation.OnceAsync(site.Place, isPublic, patienceSeconds: 1)).Machine == "open1", "public VIPs are reached");
+
+        using var conversation = await Conversation.OpenAsync(site.Place, vip);
+        var first = await conversation.AskAsync();
+        await served.KillAsync();
+        await served.ServeAsync();
+        (await conversation.AskAsync()).Should().Be(first);
+        await served.StopAsync();
+        served.Uplink = null;
+        await served.ServeAsync();
+        await Eventually.TrueAsync(() => !File.Exists(served.Installation.UplinkNote) && link.Shown() == had, "the interface is given back");
+        HostLink.Ip("-o", "link").Should().NotContain(served.Installation.Id, "wires to gateways do not come with it");
+        (await TunnelAsync(served)).Reason.Should().StartWith("no uplink is named");
+        await served.StopAsync();
+        served.Uplink = link.Name;
+        await served.ServeAsync();
+        await Eventually.TrueAsync(async () => (await Conversation.OnceAsync(site.Place, vip, patienceSeconds: 1)).Machine == "web1", "it leads to the site again", 60);
+    }
+
+    /// <summary>A network with one machine behind a VIP, which is told, and a tunnel to the site that is up.</summary>
+    private static async Task<IPEndPoint> ConnectAsync(ServedInstallation served, OnPremises site)
+    {
+        await served.DoneAsync(served.Client.SetNetworkConfigurationAsync(Configuration));
+        await served.AddServiceAsync("web", [Documents.Role("web1", endpoints: Documents.Member("web", 80, 8080))], balanced: true);
+        await served.DoneAsync(served.Client.CreateGatewayAsync(Network, new CreateGateway { GatewayType = "DynamicRouting" }));
+        await served.HealthyAsync("web", 1);
+        await site.ConnectAsync(await PeerConfigurationAsync(served));
+        await Eventually.TrueAsync(async () => (await TunnelAsync(served)).State == "Connected", "the tunnel is up", 60);
+        return await served.VipAsync("web", 80);
     }
 
     private static async Task<string> PeerConfigurationAsync(ServedInstallation served)

@@ -28,7 +28,7 @@ internal static class ModelErrors
         return null;
     }
 
-    /// <summary>Out of a gateway: about a packet that went that way, from anybody on the way if it is of a live flow.</summary>
+    /// <summary>Out of a gateway: about a packet that went that way, from anybody on the way if it was really sent.</summary>
     internal static (string, IPAddress?)? FollowFromBeyond(ModelSwitch model, uint port, ModelPacket packet, bool fromStranger)
     {
         if (!IsError(packet))
@@ -39,7 +39,8 @@ internal static class ModelErrors
         var ends = new Ends(to, packet.Number(QuotedL4 + 2), from, packet.Number(QuotedL4), protocol);
         if (model.Flows.Find(ends, Side.Client, Side.Nobody, 0) is { } flow)
             return flow.IsTranslated ? ToServer(model, packet, flow) : null;
-        return fromStranger ? ("icmp_unmatched", null) : null;
+        var wasSent = model.Sent.Contains(new(from, packet.Number(QuotedL4), to, packet.Number(QuotedL4 + 2), protocol));
+        return fromStranger && !wasSent ? ("icmp_unmatched", null) : null;
     }
 
     private static (string, IPAddress?) ToClient(ModelPacket packet, ModelFlow flow)

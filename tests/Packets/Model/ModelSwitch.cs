@@ -27,6 +27,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     internal ModelFlows Flows { get; } = new();
 
+    /// <summary>What machines sent to sites.</summary>
+    internal HashSet<Ends> Sent { get; } = [];
+
     /// <param name="port">0: the uplink.</param>
     internal ModelOutcome Send(uint port, byte[] frame)
     {
@@ -123,7 +126,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
     {
         var isPeer = IsPeer(IPAddress.Parse(PacketLab.AddressOf(port)), packet);
         if (ModelGateway.Of(State, packet.Destination) is not null)
-            return PacketLab.IsOfPeer(port) ? ("way_out", null) : PacketLab.IsGateway(port) ? ("not_transitive", null) : ("delivered", packet.Destination);
+            return PacketLab.IsOfPeer(port) ? ("way_out", null) : PacketLab.IsGateway(port) ? ("not_transitive", null) : ToSite(packet);
         if (packet.Destination.GetAddressBytes() is not [10, 1 or 4, _, _])
             return ("way_out", null);
         if (isPeer && PacketLab.IsGateway(port))
@@ -131,6 +134,13 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         if (!State.Routes.TryGetValue(new(NetworkOf(packet.Destination), KernelAddress.From(packet.Destination)), out var route))
             return ("no_machine", null);
         return (isPeer && packet.HasPorts ? ToServer(packet) : null) ?? (route.Kind == RouteKind.Vip ? ServeVip(port, packet) : Direct(packet));
+    }
+
+    private (string, IPAddress?) ToSite(ModelPacket packet)
+    {
+        if (packet.HasPorts)
+            Sent.Add(new(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol));
+        return ("delivered", packet.Destination);
     }
 
     private (string, IPAddress?) ServeVip(uint port, ModelPacket packet)

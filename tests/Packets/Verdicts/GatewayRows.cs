@@ -101,6 +101,29 @@ internal static class GatewayRows
         },
         new("site: error of a stranger about nothing", Gateway, Error(Router, PacketLab.Vip, 4, Segment(Web, Client, SynAck), 1300), "icmp_unmatched", Shot),
         new("site: error of a stranger about a machine's packet of no flow", Gateway, Error(Router, "10.1.0.3", 3, Datagram("10.1.0.3:1", "10.2.0.9:2")), "icmp_unmatched", Shot),
+        new("site: error of a stranger about what a machine sent", Gateway, Error(Router, "10.1.0.1", 4, Call, 1300), "delivered", Redirect,
+            Error(Router, "10.1.0.1", 4, Call, 1300).At("10.1.0.1")) { Before = lab => lab.Send(1, Call) },
+        new("site: error of a stranger about a machine's answer", Gateway, Error(Router, "10.1.0.3", 3, Segment("10.1.0.3:22", Client, SynAck)), "delivered", Redirect)
+        {
+            Before = lab =>
+            {
+                lab.SendFromGateway(Gateway, Segment(Client, "10.1.0.3:22", Tcp.Syn));
+                lab.Send(3, Segment("10.1.0.3:22", Client, SynAck));
+            },
+        },
+        new("site: error of a stranger about another port than a machine sent from", Gateway,
+            Error(Router, "10.1.0.1", 4, Segment("10.1.0.1:5001", "10.2.0.9:443", Tcp.Syn), 1300), "icmp_unmatched", Shot) { Before = lab => lab.Send(1, Call) },
+        new("site: error of a stranger about another protocol than a machine sent", Gateway,
+            Error(Router, "10.1.0.1", 4, Datagram("10.1.0.1:5000", "10.2.0.9:443"), 1300), "icmp_unmatched", Shot) { Before = lab => lab.Send(1, Call) },
+        new("site: error of a stranger about what only the site claims", Gateway,
+            Error(Router, "10.1.0.1", 4, Segment("10.1.0.1:5002", "10.2.0.9:443", Tcp.Syn), 1300), "icmp_unmatched", Shot)
+        {
+            Before = lab => lab.SendFromGateway(Gateway, Segment("10.2.0.9:443", "10.1.0.1:5002", SynAck)),
+        },
+        new("site: error of a stranger about what went through another gateway", 11, Error(Router, "10.1.0.1", 4, Call, 1300), "icmp_unmatched", Shot)
+        {
+            Before = lab => lab.Send(1, Call),
+        },
         new("site: error of the site about a machine's packet", Gateway, Error("10.2.0.9", "10.1.0.3", 3, Datagram("10.1.0.3:1", "10.2.0.9:2")), "delivered", Redirect),
         new("site: error of the gateway about a machine's packet", Gateway, Error(Own, "10.1.0.3", 1, Datagram("10.1.0.3:1", "10.2.0.9:2")), "delivered", Redirect),
         new("site: error about what went elsewhere", Gateway, Error("10.2.0.9", "10.1.0.3", 3, Datagram("10.1.0.3:1", "10.3.0.9:2")), "icmp_unmatched", Shot),
@@ -108,6 +131,8 @@ internal static class GatewayRows
         new("to a site: error of a backend", 2, Error("10.1.0.2", "10.2.0.9", 3, Segment(Client, Server, Tcp.Syn)), "icmp_translated", Redirect,
             Error(PacketLab.Vip, "10.2.0.9", 3, Segment(Client, Web, Tcp.Syn)).To(s_gateway)) { Before = Open },
     ];
+
+    private static byte[] Call => Segment("10.1.0.1:5000", "10.2.0.9:443", Tcp.Syn);
 
     private static void Open(PacketLab lab) => lab.SendFromGateway(Gateway, Segment(Client, Web, Tcp.Syn));
 }

@@ -58,6 +58,40 @@ public sealed class GatewayTests
     }
 
     [Theory]
+    [InlineData("ESTABLISHED", true)]
+    [InlineData("REKEYING", true)]
+    [InlineData("REKEYED", true)]
+    [InlineData("CONNECTING", false)]
+    [InlineData("DELETING", false)]
+    public void Renewing_keys_does_not_end_a_tunnel(string state, bool isUp) =>
+        Look(new TunnelBook(_time), Connected.Replace("ESTABLISHED", state, StringComparison.Ordinal)).State
+            .Should().Be(isUp ? TunnelState.Connected : TunnelState.Connecting);
+
+    [Fact]
+    public void Charon_that_is_slow_to_answer_is_taken_at_its_last_word_for_a_while()
+    {
+        var last = new LastAnswer(_time);
+        last.Or(17, null).Should().BeNull("it never said anything");
+        var said = SecurityAssociations.Parse(Connected);
+        last.Or(17, said).Should().BeSameAs(said);
+        _time.Advance(LastAnswer.GoodFor);
+        last.Or(17, null).Should().BeSameAs(said);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        last.Or(17, null).Should().BeNull("it is silent for too long");
+    }
+
+    [Theory]
+    [InlineData(18)]
+    [InlineData(0)]
+    public void Word_of_a_charon_that_died_counts_no_more(int process)
+    {
+        var last = new LastAnswer(_time);
+        last.Or(17, SecurityAssociations.Parse(Connected));
+        last.Or(process, null).Should().BeNull();
+        last.Or(17, null).Should().BeNull();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("list-sas reply {}\n")]
     [InlineData("list-sa event {")]
