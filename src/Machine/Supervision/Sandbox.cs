@@ -25,7 +25,7 @@ internal static class Sandbox
         MountOwn(script, spec);
         MountDevices(script, Inside(spec), spec.FirstId);
         if (spec.Router is { } router)
-            MountRouter(script, Inside(spec), router);
+            MountRouter(script, Inside(spec), spec.FirstId, router);
         BindFiles(script, spec);
         Mask(script, spec);
         script.Must("set the host name", CallNumber.Sethostname, spec.HostName, spec.HostName.Length);
@@ -49,15 +49,23 @@ internal static class Sandbox
     }
 
     /// <summary>The maker of tunnel devices, and files in place of those that a package left on the host.</summary>
-    private static void MountRouter(CallScript script, string root, RouterSpec router)
+    private static void MountRouter(CallScript script, string root, long owner, RouterSpec router)
     {
         script.Must("make /dev/net", CallNumber.Mkdir, root + "/dev/net", 0x1ED);
-        BindFile(script, "/dev/net/tun", root + "/dev/net/tun");
+        MakeTunnelDevices(script, root + "/dev/net/tun", owner);
         foreach (var (inside, path) in router.Mounts)
         {
             script.Must($"bind {inside}", CallNumber.Mount, path, root + inside, 0, Bind, 0);
             Protect(script, root + inside, StepKind.Must);
         }
+    }
+
+    /// <summary>A node of its own: the host's is open to all only where udev made it, else to the host's root alone, who is nobody here.</summary>
+    private static void MakeTunnelDevices(CallScript script, string path, long owner)
+    {
+        const int ownersDevice = 0x2000 | 0x180, major = 10, minor = 200;
+        script.Must($"make {path}", CallNumber.Mknod, path, ownersDevice, (major << 8) | minor);
+        script.Must($"own {path}", CallNumber.Chown, path, owner, owner);
     }
 
     private static string Inside(MachineSpec spec) => Path.Combine(spec.Folder, "root");

@@ -88,6 +88,13 @@ public sealed class TunnelTests(TunnelTests.Tunnel tunnel) : IClassFixture<Tunne
         (await refused.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should().Be(SocketError.HostUnreachable);
     }
 
+    [Fact]
+    public async Task Gateway_has_its_own_maker_of_tunnel_devices_that_only_its_root_may_open()
+    {
+        var (_, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "stat", "--format", "%F %t:%T %u %a", "/dev/net/tun");
+        output.Trim().Should().Be("character special file a:c8 0 600");
+    }
+
     private static SocketError TrySend(Socket socket, int bytes)
     {
         try
