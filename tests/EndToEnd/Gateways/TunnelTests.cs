@@ -95,6 +95,15 @@ public sealed class TunnelTests(TunnelTests.Tunnel tunnel) : IClassFixture<Tunne
         output.Trim().Should().Be("character special file a:c8 0 600");
     }
 
+    /// <summary>With its usual plugins it costs four times as much, and complains of those that are not installed.</summary>
+    [Fact]
+    public async Task Swanctl_of_the_gateway_loads_no_plugin_that_it_does_not_need()
+    {
+        var (code, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "swanctl", "--list-sas");
+        (code, output).Should().Match<(int Code, string Output)>(said => said.Code == 0 && said.Output.Contains("ESTABLISHED", StringComparison.Ordinal));
+        output.Should().NotContain("plugin");
+    }
+
     private static SocketError TrySend(Socket socket, int bytes)
     {
         try
