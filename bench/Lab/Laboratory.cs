@@ -40,8 +40,11 @@ public sealed class Laboratory : IDisposable
         return place;
     }
 
+    /// <summary>A namespace that somebody else made and removes.</summary>
+    public Place PlaceAt(string name, string path) => new($"{Prefix}-{name}", _segments) { Path = path };
+
     /// <summary>Starts a program that runs until the laboratory closes.</summary>
-    public void Start(Place place, string program, params IEnumerable<string> arguments)
+    public Process Start(Place place, string program, params IEnumerable<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(place);
         var process = place.Start(program, arguments);
@@ -49,7 +52,12 @@ public sealed class Laboratory : IDisposable
         process.ErrorDataReceived += (_, line) => Complain(place, program, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        OnDispose(() => End(process));
+        OnDispose(() =>
+        {
+            using (process)
+                End(process);
+        });
+        return process;
     }
 
     /// <summary>Writes a file and gives its path.</summary>
@@ -99,15 +107,12 @@ public sealed class Laboratory : IDisposable
     }
 
     /// <summary>SIGTERM first: a killed nginx would leave its workers behind.</summary>
-    private static void End(Process process)
+    internal static void End(Process process)
     {
-        using (process)
-        {
-            if (process.HasExited)
-                return;
-            Command.Run("kill", process.Id.ToString(CultureInfo.InvariantCulture));
-            if (!process.WaitForExit(TimeSpan.FromSeconds(3)))
-                process.Kill(entireProcessTree: true);
-        }
+        if (process.HasExited)
+            return;
+        Command.Run("kill", process.Id.ToString(CultureInfo.InvariantCulture));
+        if (!process.WaitForExit(TimeSpan.FromSeconds(3)))
+            process.Kill(entireProcessTree: true);
     }
 }

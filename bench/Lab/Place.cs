@@ -14,7 +14,8 @@ public sealed class Place(string name, int segments)
 {
     public string Name { get; } = name;
 
-    public string Path => $"/run/netns/{Name}";
+    /// <summary>Of the namespace; of another maker's it is not where `ip netns` keeps its own.</summary>
+    public string Path { get; init; } = $"/run/netns/{name}";
 
     /// <summary>Runs a program inside to its end and gives its output.</summary>
     public string Run(string program, params IEnumerable<string> arguments) =>
@@ -24,11 +25,9 @@ public sealed class Place(string name, int segments)
         Command.Start("nsenter", [$"--net={Path}", "--", program, .. arguments]);
 
     /// <summary>A TCP socket that belongs here; every thread may use it.</summary>
-    public Socket NewSocket()
-    {
-        using var inside = NetworkNamespace.Open(Path);
-        return inside.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-    }
+    public Socket NewSocket() => NewSocket(SocketType.Stream, ProtocolType.Tcp);
+
+    public Socket NewDatagramSocket() => NewSocket(SocketType.Dgram, ProtocolType.Udp);
 
     /// <summary>Joins two places by a veth pair of 1500 bytes MTU.</summary>
     public void Join(string device, Place other, string otherDevice) =>
@@ -58,6 +57,12 @@ public sealed class Place(string name, int segments)
     public override string ToString() => Name;
 
     private static MacAddress NewMac() => MacAddress.From([2, .. RandomNumberGenerator.GetBytes(5)]);
+
+    private Socket NewSocket(SocketType type, ProtocolType protocol)
+    {
+        using var inside = NetworkNamespace.Open(Path);
+        return inside.Run(() => new Socket(AddressFamily.InterNetwork, type, protocol));
+    }
 
     private RouteSocket Routes()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ilb.Bench.Lab;
 using Ilb.Bench.Paths;
 using Ilb.Bench.Report;
@@ -7,13 +8,16 @@ namespace Ilb.Bench.Loads;
 /// <summary>Throughput and connections of ilb beside its peers.</summary>
 internal static class PathBenchmarks
 {
-    private static readonly Dictionary<string, Goal> ThroughputGoals = new()
+    private static readonly Quantity Stream = new("Throughput, one TCP stream", "Gbit/s")
     {
-        ["bare veth pair"] = new Goal(0.95, AtLeast: true),
-        ["HAProxy TCP mode"] = new Goal(2, AtLeast: true),
+        Goals = ImmutableDictionary<string, Goal>.Empty
+            .Add("bare veth pair", new Goal(0.95, AtLeast: true)).Add("HAProxy TCP mode", new Goal(2, AtLeast: true)),
     };
 
-    private static readonly Dictionary<string, Goal> ConnectionGoals = new() { ["HAProxy TCP mode"] = new Goal(1.6, AtLeast: true) };
+    private static readonly Quantity Connections = new("Connections: connect, request, close", "1/s")
+    {
+        Goals = ImmutableDictionary<string, Goal>.Empty.Add("HAProxy TCP mode", new Goal(1.6, AtLeast: true)),
+    };
 
     public static IReadOnlyList<Section> Run(Laboratory lab, BenchOptions options)
     {
@@ -34,9 +38,7 @@ internal static class PathBenchmarks
         {
             foreach (var path in paths)
                 Throughput.AwaitAnswer(path);
-            return PathComparison.Run(
-                "Throughput, one TCP stream", "Gbit/s", paths, options.Rounds, ThroughputGoals,
-                path => Throughput.Measure(path, sinks[path], options.Seconds));
+            return PathComparison.Run(Stream, paths, options.Rounds, path => Throughput.Measure(path, sinks[path], options.Seconds));
         }
         finally
         {
@@ -51,8 +53,6 @@ internal static class PathBenchmarks
             HttpServers.Start(lab, path);
         foreach (var path in paths)
             ConnectionRate.AwaitAnswer(path);
-        return PathComparison.Run(
-            "Connections: connect, request, close", "1/s", paths, options.Rounds, ConnectionGoals,
-            path => ConnectionRate.Measure(path, options.Seconds));
+        return PathComparison.Run(Connections, paths, options.Rounds, path => ConnectionRate.Measure(path, options.Seconds));
     }
 }

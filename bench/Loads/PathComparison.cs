@@ -10,32 +10,38 @@ namespace Ilb.Bench.Loads;
 /// </summary>
 internal static class PathComparison
 {
-    public static Section Run(
-        string title,
-        string unit,
-        IReadOnlyList<IPath> paths,
-        int rounds,
-        IReadOnlyDictionary<string, Goal> goals,
-        Func<IPath, double> measure)
+    /// <param name="paths">ilb's own first.</param>
+    public static Section Run<TPath>(Quantity quantity, IReadOnlyList<TPath> paths, int rounds, Func<TPath, double> measure)
+        where TPath : IPath =>
+        Run([quantity], paths, rounds, path => [measure(path)]).Single();
+
+    /// <summary>The same where one measurement gives several values.</summary>
+    public static IReadOnlyList<Section> Run<TPath>(
+        IReadOnlyList<Quantity> quantities, IReadOnlyList<TPath> paths, int rounds, Func<TPath, IReadOnlyList<double>> measure)
+        where TPath : IPath
     {
-        var samples = paths.ToDictionary(path => path, _ => new List<double>());
+        var samples = paths.Select(_ => new List<IReadOnlyList<double>>()).ToArray();
         for (var round = -1; round < rounds; round++)
         {
             for (var i = 0; i < paths.Count; i++)
             {
-                var path = paths[(i + round + 1) % paths.Count];
-                var value = measure(path);
-                Console.Error.WriteLine($"  {title}, round {round + 1} of {rounds}: {path.Name} {value:N2} {unit}");
+                var turn = (i + round + 1) % paths.Count;
+                var values = measure(paths[turn]);
+                var told = string.Join(", ", quantities.Zip(values, (quantity, value) => $"{value:N2} {quantity.Unit}"));
+                Console.Error.WriteLine($"  {quantities[0].Title}, round {round + 1} of {rounds}: {paths[turn].Name} {told}");
                 if (round >= 0)
-                    samples[path].Add(value);
+                    samples[turn].Add(values);
             }
         }
 
-        var ilb = samples[paths.Single(path => path is IlbPath)];
-        return new Section(title, unit, [.. paths.Select(path => new Figure(
-            path.Name,
-            Estimate.Of(samples[path]),
-            path is IlbPath ? null : Estimate.OfRatios(ilb, samples[path]),
-            goals.GetValueOrDefault(path.Name)))]);
+        return [.. quantities.Select((quantity, number) => Section(quantity, paths, path => [.. samples[path].Select(values => values[number])]))];
     }
+
+    private static Section Section<TPath>(Quantity quantity, IReadOnlyList<TPath> paths, Func<int, IReadOnlyList<double>> samplesOf)
+        where TPath : IPath =>
+        new(quantity.Title, quantity.Unit, [.. paths.Select((path, i) => new Figure(
+            path.Name,
+            Estimate.Of(samplesOf(i)),
+            i == 0 ? null : Estimate.OfRatios(samplesOf(0), samplesOf(i)),
+            quantity.Goals.GetValueOrDefault(path.Name)))]);
 }

@@ -11,19 +11,21 @@ internal static class BenchSnapshot
 {
     private static readonly Ipv4Prefix Subnet = Ipv4Prefix.Parse("10.9.0.0/24");
 
+    public static Ipv4Prefix Space { get; } = Ipv4Prefix.Parse("10.9.0.0/16");
+
     public static IPAddress Vip { get; } = IPAddress.Parse("10.9.0.3");
 
     public static Snapshot Of(ImmutableArray<MachineEntry> machines, params ImmutableArray<SetEntry> sets) => new(
-        1, [new NetworkEntry(new Slot(1, 1), Guid.Empty, "bench", [Subnet], [Subnet], 1500)], machines,
+        1, [new NetworkEntry(new Slot(1, 1), Guid.Empty, "bench", [Space], [Subnet], 1500)], machines,
         [new VipEntry(1, Vip, "bench", "lb")], sets);
 
     /// <param name="count">Up to 250; the client among them.</param>
     public static ImmutableArray<MachineEntry> Machines(int count) =>
         [.. Enumerable.Range(1, count).Select(i => Machine((uint)i))];
 
-    /// <summary>A set of TCP endpoints with one L4 port inside and outside.</summary>
-    public static SetEntry Set(uint slot, ushort port, IReadOnlyList<MachineEntry> members) => new(
-        new Slot(slot, 1), 1, Vip, Protocol.Tcp, port, string.Create(CultureInfo.InvariantCulture, $"bench/{port}"),
+    /// <summary>A set of endpoints with one L4 port inside and outside.</summary>
+    public static SetEntry Set(uint slot, ushort port, IReadOnlyList<MachineEntry> members, Protocol protocol = Protocol.Tcp) => new(
+        new Slot(slot, 1), 1, Vip, protocol, port, string.Create(CultureInfo.InvariantCulture, $"bench/{port}"),
         MaglevTableSize.For(members.Count), Distribution.FiveTuple, TimeSpan.FromMinutes(4), false, null,
         [.. members.Select((member, i) => Backend((slot * 100) + (uint)i, member, port))]);
 

@@ -6,6 +6,9 @@ internal static class Endpoints
     /// <summary>Swallows a stream.</summary>
     public const ushort Sink = 5001;
 
+    /// <summary>Sends datagrams back.</summary>
+    public const ushort Echo = 7;
+
     /// <summary>Answers one HTTP request and closes.</summary>
     public const ushort Http = 80;
 }

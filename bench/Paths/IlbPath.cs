@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Ilb.Bench.Lab;
@@ -6,6 +7,7 @@ using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Bench.Paths;
@@ -19,45 +21,53 @@ public sealed class IlbPath : IPath
     private readonly KernelState _kernel;
 
     public IlbPath(Laboratory lab)
+        : this(lab, "ilb", "ilb", Balanced(BenchSnapshot.Machines(3)), BenchSnapshot.Vip)
+    {
+    }
+
+    /// <param name="snapshot">Its first machine is the client, the others are the servers, each in its own network.</param>
+    private IlbPath(Laboratory lab, string name, string shortName, Snapshot snapshot, IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(lab);
-        _switch = lab.NewPlace("ilb-r");
-        var pins = $"/sys/fs/bpf/{lab.Prefix}";
+        (Name, Address) = (name, address);
+        _switch = lab.NewPlace($"{shortName}-r");
+        var pins = $"/sys/fs/bpf/{lab.Prefix}{shortName}";
         lab.OnDispose(() => KernelState.Remove(pins));
         _kernel = KernelState.Open(pins);
         lab.OnDispose(_kernel.Dispose);
-        var machines = BenchSnapshot.Machines(3);
-        var servers = machines[1..];
-        var snapshot = BenchSnapshot.Of(
-            machines, BenchSnapshot.Set(1, Endpoints.Http, servers), BenchSnapshot.Set(2, Endpoints.Sink, servers));
         _kernel.Apply(ForwardingChange.Between(ForwardingState.Empty, ForwardingCompiler.Compile(snapshot, node: 1)));
-        var places = machines.Select(machine => Attach(lab, machine)).ToArray();
+        var places = snapshot.Machines.Select(machine => Attach(lab, $"{shortName}-{machine.Name}", machine)).ToArray();
         (Client, Servers) = (places[0], places[1..]);
     }
 
-    public string Name => "ilb";
+    public string Name { get; }
 
     public Place Client { get; }
 
-    public IPAddress Address { get; } = BenchSnapshot.Vip;
+    public IPAddress Address { get; }
 
     public IReadOnlyList<Place> Servers { get; }
 
     /// <summary>Why packets left as they did; to be shown when a load fails.</summary>
     public IReadOnlyDictionary<string, ulong> Verdicts() => _kernel.Verdicts();
 
-    private Place Attach(Laboratory lab, MachineEntry machine)
+    private static Snapshot Balanced(ImmutableArray<MachineEntry> machines) => BenchSnapshot.Of(
+        machines, BenchSnapshot.Set(1, Endpoints.Http, machines[1..]), BenchSnapshot.Set(2, Endpoints.Sink, machines[1..]));
+
+    private Place Attach(Laboratory lab, string name, MachineEntry machine)
     {
-        var place = lab.NewPlace($"ilb-{machine.Name}");
+        var place = lab.NewPlace(name);
         var device = string.Create(CultureInfo.InvariantCulture, $"v{machine.Port.Index}");
         var mac = new MacAddress(2, 0, 0, 0, 0, (byte)machine.Port.Index);
         _switch.Join(new VethEnd(device, MacAddress.Router), place, new VethEnd("eth0", mac), LinkSize.Of(1500));
-        place.AddAddress("eth0", $"{machine.Address}/24");
+        place.AddAddress("eth0", string.Create(CultureInfo.InvariantCulture, $"{machine.Address}/{machine.Subnet.Length}"));
+        place.DefaultRoute(Ipv4Prefix.ToAddress(machine.Subnet.First + 1).ToString());
         var ifindex = _switch.IndexOf(device);
         using var inside = NetworkNamespace.Open(_switch.Path);
         inside.Run(() =>
         {
-            _kernel.Ports.Set(machine.Port, new PortValue((uint)ifindex, 1, 1, 1500, KernelAddress.From(machine.Address), mac, PortOptions.None));
+            _kernel.Ports.Set(machine.Port, new PortValue(
+                (uint)ifindex, machine.Port.Generation, machine.Network, 1500, KernelAddress.From(machine.Address), mac, PortOptions.None));
             _kernel.Ports.Attach(ifindex, device, machine.Port);
         });
         return place;

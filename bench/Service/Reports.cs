@@ -7,9 +7,10 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Bench.Service;
 
 /// <summary>
-/// Hears what the agent tells the control plane, and passes it on: all but the results of probes, which the benchmark gives itself.
+/// Hears what the agent tells the control plane, and passes it on where there is one: all but the results of probes, which the
+/// benchmark gives itself.
 /// </summary>
-internal sealed class Reports(IObserver controlPlane) : IObserver
+internal sealed class Reports(IObserver? controlPlane = null) : IObserver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -23,7 +24,7 @@ internal sealed class Reports(IObserver controlPlane) : IObserver
         if (observation is MachineObservation machine)
             _machines[machine.Port] = machine;
         if (observation is not ProbeObservation)
-            controlPlane.Observe(observation);
+            controlPlane?.Observe(observation);
     }
 
     /// <summary>When this revision was in the kernel, as <see cref="Stopwatch.GetTimestamp"/>.</summary>

@@ -9,7 +9,8 @@ internal static class CharonText
 {
     /// <summary>
     /// A dead peer is noticed after 10 s without a word and five unanswered questions within 26 s. Retransmissions of a first message
-    /// end after the same time; then it is tried again, for ever.
+    /// end after the same time; then it is tried again, for ever. swanctl, which is asked every second, needs no cryptography: its usual
+    /// thirty plugins are most of what it costs.
     /// </summary>
     public static string Settings(bool kernelEsp) => $$"""
         charon {
@@ -33,6 +34,9 @@ internal static class CharonText
           retry_initiate_interval = 5
           delete_rekeyed_delay = 5
           install_virtual_ip = no
+        }
+        swanctl {
+          load = random
         }
 
         """;

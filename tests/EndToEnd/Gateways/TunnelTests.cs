@@ -89,6 +89,22 @@ public sealed class TunnelTests(TunnelTests.Tunnel tunnel) : IClassFixture<Tunne
         (await refused.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should().Be(SocketError.HostUnreachable);
     }
 
+    [Fact]
+    public async Task Gateway_has_its_own_maker_of_tunnel_devices_that_only_its_root_may_open()
+    {
+        var (_, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "stat", "--format", "%F %t:%T %u %a", "/dev/net/tun");
+        output.Trim().Should().Be("character special file a:c8 0 600");
+    }
+
+    /// <summary>With its usual plugins it costs four times as much, and complains of those that are not installed.</summary>
+    [Fact]
+    public async Task Swanctl_of_the_gateway_loads_no_plugin_that_it_does_not_need()
+    {
+        var (code, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "swanctl", "--list-sas");
+        (code, output).Should().Match<(int Code, string Output)>(said => said.Code == 0 && said.Output.Contains("ESTABLISHED", StringComparison.Ordinal));
+        output.Should().NotContain("plugin");
+    }
+
     internal static SocketError TrySend(Socket socket, int bytes)
     {
         try
