@@ -25,7 +25,7 @@ internal static class Sandbox
         MountOwn(script, spec);
         MountDevices(script, Inside(spec), spec.FirstId);
         if (spec.Router is { } router)
-            MountRouter(script, Inside(spec), router);
+            MountRouter(script, Inside(spec), router, spec.FirstId);
         BindFiles(script, spec);
         Mask(script, spec);
         script.Must("set the host name", CallNumber.Sethostname, spec.HostName, spec.HostName.Length);
@@ -48,11 +48,17 @@ internal static class Sandbox
         script.Must("make the mount namespace", CallNumber.Unshare, NewMounts);
     }
 
-    /// <summary>The maker of tunnel devices, and files in place of those that a package left on the host.</summary>
-    private static void MountRouter(CallScript script, string root, RouterSpec router)
+    /// <summary>
+    /// The maker of tunnel devices, and files in place of those that a package left on the host. The former is a node of its own:
+    /// where no udev opened the host's to everybody, it is for the host's root alone.
+    /// </summary>
+    private static void MountRouter(CallScript script, string root, RouterSpec router, long owner)
     {
+        const int characterDevice = 0x2000 | 0x180, tunnelDevices = 10 << 8 | 200;
+        var tunnels = root + "/dev/net/tun";
         script.Must("make /dev/net", CallNumber.Mkdir, root + "/dev/net", 0x1ED);
-        BindFile(script, "/dev/net/tun", root + "/dev/net/tun");
+        script.Must("make /dev/net/tun", CallNumber.Mknod, tunnels, characterDevice, tunnelDevices);
+        script.Must("give /dev/net/tun", CallNumber.Chown, tunnels, owner, owner);
         foreach (var (inside, path) in router.Mounts)
         {
             script.Must($"bind {inside}", CallNumber.Mount, path, root + inside, 0, Bind, 0);

@@ -88,6 +88,14 @@ public sealed class TunnelTests(TunnelTests.Tunnel tunnel) : IClassFixture<Tunne
         (await refused.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should().Be(SocketError.HostUnreachable);
     }
 
+    /// <summary>The host's may be for its own root alone, which nobody inside is.</summary>
+    [Fact]
+    public async Task Gateway_has_a_maker_of_tunnel_devices_of_its_own()
+    {
+        var (_, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "stat", "-c", "%U %a %t:%T", "/dev/net/tun");
+        output.Trim().Should().Be("root 600 a:c8");
+    }
+
     private static SocketError TrySend(Socket socket, int bytes)
     {
         try
