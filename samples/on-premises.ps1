@@ -6,6 +6,7 @@
 . "$PSScriptRoot/parts/promises.ps1"
 Assert-Program '/usr/lib/ipsec/charon' 'strongswan-charon'
 Assert-Program '/usr/sbin/swanctl' 'strongswan-swanctl'
+Assert-Program '/usr/lib/ipsec/plugins/libstrongswan-openssl.so' 'libstrongswan-standard-plugins'
 Assert-Program '/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so' 'libcharon-extra-plugins'
 Assert-Outside
 . "$PSScriptRoot/parts/site.ps1"
