@@ -41,9 +41,12 @@ internal sealed class TemporaryInstallation(string host) : IAsyncDisposable
             In it, try:
             {string.Join('\n', lines.Select(line => "  " + line))}
             and remove it:
-              kill {_server!.Id}; tail --pid={_server.Id} -f /dev/null; ilb down && rm -r $ILB_DATA; ip netns del {Path.GetFileName(host)}{(_outside is null ? "" : $"; ip netns del {Path.GetFileName(_outside.Path)}")}
+              kill {_server!.Id}; tail --pid={_server.Id} -f /dev/null; ilb down && rm -r $ILB_DATA; ip netns del {Path.GetFileName(host)}{(_outside is null ? "" : $"; {Remove(Path.GetFileName(_outside.Path))}")}
             """);
     }
+
+    /// <summary>The commands that do what <see cref="OutsideNamespace.Dispose"/> does.</summary>
+    private static string Remove(string outside) => $"ip netns pids {outside} | xargs -r kill -9; ip netns del {outside}";
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ namespace Ilb.EndToEnd.Fixtures;
 /// <summary>The built `ilb`, run as its users run it.</summary>
 internal static class IlbProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     /// <summary>ILB_PROGRAM, else artifacts/ilb/ilb of this tree.</summary>
     public static string Path { get; } = Environment.GetEnvironmentVariable("ILB_PROGRAM") is { Length: > 0 } told ? told : Find("artifacts/ilb/ilb");

@@ -27,6 +27,10 @@ public sealed class SampleTests
     public async Task Web_role_grows_while_requests_go_on() => ShouldBeAsPromised(await DemoAsync("web-and-worker-roles"), rows: 6);
 
     [Fact]
+    public async Task Site_on_premises_calls_the_vip_through_a_tunnel_that_is_cut_and_comes_back() =>
+        ShouldBeAsPromised(await DemoAsync("on-premises"), rows: 20);
+
+    [Fact]
     public async Task Promise_that_is_broken_fails_the_sample()
     {
         using var script = new TemporaryScript(
@@ -74,6 +78,16 @@ public sealed class SampleTests
         Directory.Exists(data).Should().BeFalse();
         File.Exists(host).Should().BeFalse();
         File.Exists(host + "-outside").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_script_leaves_running_outside_ends_with_the_demo()
+    {
+        using var script = new TemporaryScript("bash -c 'nsenter --net=$ILB_OUTSIDE sleep 600 < /dev/null > /dev/null 2>&1 & echo left $!'; exit 0");
+        var (code, output) = await DemoAsync(script.Path);
+        code.Should().Be(0, output);
+        var left = output.Split('\n').Single(line => line.StartsWith("left ", StringComparison.Ordinal)).Split(' ')[1].Trim();
+        Directory.Exists($"/proc/{left}").Should().BeFalse();
     }
 
     [Fact]
