@@ -34,6 +34,10 @@ internal static class CharonText
           delete_rekeyed_delay = 5
           install_virtual_ip = no
         }
+        # Else it tells of every plugin that no package here has.
+        swanctl {
+          load = random
+        }
 
         """;
 

@@ -96,6 +96,14 @@ public sealed class TunnelTests(TunnelTests.Tunnel tunnel) : IClassFixture<Tunne
         output.Trim().Should().Be("root 600 a:c8");
     }
 
+    [Fact]
+    public async Task Strongswan_inside_is_asked_and_tells_of_tunnels_alone()
+    {
+        var (code, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "swanctl", "--list-sas");
+        code.Should().Be(0);
+        output.Should().Contain("ESTABLISHED").And.NotContain("plugin");
+    }
+
     private static SocketError TrySend(Socket socket, int bytes)
     {
         try
