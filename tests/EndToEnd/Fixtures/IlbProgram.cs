@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text;
+using Ilb.Datapath.Namespaces;
 
 namespace Ilb.EndToEnd.Fixtures;
 
 /// <summary>The built `ilb`, run as its users run it.</summary>
 internal static class IlbProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     /// <summary>ILB_PROGRAM, else artifacts/ilb/ilb of this tree.</summary>
     public static string Path { get; } = Environment.GetEnvironmentVariable("ILB_PROGRAM") is { Length: > 0 } told ? told : Find("artifacts/ilb/ilb");
@@ -35,12 +36,21 @@ internal static class IlbProgram
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
+            await EndAsync(process);
             throw new TimeoutException($"ilb {string.Join(' ', arguments)} did not end within {Patience}:\n{output}");
         }
 
         await reading;
         return (process.ExitCode, output.ToString());
+    }
+
+    /// <summary>Asked first: who made namespaces and machines removes them.</summary>
+    private static async Task EndAsync(Process process)
+    {
+        Signals.Send(process.Id, Signals.Terminate);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        process.Kill();
     }
 
     private static async Task AppendAsync(StreamReader from, StringBuilder to)
