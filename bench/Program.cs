@@ -22,6 +22,8 @@ try
     var sections = new List<Section>();
     if (options.Wants("throughput") || options.Wants("connections"))
         sections.AddRange(PathBenchmarks.Run(lab, options));
+    if (options.Wants("peering"))
+        sections.Add(PathBenchmarks.RunPeering(lab, options));
     if (options.Wants("tunnel"))
         sections.AddRange(TunnelBenchmarks.Run(lab, options));
     if (options.Wants("change"))

@@ -6,11 +6,12 @@ namespace Ilb.Bench.Paths;
 /// <summary>Client and server joined by one veth pair: what the kernel gives when nothing is in between.</summary>
 public sealed class BarePath : IPath
 {
-    public BarePath(Laboratory lab)
+    /// <param name="shortName">Of its namespaces, unique in the laboratory.</param>
+    public BarePath(Laboratory lab, string shortName = "bare")
     {
         ArgumentNullException.ThrowIfNull(lab);
-        Client = lab.NewPlace("bare-c");
-        var server = lab.NewPlace("bare-s");
+        Client = lab.NewPlace($"{shortName}-c");
+        var server = lab.NewPlace($"{shortName}-s");
         Client.Join("eth0", server, "eth0");
         Client.AddAddress("eth0", "10.9.0.2/24");
         server.AddAddress("eth0", "10.9.0.3/24");

@@ -9,7 +9,7 @@ namespace Ilb.Bench.Paths;
 /// <summary>What a control plane would publish: one network, machines 10.9.0.4 and up, the first of which is the client, and a VIP.</summary>
 internal static class BenchSnapshot
 {
-    private static readonly Ipv4Prefix Subnet = Ipv4Prefix.Parse("10.9.0.0/24");
+    private static readonly Ipv4Prefix Subnet = Ipv4Prefix.Parse("10.9.0.0/24"), FarSubnet = Ipv4Prefix.Parse("10.8.0.0/24");
 
     public static Ipv4Prefix Space { get; } = Ipv4Prefix.Parse("10.9.0.0/16");
 
@@ -18,6 +18,15 @@ internal static class BenchSnapshot
     public static Snapshot Of(ImmutableArray<MachineEntry> machines, params ImmutableArray<SetEntry> sets) => new(
         1, [new NetworkEntry(new Slot(1, 1), Guid.Empty, "bench", [Space], [Subnet], 1500)], machines,
         [new VipEntry(1, Vip, "bench", "lb")], sets);
+
+    /// <summary>The same with the client in another network, which is joined to this one.</summary>
+    public static Snapshot Joined(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var far = new NetworkEntry(new Slot(2, 1), Guid.Empty, "far", [FarSubnet], [FarSubnet], 1500) { Peers = [1] };
+        var client = snapshot.Machines[0] with { Network = 2, Address = Ipv4Prefix.ToAddress(FarSubnet.First + 4), Subnet = FarSubnet };
+        return snapshot with { Networks = [snapshot.Networks[0] with { Peers = [2] }, far], Machines = snapshot.Machines.SetItem(0, client) };
+    }
 
     /// <param name="count">Up to 250; the client among them.</param>
     public static ImmutableArray<MachineEntry> Machines(int count) =>

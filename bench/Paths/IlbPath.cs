@@ -25,6 +25,10 @@ public sealed class IlbPath : IPath
     {
     }
 
+    /// <summary>From one virtual network to a VIP in another that it is joined to without a tunnel.</summary>
+    public static IlbPath Joined(Laboratory lab) =>
+        new(lab, "ilb, two networks", "ilbj", BenchSnapshot.Joined(Balanced(BenchSnapshot.Machines(3))), BenchSnapshot.Vip);
+
     /// <param name="snapshot">Its first machine is the client, the others are the servers, each in its own network.</param>
     private IlbPath(Laboratory lab, string name, string shortName, Snapshot snapshot, IPAddress address)
     {
