@@ -17,8 +17,21 @@ public sealed class FarRouterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _router = new FarRouter(_network.Site);
         await _network.RunAsync();
+        try
+        {
+            await ConnectAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        _router = new FarRouter(_network.Site);
         await Selectors.WidenAsync(_network.Host, "gateway/MyVNet", new Slot(9, 1), OnPremises.Prefix.ToString(), FarRouter.Links);
         await _network.Site.ConnectAsync(ConnectedNetwork.Gateway, ConnectedNetwork.Key, others: FarRouter.Links);
         await _network.ConnectedAsync();

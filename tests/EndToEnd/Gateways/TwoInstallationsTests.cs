@@ -30,6 +30,19 @@ public sealed class TwoInstallationsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        try
+        {
+            await RunAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task RunAsync()
+    {
         Start(_near, s_near, s_far);
         Start(_far, s_far, s_near);
         _far.Want(_far.Snapshot with { Networks = [.. _far.Snapshot.Networks, s_apart.Network], Machines = [.. _far.Snapshot.Machines, s_apart.Machine(3)] });
