@@ -46,7 +46,7 @@ internal static class StatusScreen
 
     private static void ShowGateway(IAnsiConsole console, GatewayStatus gateway)
     {
-        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside");
+        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside{(gateway.IsTransit ? "; its sites reach each other through it" : "")}");
         var table = Columns("site", "gateway", "prefixes", "state", "in", "out", "why");
         foreach (var tunnel in gateway.Tunnels)
             Row(

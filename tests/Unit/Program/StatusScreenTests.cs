@@ -40,6 +40,8 @@ public sealed class StatusScreenTests
             .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside")
             .And.ContainMatch("*hq*198.51.100.1*10.9.0.0/24, 10.8.0.0/24*connecting*1,200 bytes*0 bytes*no answer*")
             .And.ContainMatch("*[odd]*disconnected*");
+        Lines(Report with { Gateways = [gateway with { IsTransit = true }] }).Should()
+            .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside; its sites reach each other through it");
     }
 
     [Fact]
