@@ -12,6 +12,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     ServeCommand.Create(),
     ShellCommand.Create(),
     StatusCommand.Create(),
+    FlowsCommand.Create(),
     MachineCommands.CreateExec(),
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),

@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("serve")]
     [InlineData("shell")]
     [InlineData("status")]
+    [InlineData("flows")]
     [InlineData("exec")]
     [InlineData("logs")]
     [InlineData("forward")]
