@@ -13,6 +13,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     ShellCommand.Create(),
     StatusCommand.Create(),
     FlowsCommand.Create(),
+    WatchCommand.Create(),
     MachineCommands.CreateExec(),
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),

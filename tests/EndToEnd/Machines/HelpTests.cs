@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("shell")]
     [InlineData("status")]
     [InlineData("flows")]
+    [InlineData("watch")]
     [InlineData("exec")]
     [InlineData("logs")]
     [InlineData("forward")]
