@@ -32,7 +32,7 @@ internal static class Service
         // Where help is written, which asks too, there is no folder.
         if (typed.ParseResult.GetValue(data) is not { } folder)
             return [];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {
             using var client = new ServiceManagementClient(PublishSettings.Read(SettingsFile.Path(typed.ParseResult.GetValue(settings), folder))[0]);

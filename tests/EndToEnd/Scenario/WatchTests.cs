@@ -32,11 +32,12 @@ public sealed class WatchTests(BalancedNetwork network) : IClassFixture<Balanced
     [Fact]
     public async Task It_says_when_the_service_is_away_and_goes_on_when_it_is_back()
     {
+        var web1 = await Served.InsideAsync("web1");
         using var watch = await WatchProcess.StartAsync(Served);
         await Served.KillAsync();
         var away = await watch.TellsAsync("service", ("status", "away"));
         away.GetProperty("text").GetString().Should().Contain("Is ilb serve running?");
-        (await Conversation.OnceAsync(await Served.InsideAsync("web1"), network.Vip)).Failure.Should().Be(nameof(SocketError.ConnectionRefused));
+        (await Conversation.OnceAsync(web1, network.Vip)).Failure.Should().Be(nameof(SocketError.ConnectionRefused));
         await Served.ServeAsync();
         await watch.TellsAsync("service", ("status", "back"));
         await watch.TellsAsync("drop", ("verdict", "own_set"));
