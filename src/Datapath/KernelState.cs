@@ -3,6 +3,7 @@ using Ilb.Datapath.Maps;
 using Ilb.Datapath.Programs;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Datapath;

@@ -1,7 +1,6 @@
 using AwesomeAssertions;
 using Ilb.ControlPlane.Status;
 using Ilb.Status;
-using Spectre.Console;
 using Xunit;
 using static Ilb.Unit.Program.Reports;
 
@@ -51,12 +50,6 @@ public sealed class StatusScreenTests
         Lines(Report, verdicts: true).Should().ContainMatch("*delivered*1*200*to a machine of the network, as it is*");
     }
 
-    private static string[] Lines(StatusReport report, bool verdicts = false)
-    {
-        using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = 160;
-        StatusScreen.Show(console, report, verdicts, operations: false);
-        return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
-    }
+    private static string[] Lines(StatusReport report, bool verdicts = false) =>
+        Screen.Lines(console => StatusScreen.Show(console, report, verdicts, operations: false));
 }
