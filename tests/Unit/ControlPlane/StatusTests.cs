@@ -143,6 +143,17 @@ public sealed class StatusTests
         (await GetAsync(service)).Verdict.Should().Be("no VIP yet, 0 machines");
     }
 
+    [Theory]
+    [InlineData("hub>spoke", "hub>spoke")]
+    [InlineData("spoke>hub", "spoke>hub")]
+    [InlineData("hub>spoke,spoke>hub", "hub>spoke")]
+    public async Task Networks_that_are_joined_are_shown_once_whoever_says_so(string said, string shown)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.Joined(said.Split(',')));
+        (await GetAsync(service)).Peerings.Select(p => $"{p.Network}>{p.Peer}").Should().Equal(shown);
+    }
+
     [Fact]
     public async Task No_key_is_in_status_operations_or_snapshots_as_text()
     {
