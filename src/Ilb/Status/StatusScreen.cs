@@ -46,7 +46,7 @@ internal static class StatusScreen
 
     private static void ShowGateway(IAnsiConsole console, GatewayStatus gateway)
     {
-        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside");
+        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside{Encryption(gateway)}");
         var table = Columns("site", "gateway", "prefixes", "state", "in", "out", "why");
         foreach (var tunnel in gateway.Tunnels)
             Row(
@@ -60,6 +60,8 @@ internal static class StatusScreen
                 tunnel.Reason ?? "");
         console.Write(table);
     }
+
+    private static string Encryption(GatewayStatus gateway) => gateway.Encryption is { } where ? $", encrypts in {(where == "kernel" ? "the kernel" : where)}" : "";
 
     private static string State(TunnelStatus tunnel) => tunnel.State switch
     {
