@@ -10,7 +10,7 @@ using Xunit;
 namespace Ilb.Unit.Agent;
 
 /// <summary>What a gateway's charon is told, and what is made of its answers.</summary>
-public sealed class GatewayTests
+public sealed class CharonTests
 {
     private const string Connected = """
         list-sa event {Head_20office {uniqueid=2 version=2 state=ESTABLISHED local-host=203.0.113.9 child-sas {Head_20office-7 {name=Head_20office uniqueid=7 state=INSTALLED mode=TUNNEL bytes-in=100 packets-in=2 bytes-out=50 packets-out=1 local-ts=[10.1.0.0/16 10.3.0.0/16] remote-ts=[10.9.0.0/16]} Head_20office-8 {name=Head_20office uniqueid=8 state=DELETED bytes-in=9 bytes-out=9}}}}
