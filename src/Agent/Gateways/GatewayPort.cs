@@ -152,5 +152,5 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
 
     private string Signature(GatewayEntry gateway, int mtu) => string.Create(
         CultureInfo.InvariantCulture,
-        $"gateway {gateway.Port} {gateway.Address}/{gateway.Subnet.Length} of {string.Join(' ', gateway.LocalPrefixes)} mtu {mtu} outside {gateway.PublicAddress} at {options.Uplink} ways {GatewayWays.Version}");
+        $"gateway {gateway.Port} {gateway.Address}/{gateway.Subnet.Length} of {string.Join(' ', gateway.LocalPrefixes)} mtu {mtu} outside {gateway.PublicAddress} at {options.Uplink} ways {GatewayWays.Version} {(KernelEsp.IsThere(inside) ? "esp" : "libipsec")}");
 }
