@@ -40,6 +40,9 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
             return found;
         }
 
+        // One that works needs nothing of this host any more, e.g. while the packages are upgraded.
+        if (GatewayPrograms.Trouble(KernelEsp.IsThere(inside)) is { } missing)
+            throw new FileNotFoundException(missing);
         SupervisorProcess.Kill(folder);
         ports.Remove(gateway.Port);
         folder.Make();
