@@ -66,7 +66,7 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     /// <summary>Network and user namespace, the former owned by the latter; both pinned.</summary>
     private void MakeNamespaces(Slot port)
     {
-        string[] pins = [MachinePort.NamespacePath(_installation, port), GatewayMachine.UsersPath(_installation, port)];
+        string[] pins = [MachinePort.NamespacePath(_installation, port), _installation.UsersPath(port)];
         Directory.CreateDirectory(_installation.UsersDirectory);
         foreach (var pin in pins)
             File.Create(pin).Dispose();

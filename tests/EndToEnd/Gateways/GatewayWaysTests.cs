@@ -96,6 +96,15 @@ public sealed class GatewayWaysTests : IAsyncLifetime
         await AnswersAsync();
     }
 
+    [Fact]
+    public async Task Pin_that_an_end_between_two_steps_left_is_removed()
+    {
+        var pin = Path.Combine(_network.Host.Installation.UsersDirectory, "77.1");
+        File.Create(pin).Dispose();
+        await Eventually.TrueAsync(() => !File.Exists(pin), "it is gone");
+        _network.Host.Ports(_network.Host.Installation.UsersDirectory).Should().Equal(new Slot(9, 1));
+    }
+
     private static IPAddress Inner => IPAddress.Parse("10.1.255.4");
 
     private static IPAddress Joined => IPAddress.Parse("10.5.0.4");
