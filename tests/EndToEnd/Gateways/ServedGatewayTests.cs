@@ -66,6 +66,21 @@ public sealed class ServedGatewayTests
     }
 
     [Fact]
+    public async Task Gateway_that_works_stays_while_strongSwan_is_missing_from_the_host()
+    {
+        using var site = new OnPremises();
+        await using var served = await ServedInstallation.StartAsync(uplink: site.Uplink);
+        var vip = await ConnectAsync(served, site);
+        using var conversation = await Conversation.OpenAsync(site.Place, vip);
+        var first = await conversation.AskAsync();
+        await served.KillAsync();
+        served.Without = "/usr/lib/ipsec";
+        await served.ServeAsync();
+        await Eventually.TrueAsync(async () => (await TunnelAsync(served)).State == "Connected", "the next one sees it");
+        (await conversation.AskAsync()).Should().Be(first);
+    }
+
+    [Fact]
     public async Task Uplink_that_is_an_interface_of_the_host_leads_to_sites_and_public_vips_and_is_given_back()
     {
         using var site = new OnPremises();
