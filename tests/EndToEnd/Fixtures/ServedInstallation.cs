@@ -66,6 +66,9 @@ public sealed class ServedInstallation : IAsyncDisposable
             PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0]);
     }
 
+    /// <summary>What the last `ilb serve` wrote to standard error so far.</summary>
+    public string Errors => _serve!.Errors;
+
     /// <summary>A client that sends another x-ms-version.</summary>
     public ServiceManagementClient ClientOf(string version)
     {
