@@ -78,7 +78,8 @@ Wait-Until 'calls from both ends' { (Get-FirstAnswer site 0) -and (Get-FirstAnsw
 
 # Whoever is between both lets nothing through. One second each for the looks of strongSwan and of ilb.
 $patience = @{
-    ilb  = 2 + (Get-Patience (ilb exec gateway/VNetUSWest -- sh -c 'grep -hE "dpd_delay|retransmit_" /etc/strongswan.conf /etc/swanctl/*.conf'))
+    # ilb asks its gateway every 5 s while all is up.
+    ilb  = 7 + (Get-Patience (ilb exec gateway/VNetUSWest -- sh -c 'grep -hE "dpd_delay|retransmit_" /etc/strongswan.conf /etc/swanctl/*.conf'))
     site = 2 + (Get-Patience (Invoke-Site sh -c 'grep -hE "dpd_delay|retransmit_" /etc/strongswan.conf /etc/swanctl/conf.d/*.conf'))
 }
 Invoke-Outside sh -c 'ip rule add pref 1 to 198.51.100.2 blackhole; ip rule add pref 1 from 198.51.100.2 blackhole'
