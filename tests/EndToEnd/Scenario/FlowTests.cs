@@ -70,10 +70,11 @@ public sealed class FlowTests(BalancedNetwork network) : IClassFixture<BalancedN
     public async Task The_command_shows_a_table_and_a_count_or_json_or_what_to_do()
     {
         var held = await network.HoldAsync(3);
-        var (code, screen) = await Served.RunAsync("flows", "--vip", network.Vip.Address.ToString(), "--limit", "2");
+        var (code, screen) = await Served.RunAsync("flows", "--vip", network.Vip.Address.ToString());
         code.Should().Be(0, screen);
-        screen.Should().Contain("clients/client1").And.Contain("web/first").And.Contain("established")
-            .And.MatchRegex(@"2 of \d+ flows, those with the latest packets; --limit N shows more");
+        screen.Should().Contain("clients/client1").And.Contain("web/first").And.Contain("established");
+        (_, screen) = await Served.RunAsync("flows", "--vip", network.Vip.Address.ToString(), "--limit", "2");
+        screen.Should().MatchRegex(@"2 of \d+ flows, those with the latest packets; --limit N shows more");
 
         var (_, json) = await Served.RunAsync("flows", "--client", "client1", "-o", "json");
         JsonSerializer.Deserialize<FlowReport>(json, JsonSerializerOptions.Web)!.Flows.Select(flow => flow.Client).Should()
