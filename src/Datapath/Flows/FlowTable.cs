@@ -59,7 +59,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         int result;
         fixed (uint* key = keys)
         fixed (byte* value = values)
-            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, 0);
+            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, null);
         const int EndOfMap = 2; // ENOENT
         if (result != 0 && Marshal.GetLastPInvokeError() != EndOfMap)
             throw KernelException.Last("read", "the flow table");
