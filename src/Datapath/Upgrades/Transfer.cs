@@ -36,10 +36,8 @@ internal static class Transfer
     {
         if (!Enum.IsDefined(from.Kind) || !Enum.IsDefined(to.Kind) || IsPerCpu(from) != IsPerCpu(to))
             return $"It is of type {from.Kind}, and {to.Kind} now.";
-        if (FieldMoves.Between(from.Key!, to.Key!) is null || FieldMoves.Between(from.Value!, to.Value!) is null)
-            return "A field is smaller now.";
-        return from.Key!.Fields.Select(field => field.Path).Except(to.Key!.Fields.Select(field => field.Path)).Any()
-            ? "A field of its key is gone: entries could not be told apart."
+        return FieldMoves.Between(from.Key!, to.Key!) is null || FieldMoves.Between(from.Value!, to.Value!) is null
+            ? "A field is smaller now."
             : null;
     }
 

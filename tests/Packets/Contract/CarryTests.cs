@@ -10,18 +10,13 @@ using Xunit;
 namespace Ilb.Packets.Contract;
 
 /// <summary>Maps of one layout are opened by programs of another.</summary>
-public sealed class CarryTests : IDisposable
+public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, IDisposable
 {
     private const string First = "10.1.0.1:40000", Second = "10.1.0.1:40001", Third = "10.1.0.1:40002";
 
     private readonly PacketLab _lab = new();
-    private readonly OtherBuild _other = new();
 
-    public void Dispose()
-    {
-        _lab.Dispose();
-        _other.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Fact]
     public void Flows_and_what_was_sent_come_over_and_back_field_by_field()
@@ -101,7 +96,7 @@ public sealed class CarryTests : IDisposable
     }
 
     private void OpenOther(Action<CarryStep>? reached = null) =>
-        KernelState.Open(_lab.Pins, new KernelOptions { ObjectPath = _other.ObjectPath, Reached = reached ?? (_ => { }) }).Dispose();
+        KernelState.Open(_lab.Pins, new KernelOptions { ObjectPath = other.ObjectPath, Reached = reached ?? (_ => { }) }).Dispose();
 
     private KernelState OpenOwn() => KernelState.Open(_lab.Pins);
 
