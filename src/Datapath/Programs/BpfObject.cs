@@ -9,7 +9,7 @@ internal sealed class BpfObject : IDisposable
 {
     private static readonly string[] s_carrying = ["port_carrying", "uplink_carrying", "gateway_carrying", "carry"];
 
-    private readonly nint _handle;
+    private nint _handle;
     private readonly string _path;
 
     private BpfObject(nint handle, string path)
@@ -57,7 +57,7 @@ internal sealed class BpfObject : IDisposable
     internal BpfProgram Program(string name) =>
         new(Native.ProgramDescriptor(Find(Native.FindProgram(_handle, name), $"program {name}")), name);
 
-    public void Dispose() => Native.CloseObject(_handle);
+    public void Dispose() => Native.CloseObject(Interlocked.Exchange(ref _handle, 0));
 
     private void PinMaps(PinFolder pins, IReadOnlyDictionary<string, uint> entries)
     {

@@ -5,11 +5,11 @@ namespace Ilb.Packets.Lab;
 
 /// <summary>
 /// Machine 1 calls machine 2 through a VIP all the time: connections that stay, one after another that do not, and datagrams.
-/// Everything is echoed, and every byte compared; whatever fails, or is not answered within seconds, is kept as a problem.
+/// Everything is echoed, and every byte compared; whatever fails, or is never answered, is kept as a problem.
 /// </summary>
 internal sealed class EchoTraffic : IDisposable
 {
-    private const int Staying = 8, Patience = 5000;
+    private const int Staying = 8, Patience = 30_000;
     private readonly List<Thread> _threads = [];
     private readonly List<IDisposable> _sockets = [];
     private readonly List<string> _problems = [];
@@ -41,7 +41,7 @@ internal sealed class EchoTraffic : IDisposable
     internal IReadOnlyList<string> GoOn(int rounds = 20)
     {
         var from = _rounds.Select((_, i) => Interlocked.Read(ref _rounds[i])).ToArray();
-        SpinWait.SpinUntil(() => Problems.Count > 0 || from.Select((at, i) => Interlocked.Read(ref _rounds[i]) - at).All(gone => gone >= rounds), 4 * Patience);
+        SpinWait.SpinUntil(() => Problems.Count > 0 || from.Select((at, i) => Interlocked.Read(ref _rounds[i]) - at).All(gone => gone >= rounds));
         return Problems;
     }
 
