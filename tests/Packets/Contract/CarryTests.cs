@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using AwesomeAssertions;
 using Ilb.Datapath;
 using Ilb.Datapath.Maps;
@@ -117,7 +118,13 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
         return _lab.Run(_lab.Kernel.Entry, frame).Verdict;
     }
 
-    private static List<KeyValuePair<Key, uint>> Sent(KernelState kernel) => [.. new BpfMap<Key, uint>(kernel.Sent, "sent").Entries()];
+    private static List<string> Sent(KernelState kernel) => [.. new BpfMap<Key, uint>(kernel.Sent, "sent").Entries().Select(Text)];
+
+    private static string Text(KeyValuePair<Key, uint> entry)
+    {
+        ReadOnlySpan<uint> words = entry.Key;
+        return Convert.ToHexString(MemoryMarshal.AsBytes(words)) + " " + entry.Value;
+    }
 
     [InlineArray(11)]
     private struct Key
