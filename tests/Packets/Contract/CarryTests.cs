@@ -122,7 +122,8 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
 
     private static string Text(KeyValuePair<Key, uint> entry)
     {
-        ReadOnlySpan<uint> words = entry.Key;
+        var key = entry.Key;
+        ReadOnlySpan<uint> words = key;
         return Convert.ToHexString(MemoryMarshal.AsBytes(words)) + " " + entry.Value;
     }
 
