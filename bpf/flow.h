@@ -7,9 +7,6 @@
 #include "hash.h"
 #include "packet.h"
 
-#define UNPROVEN_SECONDS 60 /* a client gives up its SYN after about as long */
-#define CLOSED_SECONDS 10   /* for what is still under way */
-
 enum side { NOBODY, CLIENT, SERVER };
 
 /*

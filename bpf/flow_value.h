@@ -40,6 +40,9 @@ enum flow_mark {
     FLOW_HAIRPIN = 128, /* a member that called its own set was chosen itself: it sees the VIP as client */
 };
 
+#define UNPROVEN_SECONDS 60 /* a client gives up its SYN after about as long */
+#define CLOSED_SECONDS 10   /* for what is still under way */
+
 #define FLOW_WAYS 8
 
 struct bucket {

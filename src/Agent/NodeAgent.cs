@@ -126,6 +126,12 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
 
     public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _kernel.Use(kernel => kernel.FlowsPerBackend());
 
+    public FlowAnswer Flows(FlowQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _kernel.Use(kernel => query.Of(kernel.Flows()));
+    }
+
     public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) =>
         _kernel.Use(kernel => frontends.ToDictionary(frontend => frontend, kernel.Denied));
 

@@ -10,8 +10,12 @@ public sealed class SiteGateway
 
     public List<LocalNetworkSite>? Sites { get; set; }
 
+    /// <summary>Whether the sites reach each other through the gateway; ilb's own, absent when they do not.</summary>
+    public bool? Transit { get; set; }
+
     internal static readonly Shape<SiteGateway> Shape = new Shape<SiteGateway>()
         .Text(d => d.Profile)
         .List(d => d.Sites, "LocalNetworkSite", LocalNetworkSite.Shape)
-        .Ignored("VPNClientAddressPool");
+        .Ignored("VPNClientAddressPool")
+        .Flag(d => d.Transit);
 }

@@ -4,6 +4,7 @@ using Ilb.Datapath.Programs;
 using Ilb.Datapath.Upgrades;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Datapath;

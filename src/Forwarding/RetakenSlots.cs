@@ -5,21 +5,19 @@ namespace Ilb.Forwarding;
 
 /// <summary>
 /// Slots that one change takes from one tenant and gives to another. Overwritten in place, a route of one network would lead for a
-/// moment to a machine of another; so whatever refers to the former tenant goes before the new one comes.
+/// moment to a machine of another; so whatever refers to the former tenant goes before the new one comes. Networks need no such
+/// care: their numbers are given once only.
 /// A frontend all of whose backends are taken closes for that moment. Ports themselves are set before: the program delivers to a
 /// port only what is of its network.
 /// </summary>
 internal sealed class RetakenSlots
 {
-    private readonly HashSet<PrefixKey> _peers;
     private readonly HashSet<uint> _ports;
     private readonly HashSet<uint> _backends;
     private readonly HashSet<uint> _frontends;
 
     private RetakenSlots(ForwardingState from, ForwardingState to)
     {
-        // Which tenant a network's number stands for is not known here: ways into others that change end first.
-        _peers = [.. from.Prefixes.Where(p => p.Value.Kind == RouteKind.Peer && to.Prefixes.GetValueOrDefault(p.Key) != p.Value).Select(p => p.Key)];
         var frontends = to.Frontends.Values.ToDictionary(frontend => frontend.Slot, frontend => frontend.Generation);
         _ports = [.. from.Ports.Where(p => to.Ports.TryGetValue(p.Key, out var now) && !SameTenant(p.Value, now)).Select(p => p.Key)];
         _frontends =
@@ -43,15 +41,14 @@ internal sealed class RetakenSlots
     public static ForwardingState Free(ForwardingState from, ForwardingState to)
     {
         var retaken = new RetakenSlots(from, to);
-        return retaken._peers.Count + retaken._ports.Count + retaken._backends.Count + retaken._frontends.Count == 0 ? from : retaken.Strip(from);
+        return retaken._ports.Count + retaken._backends.Count + retaken._frontends.Count == 0 ? from : retaken.Strip(from);
     }
 
     private ForwardingState Strip(ForwardingState state) => state with
     {
         Ports = state.Ports.RemoveRange(_ports),
         Routes = Without(state.Routes, route => route.Value.Kind == RouteKind.Port && _ports.Contains(route.Value.Target)),
-        Prefixes = Without(state.Prefixes, route =>
-            _peers.Contains(route.Key) || (route.Value.Kind == RouteKind.Gateway && _ports.Contains(route.Value.Target))),
+        Prefixes = Without(state.Prefixes, route => route.Value.Kind == RouteKind.Gateway && _ports.Contains(route.Value.Target)),
         Backends = state.Backends.RemoveRange(_backends),
         Targets = Without(state.Targets, target => _backends.Contains(target.Value)),
         Members = Without(state.Members, member =>

@@ -12,6 +12,8 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     ServeCommand.Create(),
     ShellCommand.Create(),
     StatusCommand.Create(),
+    FlowsCommand.Create(),
+    WatchCommand.Create(),
     MachineCommands.CreateExec(),
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),

@@ -83,7 +83,7 @@ internal static class CharonText
             }
             children {
               {{NameOf(tunnel.Site)}} {
-                local_ts = {{string.Join(",", gateway.LocalPrefixes)}}
+                local_ts = {{string.Join(",", gateway.LocalPrefixes.Concat(tunnel.TransitPrefixes))}}
                 remote_ts = {{string.Join(",", tunnel.Prefixes)}}
                 esp_proposals = {{ProposalText.Esp(tunnel.Policy.Proposals)}}
                 life_time = {{Seconds(tunnel.Policy.KeyLifetime)}}

@@ -20,9 +20,6 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     private const string Inner = "eth0", Outer = "wan";
     private const int WholeAddress = 32, OuterMtu = 1500;
 
-    /// <summary>After strongSwan's own rule, 220, and before the main table.</summary>
-    private const int RuleAfterTunnels = 300;
-
     /// <summary>The uplink's end of the wire, as seen from the gateway; it needs no address, only a neighbour entry.</summary>
     private static readonly IPAddress s_nextHop = IPAddress.Parse("169.254.1.1");
 
@@ -40,7 +37,10 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
             && NetworkNamespace.Exists(MachinePort.NamespacePath(_installation, gateway.Port))
             && outside?.Find(OuterName(gateway.Port)) is not null == uplink is not null
             && inside.Routes.Find(MachinePort.DeviceName(gateway.Port)) is { } found)
+        {
+            AddAddresses(gateway);
             return found;
+        }
 
         SupervisorProcess.Kill(folder);
         ports.Remove(gateway.Port);
@@ -51,6 +51,7 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
         var made = MakeInner(gateway, space, routes, mtu);
         if (uplink is not null)
             MakeOuter(gateway, space, routes, uplink, outside!);
+        GatewayWays.AddAddresses(routes, gateway);
         folder.WritePort(signature);
         return made;
     }
@@ -101,8 +102,7 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
         routes.AddAddress(link, gateway.Address, gateway.Subnet.Length);
         foreach (var prefix in gateway.LocalPrefixes)
             routes.AddRoute(link, prefix, Ipv4Prefix.ToAddress(gateway.Subnet.First + 1));
-        // While a tunnel is down nothing for its site may leave in clear.
-        routes.RefuseFrom(Inner, RuleAfterTunnels);
+        GatewayWays.Rule(routes, gateway, Inner);
         return inside.Routes.Find(device)!;
     }
 
@@ -134,7 +134,15 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
         Sysctl.Write($"net.ipv4.conf.{Outer}.rp_filter", "1");
     }
 
+    /// <summary>Those of sites that became connected since.</summary>
+    private void AddAddresses(GatewayEntry gateway)
+    {
+        using var space = NetworkNamespace.Open(MachinePort.NamespacePath(_installation, gateway.Port));
+        using var routes = space.Run(RouteSocket.Open);
+        GatewayWays.AddAddresses(routes, gateway);
+    }
+
     private string Signature(GatewayEntry gateway, int mtu) => string.Create(
         CultureInfo.InvariantCulture,
-        $"gateway {gateway.Port} {gateway.Address}/{gateway.Subnet.Length} of {string.Join(' ', gateway.LocalPrefixes)} mtu {mtu} outside {gateway.PublicAddress} at {options.Uplink}");
+        $"gateway {gateway.Port} {gateway.Address}/{gateway.Subnet.Length} of {string.Join(' ', gateway.LocalPrefixes)} mtu {mtu} outside {gateway.PublicAddress} at {options.Uplink} ways {GatewayWays.Version}");
 }

@@ -87,7 +87,8 @@ internal sealed class LocalGateways(AgentOptions options, SwitchNamespace inside
 
     private static bool IsSamePlace(GatewayEntry one, GatewayEntry other) =>
         one.Network == other.Network && one.Address.Equals(other.Address) && one.Subnet == other.Subnet
-        && one.PublicAddress.Equals(other.PublicAddress) && one.LocalPrefixes.SequenceEqual(other.LocalPrefixes);
+        && one.PublicAddress.Equals(other.PublicAddress) && one.LocalPrefixes.SequenceEqual(other.LocalPrefixes)
+        && GatewayWays.Addresses(one).SequenceEqual(GatewayWays.Addresses(other));
 
     private void Report(Slot gateway, string problem)
     {

@@ -77,6 +77,9 @@ internal sealed class Shape<T> where T : class, new()
     public Shape<T> NumberAttribute(Expression<Func<T, int?>> property, string name, bool required = false) =>
         Add(new XmlAttributeValue<T, int?>(Accessor.Of(property), name, required, Values.Number));
 
+    public Shape<T> FlagAttribute(Expression<Func<T, bool?>> property, string name) =>
+        Add(new XmlAttributeValue<T, bool?>(Accessor.Of(property), name, false, Values.Flag));
+
     public Shape<T> TypedAs(Func<T, string?> type)
     {
         Type = type;

@@ -25,6 +25,7 @@ internal static class Routes
         var balancers = new LoadBalancerResource(changes);
         var images = new ImageResource(catalogue);
         var status = new StatusResource(owner);
+        var flows = new FlowResource(owner);
         const string service = "services/hostedservices/{service}";
         const string gateway = "services/networking/{network}/gateway";
         const string connection = gateway + "/connection/{site}";
@@ -106,6 +107,7 @@ internal static class Routes
             new("PUT", "ilb/packages/{package}", packages.PutAsync) { Streams = PackageLimits.MostBytes },
             new("GET", "ilb/status", status.Get),
             new("GET", "ilb/machines", status.Machines),
+            new("GET", "ilb/flows", flows.List),
         ]);
     }
 }

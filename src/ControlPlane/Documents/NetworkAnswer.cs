@@ -33,6 +33,7 @@ internal static class NetworkAnswer
             AddressSpace = new Wire.AddressSpace { AddressPrefixes = [.. site.AddressSpace.Select(prefix => prefix.ToString())] },
             Connections = [new Wire.SiteConnectionKind { Type = "IPsec" }],
         })],
+        Transit = network.IsTransit ? true : null,
     };
 
     private static IEnumerable<Wire.DnsServer> Servers(NetworkConfiguration configuration, VirtualNetwork network) =>

@@ -36,6 +36,7 @@ internal static class NetworkConfigurationRequests
         [.. (site.Gateway?.ConnectionsToLocalNetwork ?? []).Select(local => local.Name ?? "")])
     {
         GatewayProfile = site.Gateway?.Profile,
+        IsTransit = site.Gateway?.Transit ?? false,
         PeerRefs = [.. (site.Peerings ?? []).Select(peer => peer.Name ?? "")],
     };
 

@@ -72,8 +72,10 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
     public void Applied(AppliedObservation applied) =>
         _applied[applied.Node] = Math.Max(_applied.GetValueOrDefault(applied.Node), applied.Revision);
 
-    /// <summary>Whether every node has that snapshot or a newer one in its kernel; node 1 is the only one so far.</summary>
-    public bool IsApplied(long revision) => _applied.GetValueOrDefault(1) >= revision;
+    /// <summary>The snapshot that every node has in its kernel, or a newer one; node 1 is the only one so far.</summary>
+    public long AppliedRevision => _applied.GetValueOrDefault(1);
+
+    public bool IsApplied(long revision) => AppliedRevision >= revision;
 
     public void Advance(Func<MachineGoal, (Power? Wanted, MachineObservation? Seen)> look, DateTimeOffset now)
     {

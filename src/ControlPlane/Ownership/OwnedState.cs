@@ -135,7 +135,7 @@ internal sealed partial class OwnedState
 
     /// <summary>Lets everybody see what it is now.</summary>
     public void Show() => Volatile.Write(
-        ref _current, new PublishedState(_desired, _snapshots.Current, _seen, _operations.All));
+        ref _current, new PublishedState(_desired, _snapshots.Current, _operations.AppliedRevision, _seen, _operations.All));
 
     private Outcome Decide(ChangeRequest request)
     {

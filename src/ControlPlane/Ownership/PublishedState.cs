@@ -7,17 +7,20 @@ using Ilb.Model.Snapshots;
 namespace Ilb.ControlPlane.Ownership;
 
 /// <summary>What everybody but the owner sees of the state: immutable, replaced as a whole after each change.</summary>
+/// <param name="Applied">Revision of the newest snapshot that the kernel holds; 0 before an agent said so.</param>
 /// <param name="Machines">The last thing seen of each machine, by the slot of its port.</param>
 /// <param name="Operations">By id.</param>
 internal sealed record PublishedState(
     DesiredState Desired,
     Snapshot Snapshot,
+    long Applied,
     ImmutableDictionary<Slot, MachineObservation> Machines,
     ImmutableDictionary<string, OperationRecord> Operations)
 {
     public static PublishedState Empty { get; } = new(
         DesiredState.Empty,
         Snapshot.Empty,
+        0,
         ImmutableDictionary<Slot, MachineObservation>.Empty,
         ImmutableDictionary<string, OperationRecord>.Empty);
 

@@ -27,6 +27,7 @@ internal sealed class StatusResource(StateOwner owner)
             owner.Node?.Limitations() ?? ["no agent is connected"],
             view.Operations)
         {
+            Applied = state.Applied,
             Gateways = gateways,
             Peerings = view.Peerings,
             Notes = view.Notes,

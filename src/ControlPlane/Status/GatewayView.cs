@@ -20,7 +20,10 @@ internal sealed class GatewayView(PublishedState state, SubscriptionState subscr
            where gateway is not null
            select new GatewayStatus(
                network.Name, gateway.Address.ToString(), gateway.PublicAddress.ToString(), gateway.Node,
-               [.. gateway.Connections.Select(connection => Tunnel(network, connection))]),
+               [.. gateway.Connections.Select(connection => Tunnel(network, connection))])
+           {
+               IsTransit = network.IsTransit,
+           },
     ];
 
     public TunnelStatus Tunnel(VirtualNetwork network, SiteConnection connection)

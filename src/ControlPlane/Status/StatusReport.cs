@@ -19,6 +19,9 @@ public sealed record StatusReport(
     IReadOnlyList<string> Limitations,
     IReadOnlyList<OperationStatusLine> Operations)
 {
+    /// <summary>Revision of the newest snapshot that the kernel holds; 0 before an agent said so.</summary>
+    public long Applied { get; init; }
+
     public IReadOnlyList<GatewayStatus> Gateways { get; init; } = [];
 
     public IReadOnlyList<PeeringStatus> Peerings { get; init; } = [];

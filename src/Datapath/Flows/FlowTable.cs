@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
 using Ilb.Datapath.Libbpf;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
+using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Datapath.Flows;
@@ -15,7 +17,12 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
     private const int BucketBytes = HeaderBytes + (Ways * 80);
     private const int Batch = 256;
 
-    internal IEnumerable<Flow> Read() => Values(buckets).Concat(Values(overflow)).Select(ToFlow);
+    internal IEnumerable<Flow> Read()
+    {
+        // The clock that the programs read: seconds since boot.
+        var now = (uint)(Stopwatch.GetTimestamp() / Stopwatch.Frequency);
+        return Values(buckets).Concat(Values(overflow)).Select(flow => ToFlow(flow, now));
+    }
 
     /// <summary>Flows per backend slot index that are not over, direct ones left out.</summary>
     internal IReadOnlyDictionary<uint, int> PerBackend() => Values(buckets).Concat(Values(overflow))
@@ -68,7 +75,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         return result == 0;
     }
 
-    private static Flow ToFlow(FlowValue flow) =>
+    private static Flow ToFlow(FlowValue flow, uint now) =>
         new(
             flow.Network & ~Outside.Network,
             new IPEndPoint(flow.Client.ToAddress(), flow.ClientPort.Value),
@@ -78,9 +85,11 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             (Protocol)flow.Protocol,
             new Slot(flow.Backend, flow.Generation),
             (flow.Marks & FlowMarks.Proven) != 0,
-            flow.IsOver,
-            flow.SeenAt)
+            flow.IsOver)
         {
+            HalfClosed = flow.IsHalfClosed,
+            Idle = TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.SeenAt))),
+            IdleTimeout = flow.Lifetime,
             IsFloating = (flow.Marks & FlowMarks.Floating) != 0,
             IsFromOutside = (flow.Network & Outside.Network) != 0,
             IsHairpin = (flow.Marks & FlowMarks.Hairpin) != 0,

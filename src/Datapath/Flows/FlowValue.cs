@@ -23,10 +23,19 @@ internal readonly record struct FlowValue(
     ushort IdleSeconds,
     ushort AclGeneration)
 {
+    /// <summary>Twins of UNPROVEN_SECONDS and CLOSED_SECONDS in bpf/flow_value.h.</summary>
+    internal const ushort UnprovenSeconds = 60, ClosedSeconds = 10;
+
     private const FlowMarks BothFin = FlowMarks.ClientFin | FlowMarks.ServerFin;
 
     /// <summary>Reset, or closed by both sides: a connection closed by one may go on for long in the other direction.</summary>
     public bool IsOver => (Marks & FlowMarks.Reset) != 0 || (Marks & BothFin) == BothFin;
+
+    public bool IsHalfClosed => !IsOver && (Marks & BothFin) != 0;
+
+    /// <summary>Without a packet for longer it is forgotten: is_over in bpf/flow.h.</summary>
+    public TimeSpan Lifetime => TimeSpan.FromSeconds(
+        IsOver ? ClosedSeconds : (Marks & FlowMarks.Proven) != 0 ? IdleSeconds : UnprovenSeconds);
 }
 
 /// <summary>Twin of enum flow_mark.</summary>

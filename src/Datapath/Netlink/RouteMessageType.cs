@@ -15,6 +15,7 @@ internal enum RouteMessageType : ushort
     GetRoute = 26,
     NewNeighbour = 28,
     NewRule = 32,
+    DeleteRule = 33,
 }
 
 /// <summary>linux/netlink.h.</summary>

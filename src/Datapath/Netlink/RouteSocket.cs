@@ -123,17 +123,6 @@ public sealed partial class RouteSocket : IDisposable
         Do("add route", $"{destination}", through is null ? message : message.Attribute(gateway, through.GetAddressBytes()));
     }
 
-    /// <summary>What comes in by this interface and no rule before leads on is answered with "unreachable" instead of taking the default route.</summary>
-    /// <param name="priority">Of the rule; lower ones are asked first.</param>
-    public void RefuseFrom(string device, int priority)
-    {
-        const byte unreachable = 7;
-        const int inInterface = 3, order = 6;
-        var part = new byte[12];
-        (part[0], part[7]) = (InterNetwork, unreachable);
-        Do("add rule for", device, New(RouteMessageType.NewRule).Fixed(part).Attribute(inInterface, device).Attribute(order, priority));
-    }
-
     /// <summary>An entry that is never asked for and never expires.</summary>
     public void AddNeighbour(int link, IPAddress address, MacAddress mac)
     {

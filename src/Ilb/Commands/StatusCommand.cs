@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Ilb.Client;
 using Ilb.ControlPlane.Status;
 using Ilb.Status;
 using Spectre.Console;
@@ -26,7 +25,7 @@ internal static class StatusCommand
         command.SetAction(async (result, cancellation) =>
         {
             var path = SettingsFile.Find(Name, result.GetValue(settings), result.GetRequiredValue(data));
-            if (path is null || await FetchAsync(Name, path, cancellation) is not { } json)
+            if (path is null || await Service.AskAsync(Name, path, Name, cancellation) is not { } json)
                 return 2;
             var report = JsonSerializer.Deserialize<StatusReport>(json, JsonSerializerOptions.Web)!;
             if (result.GetValue(output) == OutputFormat.Json)
@@ -36,20 +35,5 @@ internal static class StatusCommand
             return report.AllServed ? 0 : 1;
         });
         return command;
-    }
-
-    /// <summary>The status as JSON, or null after saying why a command can't have it.</summary>
-    public static async Task<string?> FetchAsync(string command, string publishSettings, CancellationToken cancellation)
-    {
-        try
-        {
-            using var client = new ServiceManagementClient(PublishSettings.Read(publishSettings)[0]);
-            return await client.GetJsonAsync("status", cancellation);
-        }
-        catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
-        {
-            await Console.Error.WriteLineAsync($"ilb {command}: {e.Message}");
-            return null;
-        }
     }
 }

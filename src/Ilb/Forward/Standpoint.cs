@@ -12,7 +12,7 @@ internal static class Standpoint
     /// <returns>The machine's name, or null after saying on standard error why there is none.</returns>
     public static async Task<string?> FindAsync(string publishSettings, IPEndPoint target, string? from, CancellationToken cancellation)
     {
-        if (await StatusCommand.FetchAsync("forward", publishSettings, cancellation) is not { } json)
+        if (await Service.AskAsync("forward", publishSettings, "status", cancellation) is not { } json)
             return from; // the way of a machine that was named goes on without the service
         var report = JsonSerializer.Deserialize<StatusReport>(json, JsonSerializerOptions.Web)!;
         var machine = from;

@@ -33,8 +33,8 @@ internal static class PeerConfiguration
             }
             children {
               {{NameOf(network.Name)}} {
-                local_ts = {{Prefixes(site.AddressSpace)}}
-                remote_ts = {{Prefixes(network.AddressSpace)}}
+                local_ts = {{string.Join(',', Prefixes(site.AddressSpace))}}
+                remote_ts = {{string.Join(',', Prefixes(network.AddressSpace).Concat(Others(network, site)))}}
                 esp_proposals = {{ProposalText.Esp(Proposals(parameters))}}
                 life_time = {{parameters.SALifeTimeSeconds}}s
                 rekey_time = {{parameters.SALifeTimeSeconds * 9L / 10}}s
@@ -58,7 +58,11 @@ internal static class PeerConfiguration
     private static IpsecProposals Proposals(IpsecParameters parameters) =>
         parameters.Proposals == nameof(IpsecProposals.Classic) ? IpsecProposals.Classic : IpsecProposals.Modern;
 
-    private static string Prefixes(AddressSpace? space) => string.Join(',', space?.AddressPrefixes ?? []);
+    private static List<string> Prefixes(AddressSpace? space) => space?.AddressPrefixes ?? [];
+
+    /// <summary>Prefixes of the sites that are reached through the gateway.</summary>
+    private static IEnumerable<string> Others(VirtualNetworkSite network, LocalNetworkSite site) =>
+        network.Gateway is { Transit: true, Sites: { } sites } ? sites.Where(other => other != site).SelectMany(other => Prefixes(other.AddressSpace)) : [];
 
     /// <summary>A word of swanctl.conf: letters, digits and hyphens stay, anything else is written as its number.</summary>
     private static string NameOf(string? name)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ilb.ControlPlane.Status;
 using Ilb.Datapath;
 using Spectre.Console;
+using static Ilb.Status.Tables;
 
 namespace Ilb.Status;
 
@@ -46,7 +47,7 @@ internal static class StatusScreen
 
     private static void ShowGateway(IAnsiConsole console, GatewayStatus gateway)
     {
-        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside");
+        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside{(gateway.IsTransit ? "; its sites reach each other through it" : "")}");
         var table = Columns("site", "gateway", "prefixes", "state", "in", "out", "why");
         foreach (var tunnel in gateway.Tunnels)
             Row(
@@ -124,23 +125,5 @@ internal static class StatusScreen
                 operation.Status,
                 string.Join("; ", operation.Error is { } error ? [error, .. operation.Notes] : operation.Notes));
         return table;
-    }
-
-    private static Table Columns(params ReadOnlySpan<string> names)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var name in names)
-            table.AddColumn(new TableColumn(Markup.Escape(name)).NoWrap());
-        return table;
-    }
-
-    private static void Row(Table table, params ReadOnlySpan<string> cells)
-    {
-        var row = new List<Text>();
-        foreach (var cell in cells)
-            row.Add(new Text(cell));
-        while (row.Count < table.Columns.Count)
-            row.Add(new Text(""));
-        table.AddRow(row);
     }
 }

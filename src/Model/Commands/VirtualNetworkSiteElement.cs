@@ -17,6 +17,9 @@ public sealed record VirtualNetworkSiteElement(
     /// <summary>The profile attribute of its Gateway.</summary>
     public string? GatewayProfile { get; init; }
 
+    /// <summary>The transit attribute of its Gateway, ilb's own.</summary>
+    public bool IsTransit { get; init; }
+
     /// <summary>Names of declared virtual networks that it is joined to without a tunnel.</summary>
     public ImmutableArray<string> PeerRefs { get; init; } = [];
 }

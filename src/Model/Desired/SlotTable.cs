@@ -4,7 +4,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Model.Desired;
 
 /// <summary>
-/// Dense numbers from 1 with generations. A freed number is given again, lowest first, with the next generation, so the numbers
+/// Numbers from 1 with generations, dense by <see cref="Assign"/>. A freed number is given again, lowest first, with the next generation, so the numbers
 /// stay below the most that was ever needed at once.
 /// </summary>
 /// <param name="Used">Key → slot of everything that holds one.</param>
@@ -25,6 +25,20 @@ public sealed record SlotTable(ImmutableSortedDictionary<string, Slot> Used, Imm
         foreach (var key in wanted.Where(key => !Used.ContainsKey(key)))
             table = table.Give(key);
         return table;
+    }
+
+    /// <summary>The same with numbers that are never given again; of those that were, only the highest is remembered.</summary>
+    public SlotTable AssignOnce(IReadOnlyCollection<string> wanted)
+    {
+        var keep = wanted.ToHashSet(StringComparer.Ordinal);
+        if (keep.SetEquals(Used.Keys))
+            return this;
+        var highest = Used.Values.Select(slot => slot.Index).Concat(Free.Keys).DefaultIfEmpty(0u).Max();
+        var used = Used.RemoveRange(Used.Keys.Where(key => !keep.Contains(key)))
+            .AddRange(wanted.Distinct(StringComparer.Ordinal).Where(key => !Used.ContainsKey(key)).Select((key, i) => KeyValuePair.Create(key, new Slot(highest + 1 + (uint)i, 1))));
+        return highest == 0 || used.Values.Any(slot => slot.Index >= highest)
+            ? new SlotTable(used, ImmutableSortedDictionary<uint, uint>.Empty)
+            : new SlotTable(used, ImmutableSortedDictionary<uint, uint>.Empty.Add(highest, 1));
     }
 
     private SlotTable Release(string key)

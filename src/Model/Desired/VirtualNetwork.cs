@@ -20,6 +20,9 @@ public sealed record VirtualNetwork(
     /// <summary>Names of the local network sites that its gateway connects it to.</summary>
     public ImmutableArray<string> Sites { get; init; } = [];
 
+    /// <summary>Its sites reach each other through its gateway.</summary>
+    public bool IsTransit { get; init; }
+
     /// <summary>Names of the virtual networks that it says it is joined to; it is also joined to those that say so of it.</summary>
     public ImmutableArray<string> Peers { get; init; } = [];
 

@@ -11,6 +11,9 @@ public interface INodeView
     /// <summary>Live flows per backend slot index.</summary>
     IReadOnlyDictionary<uint, int> FlowsPerBackend();
 
+    /// <summary>Live flows, direct ones included. Not one moment in time.</summary>
+    FlowAnswer Flows(FlowQuery query) => new(0, []);
+
     /// <summary>Packets that the access list of each of these frontends denied since the frontend was made.</summary>
     IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends);
 

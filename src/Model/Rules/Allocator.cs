@@ -13,7 +13,7 @@ internal static class Allocator
         return state with
         {
             Allocations = new Allocations(
-                before.Networks.Assign([.. Networks(state)]),
+                before.Networks.AssignOnce([.. Networks(state)]),
                 before.Ports.Assign([.. Ports(state), .. GatewayPorts(state)]),
                 before.Frontends.Assign([.. sets.Select(AllocationKeys.Frontend)]),
                 before.Backends.Assign([.. sets.SelectMany(set => set.Members.Select(m => AllocationKeys.Backend(set, m)))]),

@@ -24,6 +24,7 @@ internal static class VirtualNetworkRules
         {
             Sites = site.LocalNetworkSiteRefs,
             GatewayProfile = site.GatewayProfile,
+            IsTransit = site.IsTransit,
             Peers = site.PeerRefs,
         };
     }

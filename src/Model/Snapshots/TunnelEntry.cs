@@ -16,6 +16,9 @@ public sealed record TunnelEntry(
     IpsecPolicy Policy,
     bool IsConnected)
 {
+    /// <summary>Of other sites, which this one and they reach each other through the gateway.</summary>
+    public ImmutableArray<Ipv4Prefix> TransitPrefixes { get; init; } = [];
+
     /// <summary>1 to 128 ASCII letters and digits; a secret, and so not in <see cref="ToString"/>.</summary>
     public required string SharedKey { get; init; }
 

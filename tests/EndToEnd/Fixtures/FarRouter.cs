@@ -4,7 +4,7 @@ using Ilb.Datapath.Namespaces;
 namespace Ilb.EndToEnd.Fixtures;
 
 /// <summary>
-/// A router inside a site, which has an address of its own kind and before a server a link that takes packets of 1300 bytes only. To
+/// A router inside a site, which has an address of its own kind and, before a server that does not know, a link of 1300 bytes only. To
 /// the rest of the server's prefix it knows no way.
 /// </summary>
 internal sealed class FarRouter : IDisposable
@@ -26,7 +26,7 @@ internal sealed class FarRouter : IDisposable
         _router.Run(() =>
         {
             Sysctl.Write("net.ipv4.ip_forward", "1");
-            HostLink.Ip("link", "add", "inner", "mtu", "1300", "type", "veth", "peer", "name", "outer", "mtu", "1300", "netns", _server.Path);
+            HostLink.Ip("link", "add", "inner", "mtu", "1300", "type", "veth", "peer", "name", "outer", "netns", _server.Path);
             Bring("outer", "192.0.2.18/30");
             Bring("inner", "192.0.2.21/30");
             HostLink.Ip("route", "add", "10.1.0.0/16", "via", "192.0.2.17");

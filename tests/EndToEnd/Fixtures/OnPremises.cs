@@ -10,32 +10,37 @@ namespace Ilb.EndToEnd.Fixtures;
 
 /// <summary>
 /// A company's network with its own strongSwan: a namespace with the address 10.2.0.9, joined by a wire to another one that stands for
-/// the internet and is ilb's uplink.
+/// the internet and is ilb's uplink. There may be other sites beside it, at the same internet.
 /// </summary>
 internal sealed class OnPremises : IDisposable
 {
-    private const string Wire = "wire";
-
+    private readonly OnPremises? _beside;
     private readonly NetworkNamespace _internet, _site;
     private readonly string _folder = Directory.CreateTempSubdirectory("ilb-site-").FullName;
     private Process? _charon;
 
-    public OnPremises()
+    /// <param name="inside">First two octets of its prefix.</param>
+    /// <param name="outside">First three of its link to the internet.</param>
+    /// <param name="beside">Whose internet it is at; it makes its own unless given.</param>
+    public OnPremises(string inside = "10.2", string outside = "198.51.100", OnPremises? beside = null)
     {
-        _internet = NetworkNamespace.Create($"/run/ilb-internet-{Guid.NewGuid():N}");
+        _beside = beside;
+        (Outside, Space) = (IPAddress.Parse($"{outside}.2"), Ipv4Prefix.Parse($"{inside}.0.0/16"));
+        var (wire, router, client) = ($"wire{inside}", IPAddress.Parse($"{outside}.1"), IPAddress.Parse($"{inside}.0.9"));
+        _internet = beside is null ? NetworkNamespace.Create($"/run/ilb-internet-{Guid.NewGuid():N}") : NetworkNamespace.Open(beside.Uplink);
         _site = NetworkNamespace.Create($"/run/ilb-site-{Guid.NewGuid():N}");
         using var outer = _internet.Run(Routes);
         using var inner = _site.Run(Routes);
         outer.SetUp("lo");
         inner.SetUp("lo");
-        outer.CreateVeth(new VethEnd(Wire, MacAddress.Router), new VethEnd(Wire, MacAddress.From([2, 9, 0, 0, 0, 1])), _site, new LinkSize(1500, LinkSize.Usual));
-        outer.SetUp(Wire);
-        inner.SetUp(Wire);
-        outer.AddAddress(outer.Find(Wire)!.Index, Router, 24);
-        inner.AddAddress(inner.Find(Wire)!.Index, Address, 24);
-        inner.AddAddress(inner.Find("lo")!.Index, Client, 32);
-        inner.AddDefaultRoute(inner.Find(Wire)!.Index, Router);
-        Place = new MachinePlace(_site.Path, "client", Client);
+        outer.CreateVeth(new VethEnd(wire, MacAddress.Router), new VethEnd(wire, MacAddress.From([2, 9, 0, 0, 0, 1])), _site, new LinkSize(1500, LinkSize.Usual));
+        outer.SetUp(wire);
+        inner.SetUp(wire);
+        outer.AddAddress(outer.Find(wire)!.Index, router, 24);
+        inner.AddAddress(inner.Find(wire)!.Index, Outside, 24);
+        inner.AddAddress(inner.Find("lo")!.Index, client, 32);
+        inner.AddDefaultRoute(inner.Find(wire)!.Index, router);
+        Place = new MachinePlace(_site.Path, "client", client);
     }
 
     public static IPAddress Address { get; } = IPAddress.Parse("198.51.100.2");
@@ -44,7 +49,10 @@ internal sealed class OnPremises : IDisposable
 
     public static Ipv4Prefix Prefix { get; } = Ipv4Prefix.Parse("10.2.0.0/16");
 
-    private static IPAddress Router { get; } = IPAddress.Parse("198.51.100.1");
+    /// <summary>Of its gateway.</summary>
+    public IPAddress Outside { get; }
+
+    public Ipv4Prefix Space { get; }
 
     /// <summary>The namespace to be named as uplink.</summary>
     public string Uplink => _internet.Path;
@@ -55,22 +63,24 @@ internal sealed class OnPremises : IDisposable
     /// <summary>Its router to whatever is behind it.</summary>
     public string Namespace => _site.Path;
 
-    /// <summary>Starts its strongSwan: a tunnel to <paramref name="peer"/> for 10.1.0.0/16.</summary>
+    /// <summary>Starts its strongSwan: a tunnel to <paramref name="peer"/>.</summary>
     /// <param name="others">What it offers to let through beside its prefix.</param>
+    /// <param name="beyond">What it wants to reach through it.</param>
     public Task ConnectAsync(
-        IPAddress peer, string key, string proposals = "aes256gcm16-prfsha384-ecp384", string esp = "aes256gcm16-ecp384", string? others = null) =>
+        IPAddress peer, string key, string proposals = "aes256gcm16-prfsha384-ecp384", string esp = "aes256gcm16-ecp384", string? others = null,
+        string beyond = "10.1.0.0/16") =>
         ConnectAsync($$"""
             connections {
               azure {
                 version = 2
-                local_addrs = {{Address}}
+                local_addrs = {{Outside}}
                 remote_addrs = {{peer}}
                 proposals = {{proposals}}
                 dpd_delay = 2s
                 keyingtries = 0
                 local {
                   auth = psk
-                  id = {{Address}}
+                  id = {{Outside}}
                 }
                 remote {
                   auth = psk
@@ -78,8 +88,8 @@ internal sealed class OnPremises : IDisposable
                 }
                 children {
                   azure {
-                    local_ts = {{Prefix}}{{(others is null ? "" : $",{others}")}}
-                    remote_ts = 10.1.0.0/16
+                    local_ts = {{Space}}{{(others is null ? "" : $",{others}")}}
+                    remote_ts = {{beyond}}
                     esp_proposals = {{esp}}
                     start_action = start
                     close_action = start
@@ -135,7 +145,7 @@ internal sealed class OnPremises : IDisposable
     public MachinePlace Forger(IPAddress gateway)
     {
         using var routes = _internet.Run(RouteSocket.Open);
-        var wire = routes.List().Single(link => link.Name.Contains('g', StringComparison.Ordinal) && link.Name.Length > Wire.Length);
+        var wire = routes.List().Single(link => link.Name.Contains('g', StringComparison.Ordinal));
         routes.AddAddress(routes.Find("lo")!.Index, Client, 32);
         routes.AddRoute(wire.Index, Ipv4Prefix.Parse("10.1.0.0/16"), gateway, onLink: true);
         return new MachinePlace(_internet.Path, "forger", Client);
@@ -167,11 +177,11 @@ internal sealed class OnPremises : IDisposable
     {
         Kill();
         Place.Dispose();
-        foreach (var space in (NetworkNamespace[])[_site, _internet])
-        {
-            space.Dispose();
-            NetworkNamespace.Delete(space.Path);
-        }
+        _site.Dispose();
+        NetworkNamespace.Delete(_site.Path);
+        _internet.Dispose();
+        if (_beside is null)
+            NetworkNamespace.Delete(_internet.Path);
 
         Directory.Delete(_folder, recursive: true);
     }

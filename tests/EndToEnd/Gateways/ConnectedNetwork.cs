@@ -42,11 +42,19 @@ internal sealed class ConnectedNetwork : IAsyncDisposable
         new("Head office", OnPremises.Address, [OnPremises.Prefix], policy ?? IpsecPolicy.Default, true) { SharedKey = key };
 
     /// <summary>ilb's side, until all its machines run.</summary>
-    public Task RunAsync()
+    public async Task RunAsync()
     {
-        Host.Start();
-        Host.Want(Snapshot());
-        return Host.RunsAsync(1, 2, 9);
+        try
+        {
+            Host.Start();
+            Host.Want(Snapshot());
+            await Host.RunsAsync(1, 2, 9);
+        }
+        catch
+        {
+            await DisposeAsync(); // nobody else does: a class whose start failed is not disposed
+            throw;
+        }
     }
 
     public MachinePlace Machine(string name)

@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("serve")]
     [InlineData("shell")]
     [InlineData("status")]
+    [InlineData("flows")]
+    [InlineData("watch")]
     [InlineData("exec")]
     [InlineData("logs")]
     [InlineData("forward")]

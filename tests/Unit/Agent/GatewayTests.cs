@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using Ilb.Agent.Gateways;
+using Ilb.Model.Addressing;
 using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 using Ilb.Unit.Forwarding;
@@ -27,6 +28,27 @@ public sealed class GatewayTests
         var text = CharonText.Tunnels(_gateway);
         text.Should().Contain("  Head_20office {").And.Contain("remote_addrs = 198.51.100.2").And.Contain("local_ts = 10.1.0.0/16")
             .And.Contain("remote_ts = 10.9.0.0/16,10.9.128.0/24").And.Contain("life_time = 3600s").And.NotContain("10.77");
+    }
+
+    [Fact]
+    public void Charon_is_told_of_the_other_sites_that_a_tunnel_leads_from_and_the_tunnel_is_another_then()
+    {
+        var transit = _gateway with { Tunnels = [_gateway.Tunnels[0] with { TransitPrefixes = [Ipv4Prefix.Parse("10.77.0.0/16")] }] };
+        CharonText.Tunnels(transit).Should().Contain("local_ts = 10.1.0.0/16,10.77.0.0/16\n");
+        GatewayFiles.VersionsOf(transit)["Head_20office"].Should().NotBe(GatewayFiles.VersionsOf(_gateway)["Head_20office"]);
+    }
+
+    [Fact]
+    public void Gateway_has_an_address_in_every_prefix_that_a_tunnel_leads_from()
+    {
+        Ipv4Prefix[] sites = [Ipv4Prefix.Parse("10.77.0.0/16"), Ipv4Prefix.Parse("10.8.0.64/26")];
+        var gateway = _gateway with
+        {
+            LocalPrefixes = [.. _gateway.LocalPrefixes, Ipv4Prefix.Parse("10.11.0.0/16")],
+            Tunnels = [.. sites.Select(site => _gateway.Tunnels[0] with { TransitPrefixes = [site] })],
+        };
+        GatewayWays.Addresses(_gateway).Should().BeEmpty("its own is there");
+        GatewayWays.Addresses(gateway).Select(address => $"{address}").Should().Equal("10.11.0.0", "10.77.0.0", "10.8.0.64");
     }
 
     [Fact]

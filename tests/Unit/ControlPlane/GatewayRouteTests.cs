@@ -1,6 +1,7 @@
 using System.Net;
 using AwesomeAssertions;
 using Ilb.Contracts;
+using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 using Xunit;
 using static Ilb.Unit.ControlPlane.TestService;
@@ -28,6 +29,25 @@ public sealed class GatewayRouteTests : IAsyncLifetime
         network.Gateway.Sites!.Select(s => $"{s.Name} {s.VpnGatewayAddress} {string.Join('+', s.AddressSpace!.AddressPrefixes!)} {s.Connections![0].Type}")
             .Should().Equal("hq 198.51.100.1 192.168.0.0/16+172.16.0.0/12 IPsec", "branch office  10.9.0.0/24 IPsec");
         network.Dns!.DnsServers!.Single().Address.Should().Be("10.1.1.4");
+    }
+
+    [Fact]
+    public async Task Sites_reach_each_other_where_the_configuration_says_so()
+    {
+        (await TransitAsync()).Should().BeNull();
+        await _service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.TransitNetwork("true"));
+        (await TransitAsync()).Should().BeTrue();
+        Tunnel.TransitPrefixes.Should().Equal(Ipv4Prefix.Parse("10.9.0.0/24"));
+        await _service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.TransitNetwork("false"));
+        (await TransitAsync()).Should().BeNull();
+        Tunnel.TransitPrefixes.Should().BeEmpty();
+
+        var refused = await _service.SendAsync(HttpMethod.Put, "services/networking/media", Requests.TransitNetwork("maybe"));
+        refused.Outcome.Should().Be("400 BadRequest");
+        refused.Message.Should().Contain("The attribute transit is true or false, not 'maybe'.").And.Contain("VirtualNetworkSite[1]/Gateway");
+
+        async Task<bool?> TransitAsync() =>
+            (await _service.GetAsync("services/networking/virtualnetwork")).As<VirtualNetworkSiteList>().Sites.Single().Gateway!.Transit;
     }
 
     [Fact]

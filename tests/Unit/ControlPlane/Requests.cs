@@ -59,6 +59,10 @@ internal static class Requests
         </NetworkConfiguration>
         """;
 
+    /// <summary>The same, its sites reach each other where <paramref name="word"/> is true.</summary>
+    public static string TransitNetwork(string word) =>
+        ConnectedNetwork.Replace("<Gateway profile", $"<Gateway transit=\"{word}\" profile", StringComparison.Ordinal);
+
     public static string Service(string name = "MyWebsite1", string? location = "West US") =>
         XmlDocuments.ToText(new CreateHostedService { ServiceName = name, Label = name, Location = location });
 

@@ -120,12 +120,16 @@ public sealed class StatusTests
         shown.Tunnels.Select(t => (t.Site, t.Peer, t.State, t.BytesIn, t.BytesOut, t.Since, t.Reason)).Should().Equal(
             ("hq", "198.51.100.1", "Connected", 5_000_000_000, 7, since, null),
             ("branch office", null, "NotConnected", 0, 0, null, "the site has no VPNGatewayAddress"));
+        shown.IsTransit.Should().BeFalse();
         status.Verdict.Should().Be("no VIP yet, 0 machines: VNetUSWest is not connected to branch office: the site has no VPNGatewayAddress");
 
         var listed = (await service.GetAsync(TestService.MyGateway + "/connections")).As<Ilb.Contracts.GatewayConnectionList>().Connections;
         listed.Select(c => (c.LocalNetworkSiteName, c.ConnectivityState, c.IngressBytesTransferred, c.EgressBytesTransferred, c.LastConnectionEstablished))
             .Should().Equal(("hq", "Connected", 5_000_000_000, 7, since), ("branch office", "NotConnected", 0, 0, null));
         listed[1].LastEvent!.Message.Should().EndWith("NotConnected: the site has no VPNGatewayAddress.");
+
+        await service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.TransitNetwork("true"));
+        (await GetAsync(service)).Gateways.Single().IsTransit.Should().BeTrue();
     }
 
     [Fact]

@@ -15,4 +15,22 @@ public sealed class FlowValueTests
     [InlineData(9, true)]
     public void A_flow_is_over_after_a_reset_or_both_fins(byte marks, bool isOver) =>
         (default(FlowValue) with { Marks = (FlowMarks)marks }).IsOver.Should().Be(isOver);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(3, true)]
+    [InlineData(5, true)]
+    [InlineData(7, false)]
+    [InlineData(11, false)]
+    public void A_flow_is_half_closed_after_one_fin(byte marks, bool isHalfClosed) =>
+        (default(FlowValue) with { Marks = (FlowMarks)marks }).IsHalfClosed.Should().Be(isHalfClosed);
+
+    [Theory]
+    [InlineData(0, 60)]
+    [InlineData(1, 240)]
+    [InlineData(3, 240)]
+    [InlineData(7, 10)]
+    [InlineData(9, 10)]
+    public void A_flow_is_forgotten_sooner_unless_it_was_answered_and_goes_on(byte marks, int seconds) =>
+        (default(FlowValue) with { Marks = (FlowMarks)marks, IdleSeconds = 240 }).Lifetime.Should().Be(TimeSpan.FromSeconds(seconds));
 }

@@ -21,6 +21,16 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void A_network_s_number_is_never_given_again()
+    {
+        var table = SlotTable.Empty.AssignOnce(["a", "b", "c"]).AssignOnce(["a"]);
+        table.AssignOnce(["a"]).Should().BeSameAs(table);
+        table = table.AssignOnce(["a", "b"]).AssignOnce([]).AssignOnce(["a", "d"]);
+        table.Used.Values.Should().BeEquivalentTo([new Slot(5, 1), new Slot(6, 1)]);
+        table.Free.Should().BeEmpty("the highest is in use");
+    }
+
+    [Fact]
     public void A_wish_of_what_is_there_changes_nothing()
     {
         var table = SlotTable.Empty.Assign(["a", "b"]);

@@ -49,5 +49,33 @@ public sealed class GatewayProjectionTests
         Project().Gateways[0].Tunnels.Should().ContainSingle().Which.Site.Should().Be("hq");
     }
 
+    [Fact]
+    public void Sites_of_a_gateway_do_not_reach_each_other_unless_the_configuration_says_so()
+    {
+        Transit().Should().Equal("hq ", "branch ");
+        _world.Accept(Put(ConnectedSite("hq", "branch") with { IsTransit = true }, Hq, Branch));
+        Transit().Should().Equal("hq 10.9.0.0/24", "branch 192.168.0.0/16+172.16.0.0/12");
+        _world.Accept(Put(ConnectedSite("hq", "branch"), Hq, Branch));
+        Transit().Should().Equal("hq ", "branch ");
+    }
+
+    [Fact]
+    public void A_tunnel_does_not_change_with_another_one_that_is_disconnected()
+    {
+        _world.Accept(Put(ConnectedSite("hq", "branch") with { IsTransit = true }, Hq, Branch));
+        _world.Accept(new UpdateConnection(Tenant, Vnet, "branch", "Disconnect"));
+        Transit()[0].Should().Be("hq 10.9.0.0/24");
+    }
+
+    [Fact]
+    public void Site_that_no_network_connects_is_reached_from_none()
+    {
+        _world.Accept(new UpdateConnection(Tenant, Vnet, "branch", "Disconnect"));
+        _world.Accept(Put(ConnectedSite("hq") with { IsTransit = true }, Hq, Branch));
+        Transit().Should().Equal("hq ");
+    }
+
+    private string[] Transit() => [.. Project().Gateways[0].Tunnels.Select(t => $"{t.Site} {string.Join('+', t.TransitPrefixes)}")];
+
     private Snapshot Project() => SnapshotProjection.Project(1, _world.State, EffectiveHealth.Unknown);
 }

@@ -49,15 +49,6 @@ public sealed class ForwardingChangeTests
     }
 
     [Fact]
-    public void Way_into_another_network_ends_before_that_number_can_have_a_new_tenant()
-    {
-        var before = Snapshot(Backend(1)) with { Networks = [Network() with { Peers = [2] }, Joined(2)] };
-        var after = before with { Networks = [Network(), Joined(2) with { Peers = [] }], Machines = [.. before.Machines, Machine(5)] };
-
-        Steps(before, after).Should().Equal("remove 2 from Prefixes", "set 1 in Ports", "set 1 in Routes");
-    }
-
-    [Fact]
     public void Frontend_whose_only_backend_gets_a_new_tenant_closes_for_the_moment()
     {
         var before = Snapshot(Backend(1));

@@ -30,6 +30,15 @@ public sealed class PeerConfigTests : IAsyncLifetime
             .And.NotContain("what was there");
     }
 
+    [Fact]
+    public async Task The_file_names_the_other_sites_where_the_gateway_leads_to_them()
+    {
+        var file = Path.Combine(_service.Host.Folder.Path, "far.conf");
+        await _service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.TransitNetwork("true"));
+        (await RunAsync("VNetUSWest", "hq", "-o", file)).Should().Be(0);
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Should().Contain("remote_ts = 10.1.0.0/16,10.9.0.0/24\n");
+    }
+
     [Theory]
     [InlineData("VNetUSWest", "moon")]
     [InlineData("nowhere", "hq")]

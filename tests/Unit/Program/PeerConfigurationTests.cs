@@ -7,7 +7,7 @@ namespace Ilb.Unit.Program;
 
 public sealed class PeerConfigurationTests
 {
-    private static readonly VirtualNetworkSite Network = new() { Name = "VNet_US West", AddressSpace = new AddressSpace { AddressPrefixes = ["10.0.0.0/16", "10.2.0.0/16"] } };
+    private readonly VirtualNetworkSite _network = new() { Name = "VNet_US West", AddressSpace = new AddressSpace { AddressPrefixes = ["10.0.0.0/16", "10.2.0.0/16"] } };
     private static readonly LocalNetworkSite Site = new()
     {
         Name = "hq",
@@ -26,6 +26,16 @@ public sealed class PeerConfigurationTests
     }
 
     [Fact]
+    public void The_far_end_reaches_the_other_sites_where_the_gateway_leads_to_them()
+    {
+        var other = new LocalNetworkSite { Name = "branch", AddressSpace = new AddressSpace { AddressPrefixes = ["10.9.0.0/24", "10.8.0.0/24"] } };
+        _network.Gateway = new SiteGateway { Sites = [Site, other], Transit = true };
+        Lines("Modern").Should().Contain("remote_ts = 10.0.0.0/16,10.2.0.0/16,10.9.0.0/24,10.8.0.0/24");
+        _network.Gateway.Transit = null;
+        Lines("Modern").Should().Contain("remote_ts = 10.0.0.0/16,10.2.0.0/16");
+    }
+
+    [Fact]
     public void Modern_proposals_have_forward_secrecy_and_classic_ones_have_none()
     {
         Lines("Modern").Should().Contain("esp_proposals = aes256gcm16-aes128gcm16-ecp384-ecp256");
@@ -36,10 +46,10 @@ public sealed class PeerConfigurationTests
     public void A_key_that_looks_encoded_is_not_taken_for_it() =>
         Lines("Modern", "0sABC").Should().Contain("secret = 0sMHNBQkM=");
 
-    private static string[] Lines(string proposals, string key = "abc") =>
+    private string[] Lines(string proposals, string key = "abc") =>
     [
         .. PeerConfiguration.Of(
-            Network, Site, "203.0.113.4", new IpsecParameters { Proposals = proposals, SALifeTimeSeconds = 3600, SADataSizeKilobytes = 102_400_000 }, key)
+            _network, Site, "203.0.113.4", new IpsecParameters { Proposals = proposals, SALifeTimeSeconds = 3600, SADataSizeKilobytes = 102_400_000 }, key)
             .Split('\n').Select(line => line.Trim()),
     ];
 }

@@ -1,7 +1,6 @@
 using AwesomeAssertions;
 using Ilb.ControlPlane.Status;
 using Ilb.Status;
-using Spectre.Console;
 using Xunit;
 using static Ilb.Unit.Program.Reports;
 
@@ -40,6 +39,8 @@ public sealed class StatusScreenTests
             .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside")
             .And.ContainMatch("*hq*198.51.100.1*10.9.0.0/24, 10.8.0.0/24*connecting*1,200 bytes*0 bytes*no answer*")
             .And.ContainMatch("*[odd]*disconnected*");
+        Lines(Report with { Gateways = [gateway with { IsTransit = true }] }).Should()
+            .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside; its sites reach each other through it");
     }
 
     [Fact]
@@ -49,12 +50,6 @@ public sealed class StatusScreenTests
         Lines(Report, verdicts: true).Should().ContainMatch("*delivered*1*200*to a machine of the network, as it is*");
     }
 
-    private static string[] Lines(StatusReport report, bool verdicts = false)
-    {
-        using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = 160;
-        StatusScreen.Show(console, report, verdicts, operations: false);
-        return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
-    }
+    private static string[] Lines(StatusReport report, bool verdicts = false) =>
+        Screen.Lines(console => StatusScreen.Show(console, report, verdicts, operations: false));
 }

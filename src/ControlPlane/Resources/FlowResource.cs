@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Status;
+using Ilb.Model.Feed;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.ControlPlane.Resources;
+
+/// <summary>The connections of a subscription's networks: ilb/flows?vip=10.0.0.6:100&amp;client=client1&amp;backend=web1&amp;limit=50.</summary>
+internal sealed class FlowResource(StateOwner owner)
+{
+    private const int UsualLimit = 50, LargestLimit = 10_000;
+
+    public ApiAnswer List(ApiRequest request)
+    {
+        var view = new FlowView(owner.Current.Snapshot, request.Subscription);
+        var query = Query(view, request);
+        if (owner.Node is not { } node)
+            throw ApiException.Busy("No agent is connected that could tell which flows there are; try again in a moment.");
+        return ApiAnswer.Json(JsonSerializer.Serialize(view.Report(node.Flows(query)), JsonSerializerOptions.Web));
+    }
+
+    private static FlowQuery Query(FlowView view, ApiRequest request)
+    {
+        var client = request.QueryValue("client") is { Length: > 0 } caller ? Client(view, caller) : default;
+        return new FlowQuery(view.Backends(request.QueryValue("backend") is { Length: > 0 } name ? Machine(view, name) : null), Limit(request))
+        {
+            Vip = request.QueryValue("vip") is { Length: > 0 } vip ? Vip(view, vip) : null,
+            Client = client.Place,
+            ClientNetworks = client.Networks,
+        };
+    }
+
+    private static int Limit(ApiRequest request)
+    {
+        if (request.QueryValue("limit") is not { Length: > 0 } text)
+            return UsualLimit;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestLimit
+            ? limit
+            : throw ApiException.BadRequest($"limit '{text}' is no number from 1 to {LargestLimit}.");
+    }
+
+    private static IPEndPoint Vip(FlowView view, string text)
+    {
+        var places = view.Sets.Select(set => $"{set.Address}:{set.PublicPort}").Distinct().ToList();
+        return Place(text) is { } vip && view.Sets.Any(set => set.Address.Equals(vip.Address) && (vip.Port == 0 || set.PublicPort == vip.Port))
+            ? vip
+            : throw ApiException.NotFound($"There is no VIP '{text}'; there are: {string.Join(", ", places.DefaultIfEmpty("(none)"))}.");
+    }
+
+    private static (IPEndPoint? Place, IReadOnlySet<uint>? Networks) Client(FlowView view, string text)
+    {
+        if (Place(text) is { } place)
+            return (place, null);
+        var machine = Machine(view, text);
+        return (new IPEndPoint(machine.Address, 0), view.NetworksThatKnow(machine));
+    }
+
+    private static MachineEntry Machine(FlowView view, string name)
+    {
+        var found = view.Machines.Where(machine => Is(machine.FullName, name) || Is(machine.Name, name)).ToList();
+        return found switch
+        {
+            [var machine] => machine,
+            [] => throw ApiException.NotFound(
+                $"There is no machine '{name}'; there are: {string.Join(", ", view.Machines.Select(machine => machine.FullName).DefaultIfEmpty("(none)"))}."),
+            _ => throw ApiException.BadRequest($"'{name}' names several machines: {string.Join(", ", found.Select(machine => machine.FullName))}."),
+        };
+    }
+
+    private static bool Is(string name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>"10.0.0.6" or "10.0.0.6:100" as it is written; null for a name.</summary>
+    private static IPEndPoint? Place(string text) =>
+        IPEndPoint.TryParse(text, out var place) && (place.ToString() == text || place.Address.ToString() == text) ? place : null;
+}

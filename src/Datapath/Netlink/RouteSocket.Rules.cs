@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+
+namespace Ilb.Datapath.Netlink;
+
+/// <summary>Routing rules.</summary>
+public sealed partial class RouteSocket
+{
+    public void AddRule(RoutingRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        const byte wholeAddress = 32, lookUp = 1, unreachable = 7;
+        const int inverted = 2, to = 1, inInterface = 3, priority = 6, shortestPrefix = 14;
+        var part = new byte[12];
+        (part[0], part[1]) = (InterNetwork, rule.To is null ? (byte)0 : wholeAddress);
+        (part[4], part[7]) = ((byte)(rule.Table ?? 0), rule.Table is null ? unreachable : lookUp);
+        BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(8), rule.IsInverted ? inverted : 0);
+        var message = New(RouteMessageType.NewRule).Fixed(part).Attribute(priority, rule.Priority);
+        if (rule.From is { } device)
+            message.Attribute(inInterface, device);
+        if (rule.To is { } address)
+            message.Attribute(to, address.GetAddressBytes());
+        if (rule.WithoutDefault)
+            message.Attribute(shortestPrefix, 0);
+        Do("add rule", rule.ToString(), message);
+    }
+
+    /// <summary>The kernel's own first rule: every address of this namespace is its own. Others must say so of some, or nobody is reached.</summary>
+    public void RemoveLocalRule()
+    {
+        const byte lookUp = 1;
+        const int table = 15;
+        var part = new byte[12];
+        (part[0], part[4], part[7]) = (InterNetwork, (byte)RoutingTable.Local, lookUp);
+        Do("remove rule", "0", new RouteMessage(RouteMessageType.DeleteRule, RequestFlags.Acknowledge).Fixed(part).Attribute(table, (int)RoutingTable.Local));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace Ilb.Datapath.Netlink;
+
+/// <summary>Where the kernel looks for the way of an IPv4 packet; ip-rule(8).</summary>
+/// <param name="Priority">Lower ones are asked first; the next one where a table has no route.</param>
+/// <param name="Table">Null: what it matches is answered with "unreachable".</param>
+public sealed record RoutingRule(int Priority, RoutingTable? Table = null)
+{
+    /// <summary>Only packets that came in by this interface, by name; "lo" for what is sent from here.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Only packets that came in by any other interface.</summary>
+    public bool IsInverted { get; init; }
+
+    /// <summary>Only packets to this address.</summary>
+    public IPAddress? To { get; init; }
+
+    /// <summary>The default route of the table is passed over.</summary>
+    public bool WithoutDefault { get; init; }
+
+    public override string ToString() => $"{Priority} {(IsInverted ? "not " : "")}from {From ?? "all"} to {To?.ToString() ?? "all"}";
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.Text.Json;
+using Ilb.Client;
+using Ilb.ControlPlane.Status;
+
+namespace Ilb.Commands;
+
+/// <summary>Asks the service what its JSON routes tell.</summary>
+internal static class Service
+{
+    /// <summary>The answer, or null after saying on standard error why a command can't have it.</summary>
+    /// <param name="path">Below ilb/, such as "status".</param>
+    public static async Task<string?> AskAsync(string command, string publishSettings, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = new ServiceManagementClient(PublishSettings.Read(publishSettings)[0]);
+            return await client.GetJsonAsync(path, cancellation);
+        }
+        catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
+        {
+            await Console.Error.WriteLineAsync($"ilb {command}: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>What Tab offers of what the service knows; nothing where it can't be asked at once.</summary>
+    public static IEnumerable<string> Suggest(
+        CompletionContext typed, Option<FileInfo?> settings, Option<DirectoryInfo> data, Func<StatusReport, IEnumerable<string>> names)
+    {
+        // Where help is written, which asks too, there is no folder.
+        if (typed.ParseResult.GetValue(data) is not { } folder)
+            return [];
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            using var client = new ServiceManagementClient(PublishSettings.Read(SettingsFile.Path(typed.ParseResult.GetValue(settings), folder))[0]);
+            var json = Task.Run(() => client.GetJsonAsync("status", patience.Token)).GetAwaiter().GetResult();
+            return [.. names(JsonSerializer.Deserialize<StatusReport>(json, JsonSerializerOptions.Web)!)];
+        }
+        catch (Exception e) when (e is PublishSettingsException or ServiceManagementException or OperationCanceledException)
+        {
+            return [];
+        }
+    }
+}
