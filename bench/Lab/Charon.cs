@@ -22,7 +22,7 @@ public sealed class Charon
         _folder = Directory.CreateDirectory(Path.Combine(lab.Folder, place.Name)).FullName;
         using var inside = NetworkNamespace.Open(place.Path);
         File.WriteAllText(Path.Combine(_folder, "strongswan.conf"), CharonText.Settings(inside.Run(EspSupport.IsThere)));
-        File.WriteAllText(Path.Combine(_folder, "swanctl.conf"), CharonText.Tunnels(told));
+        File.WriteAllText(Path.Combine(_folder, "swanctl.conf"), CharonText.Tunnels(told, []));
     }
 
     /// <summary>

@@ -90,10 +90,16 @@ function Get-Arrived([scriptblock] $Send) {
     (Get-Unclaimed) - $before
 }
 
-# Sends from outside in the name of the client, straight to the gateway.
+function Get-Received { [long](((ilb exec gateway/VNetUSWest -- grep wan: /proc/net/dev) -split ':')[1].Trim() -split '\s+')[1] }
+
+# Sends from outside in the name of the client, straight to the gateway; what could not be sent proves nothing.
 function Invoke-Forger([string] $Script) {
     $gateway = (Get-AzureVNetGateway -VNetName VNetUSWest).VIPAddress
-    Invoke-Outside bash -c "ip addr add 10.2.0.9/32 dev lo; ip route add 10.1.0.0/16 via $gateway dev `$(ip -o route get $gateway | sed 's/.* dev \([^ ]*\).*/\1/') onlink; $Script; ip route del 10.1.0.0/16; ip addr del 10.2.0.9/32 dev lo"
+    $before = Get-Received
+    Invoke-Outside bash -c "ip addr add 10.2.0.9/32 dev lo && ip route add 10.1.0.0/16 via $gateway dev `$(ip -o route get $gateway | sed 's/.* dev \([^ ]*\).*/\1/') onlink && $Script && ip route del 10.1.0.0/16 && ip addr del 10.2.0.9/32 dev lo"
+    if ($LASTEXITCODE -ne 0) { throw 'Nothing could be sent in the name of the client.' }
+    $received = (Get-Received) - $before
+    if ($received -lt 20) { throw "Of 20 datagrams in the name of the client $received came as far as the gateway." }
 }
 
 # --- What passes between both: how many packets, and how many of them with an address that is private

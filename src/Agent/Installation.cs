@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ilb.Model.Snapshots;
 
 namespace Ilb.Agent;
 
@@ -33,6 +34,8 @@ public sealed class Installation
 
     /// <summary>Pins of the user namespaces that own the network namespaces of gateways.</summary>
     public string UsersDirectory => Path.Combine(RunDirectory, "users");
+
+    public string UsersPath(Slot gateway) => Path.Combine(UsersDirectory, gateway.ToString());
 
     /// <summary>Where the host sides of all ports live; nothing else of the host does.</summary>
     public string SwitchNamespace => Path.Combine(NamespacesDirectory, "switch");

@@ -15,7 +15,7 @@ public sealed class MachineShell(Installation installation)
     public IReadOnlyList<string> Names() => [.. Specs().Select(spec => spec.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>Runs a command inside, as root there, on the caller's terminal; its exit code. 127: no such command.</summary>
-    /// <param name="name">"web1" where that is unique, else "MyWebsite1/web1".</param>
+    /// <param name="name">"web1" where that is unique, else "MyWebsite1/web1", or the machine's port, "3.1".</param>
     /// <exception cref="MachineNotFoundException">There is none of that name, or it does not run.</exception>
     public async Task<int> ExecuteAsync(string name, IReadOnlyList<string> command, CancellationToken cancellation = default)
     {
@@ -81,12 +81,22 @@ public sealed class MachineShell(Installation installation)
 
     private MachineSpec Find(string name)
     {
-        var found = Specs().Where(spec => spec.Name == name || spec.Name.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = Specs().Where(spec => IsNamed(spec, name)).ToList();
         if (found.Count == 1)
             return found[0];
-        var known = Names() is { Count: > 0 } names ? $"There are {string.Join(", ", names)}." : "There are none here.";
-        throw new MachineNotFoundException(found.Count == 0 ? $"No machine '{name}'. {known}" : $"'{name}' names several machines. {known}");
+        if (found.Count > 1)
+            throw new MachineNotFoundException(
+                $"'{name}' names several machines: {string.Join(", ", found.Select(spec => $"{spec.Name} ({PortOf(spec)})").Order(StringComparer.Ordinal))}. "
+                + "Give the whole name, or the port in brackets.");
+        throw new MachineNotFoundException($"No machine '{name}'. {(Names() is { Count: > 0 } names ? $"There are {string.Join(", ", names)}." : "There are none here.")}");
     }
+
+    /// <summary>Networks are no machines: a gateway has no short name that could take a machine's.</summary>
+    private static bool IsNamed(MachineSpec spec, string name) =>
+        spec.Name == name || PortOf(spec) == name
+        || (spec.Router is null && spec.Name.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase));
+
+    private static string PortOf(MachineSpec spec) => Path.GetFileName(spec.Folder);
 
     private IEnumerable<MachineSpec> Specs() => MachineFolder.All(installation).Select(folder => folder.ReadSpec()).OfType<MachineSpec>();
 }

@@ -141,6 +141,10 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
 
     public string? UplinkTrouble() => _uplink.Trouble;
 
+    public string? GatewayTrouble() => GatewayPrograms.Trouble(KernelEsp.IsThere(_switch)) ?? UplinkTrouble();
+
+    public string? Encryption() => KernelEsp.IsThere(_switch) ? "kernel" : "userspace";
+
     public IReadOnlyList<TunnelObservation> Tunnels() => _tunnels.Seen();
 
     public IReadOnlyList<string> Limitations() =>

@@ -9,8 +9,10 @@ internal static class CharonText
 {
     /// <summary>
     /// A dead peer is noticed after 10 s without a word and five unanswered questions within 26 s. Retransmissions of a first message
-    /// end after the same time; then it is tried again, for ever. swanctl, which is asked every second, needs no cryptography: its usual
-    /// thirty plugins are most of what it costs.
+    /// end after the same time; then it is tried again, for ever. swanctl, which is asked every few seconds, needs no cryptography: its
+    /// usual thirty plugins are most of what it costs. In userspace every packet that finds no tunnel would have a line of the log (esp),
+    /// and soon nothing else would be left there. Old keys are kept for longer than <see cref="AskingPace.WhileSteady"/>, so that what
+    /// came under them is counted.
     /// </summary>
     public static string Settings(bool kernelEsp) => $$"""
         charon {
@@ -25,6 +27,7 @@ internal static class CharonText
               ike_name = yes
               default = 1
               enc = 0
+              esp = 0
               net = 0
             }
           }
@@ -32,7 +35,7 @@ internal static class CharonText
           retransmit_base = 1.5
           retransmit_tries = 4
           retry_initiate_interval = 5
-          delete_rekeyed_delay = 5
+          delete_rekeyed_delay = 10
           install_virtual_ip = no
         }
         swanctl {
@@ -41,30 +44,19 @@ internal static class CharonText
 
         """;
 
-    public static string Tunnels(GatewayEntry gateway)
+    /// <param name="seed">A secret of the gateway's own, see <see cref="ConnectionName"/>.</param>
+    public static string Tunnels(GatewayEntry gateway, byte[] seed)
     {
-        var connected = gateway.Tunnels.Where(tunnel => tunnel.IsConnected).ToList();
-        return $"connections {{\n{string.Concat(connected.Select(tunnel => Connection(gateway, tunnel)))}}}\n"
-            + $"secrets {{\n{string.Concat(connected.Select(Secret))}}}\n";
+        var connected = gateway.Tunnels.Where(tunnel => tunnel.IsConnected)
+            .Select(tunnel => (Tunnel: tunnel, Name: ConnectionName.Of(tunnel.Site, Terms(gateway, tunnel), seed))).ToList();
+        return $"connections {{\n{string.Concat(connected.Select(one => Connection(one.Name, gateway, one.Tunnel)))}}}\n"
+            + $"secrets {{\n{string.Concat(connected.Select(one => Secret(one.Name, one.Tunnel)))}}}\n";
     }
 
-    /// <summary>Of a site: letters, digits and hyphens stay, anything else is written as its number. Unique, as sites are.</summary>
-    public static string NameOf(string site)
-    {
-        var name = new StringBuilder();
-        foreach (var octet in Encoding.UTF8.GetBytes(site))
-        {
-            if (char.IsAsciiLetterOrDigit((char)octet) || octet == '-')
-                name.Append((char)octet);
-            else
-                name.Append(CultureInfo.InvariantCulture, $"_{octet:x2}");
-        }
+    private static string Terms(GatewayEntry gateway, TunnelEntry tunnel) => Connection("", gateway, tunnel) + Secret("", tunnel);
 
-        return name.ToString();
-    }
-
-    private static string Connection(GatewayEntry gateway, TunnelEntry tunnel) => $$"""
-          {{NameOf(tunnel.Site)}} {
+    private static string Connection(string name, GatewayEntry gateway, TunnelEntry tunnel) => $$"""
+          {{name}} {
             version = 2
             local_addrs = {{gateway.PublicAddress}}
             remote_addrs = {{tunnel.Peer}}
@@ -82,7 +74,7 @@ internal static class CharonText
               id = {{tunnel.Peer}}
             }
             children {
-              {{NameOf(tunnel.Site)}} {
+              {{name}} {
                 local_ts = {{string.Join(",", gateway.LocalPrefixes.Concat(tunnel.TransitPrefixes))}}
                 remote_ts = {{string.Join(",", tunnel.Prefixes)}}
                 esp_proposals = {{ProposalText.Esp(tunnel.Policy.Proposals)}}
@@ -100,8 +92,8 @@ internal static class CharonText
         """;
 
     /// <summary>In base64, whatever it is: a key that starts with 0x or 0s would else be taken for an encoded one.</summary>
-    private static string Secret(TunnelEntry tunnel) => $$"""
-          ike-{{NameOf(tunnel.Site)}} {
+    private static string Secret(string name, TunnelEntry tunnel) => $$"""
+          ike-{{name}} {
             id-peer = {{tunnel.Peer}}
             secret = 0s{{Convert.ToBase64String(Encoding.UTF8.GetBytes(tunnel.SharedKey))}}
           }

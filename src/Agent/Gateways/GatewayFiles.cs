@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Ilb.Agent.Machines;
@@ -11,6 +10,7 @@ namespace Ilb.Agent.Gateways;
 internal static class GatewayFiles
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int SeedLength = 32;
 
     /// <summary>Before its process starts, and whenever a tunnel changes.</summary>
     public static void Write(Installation installation, GatewayEntry gateway, string settings)
@@ -18,16 +18,22 @@ internal static class GatewayFiles
         var folder = MachineFolder.Of(installation, gateway.Port);
         Directory.CreateDirectory(folder.SwanctlFolder);
         WriteSettings(folder.CharonFile, settings);
-        var tunnels = CharonText.Tunnels(gateway);
-        if (!File.Exists(folder.TunnelsFile) || File.ReadAllText(folder.TunnelsFile) != tunnels)
-            Replace(folder.TunnelsFile, tunnels, SpecBuilder.FirstIdOf(gateway.Port));
+        var tunnels = CharonText.Tunnels(gateway, Seed(folder));
+        if (Tunnels(folder) != tunnels)
+            Replace(folder.TunnelsFile, Encoding.UTF8.GetBytes(tunnels), SpecBuilder.FirstIdOf(gateway.Port));
     }
 
-    /// <summary>Connection → a word that is another one with other terms, and tells none of them.</summary>
-    public static ImmutableDictionary<string, string> VersionsOf(GatewayEntry gateway) =>
-        gateway.Tunnels.Where(tunnel => tunnel.IsConnected).ToImmutableDictionary(
-            tunnel => CharonText.NameOf(tunnel.Site),
-            tunnel => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CharonText.Tunnels(gateway with { Tunnels = [tunnel] })))));
+    /// <summary>What charon reads; empty before it was written.</summary>
+    public static string Tunnels(MachineFolder folder) => File.Exists(folder.TunnelsFile) ? File.ReadAllText(folder.TunnelsFile) : "";
+
+    /// <summary>Made once, and the host's alone. Another one would end and start the tunnels anew, no more.</summary>
+    private static byte[] Seed(MachineFolder folder)
+    {
+        var path = Path.Combine(folder.Path, "seed");
+        if (!File.Exists(path) || new FileInfo(path).Length != SeedLength)
+            Replace(path, RandomNumberGenerator.GetBytes(SeedLength), owner: 0);
+        return File.ReadAllBytes(path);
+    }
 
     /// <summary>In place: it is mounted by itself, and another file of that name would not be seen.</summary>
     private static void WriteSettings(string path, string settings)
@@ -36,12 +42,12 @@ internal static class GatewayFiles
             File.WriteAllText(path, settings);
     }
 
-    private static void Replace(string path, string text, long owner)
+    private static void Replace(string path, byte[] content, long owner)
     {
         var made = path + ".new";
         File.Delete(made);
         using (var file = new FileStream(made, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
-            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Write(content);
         FileOwner.Give(made, owner);
         File.Move(made, path, overwrite: true);
     }

@@ -45,13 +45,10 @@ internal static class GatewayMachine
     public static RouterSpec Router(Installation installation, Slot port)
     {
         var folder = MachineFolder.Of(installation, port);
-        return new RouterSpec(UsersPath(installation, port), new SortedDictionary<string, string>(StringComparer.Ordinal)
+        return new RouterSpec(installation.UsersPath(port), new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["/etc/strongswan.conf"] = folder.CharonFile,
             ["/etc/swanctl"] = folder.SwanctlFolder,
         });
     }
-
-    /// <summary>Pin of the user namespace that owns its network namespace.</summary>
-    public static string UsersPath(Installation installation, Slot port) => Path.Combine(installation.UsersDirectory, port.ToString());
 }

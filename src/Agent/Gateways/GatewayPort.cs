@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using Ilb.Agent.Machines;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
@@ -20,9 +19,6 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     private const string Inner = "eth0", Outer = "wan";
     private const int WholeAddress = 32, OuterMtu = 1500;
 
-    /// <summary>The uplink's end of the wire, as seen from the gateway; it needs no address, only a neighbour entry.</summary>
-    private static readonly IPAddress s_nextHop = IPAddress.Parse("169.254.1.1");
-
     private readonly Installation _installation = options.Installation;
 
     /// <summary>The switch's side of eth0. Makes the gateway's port unless it is there, whole and as wanted.</summary>
@@ -39,9 +35,14 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
             && inside.Routes.Find(MachinePort.DeviceName(gateway.Port)) is { } found)
         {
             AddAddresses(gateway);
+            if (uplink is not null)
+                MakeWayIn(gateway, uplink, outside!);
             return found;
         }
 
+        // One that works needs nothing of this host any more, e.g. while the packages are upgraded.
+        if (GatewayPrograms.Trouble(KernelEsp.IsThere(inside)) is { } missing)
+            throw new FileNotFoundException(missing);
         SupervisorProcess.Kill(folder);
         ports.Remove(gateway.Port);
         folder.Make();
@@ -65,7 +66,7 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     /// <summary>Network and user namespace, the former owned by the latter; both pinned.</summary>
     private void MakeNamespaces(Slot port)
     {
-        string[] pins = [MachinePort.NamespacePath(_installation, port), GatewayMachine.UsersPath(_installation, port)];
+        string[] pins = [MachinePort.NamespacePath(_installation, port), _installation.UsersPath(port)];
         Directory.CreateDirectory(_installation.UsersDirectory);
         foreach (var pin in pins)
             File.Create(pin).Dispose();
@@ -109,24 +110,34 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
     private void MakeOuter(GatewayEntry gateway, NetworkNamespace space, RouteSocket routes, NetworkNamespace uplink, RouteSocket outside)
     {
         var name = OuterName(gateway.Port);
-        var (farMac, wanMac) = (MacAddress.Router, PortMac.Of(gateway.Port));
+        var farMac = MacAddress.Router;
         outside.Delete(name);
-        outside.CreateVeth(new VethEnd(name, farMac), new VethEnd(Outer, wanMac), space, new LinkSize(OuterMtu, LinkSize.Usual));
+        outside.CreateVeth(new VethEnd(name, farMac), new VethEnd(Outer, PortMac.Of(gateway.Port)), space, new LinkSize(OuterMtu, LinkSize.Usual));
+        routes.SetUp(Outer);
+        var wan = routes.Find(Outer)!;
+        routes.AddAddress(wan.Index, gateway.PublicAddress, WholeAddress);
+        routes.AddNeighbour(wan.Index, GatewayWays.NextHop, farMac);
+        GatewayWays.Leave(routes, gateway, wan);
+        space.Run(CloseOuter);
+        MakeWayIn(gateway, uplink, outside);
+    }
+
+    /// <summary>Again at every look: the operator's tools may have taken some of it away.</summary>
+    private void MakeWayIn(GatewayEntry gateway, NetworkNamespace uplink, RouteSocket outside)
+    {
+        var name = OuterName(gateway.Port);
         uplink.Run(() => Sysctl.Write($"net.ipv4.conf.{name}.forwarding", "1"));
         outside.SetUp(name);
-        routes.SetUp(Outer);
-        var (wan, far) = (routes.Find(Outer)!.Index, outside.Find(name)!.Index);
-        routes.AddAddress(wan, gateway.PublicAddress, WholeAddress);
-        routes.AddNeighbour(wan, s_nextHop, farMac);
-        routes.AddRoute(wan, new Ipv4Prefix(0, 0), s_nextHop, onLink: true);
+        var far = outside.Find(name)!.Index;
         outside.AddRoute(far, new Ipv4Prefix(Ipv4Prefix.ToNumber(gateway.PublicAddress), WholeAddress));
-        outside.AddNeighbour(far, gateway.PublicAddress, wanMac);
-        space.Run(CloseOuter);
+        outside.AddNeighbour(far, gateway.PublicAddress, PortMac.Of(gateway.Port));
     }
 
     /// <summary>
-    /// What comes from outside in clear goes nowhere. Packets that the kernel itself decrypts come by the same interface, so there
-    /// its policies refuse those in clear, and the filter of reverse paths those of a site that has no tunnel.
+    /// What comes from outside in clear goes nowhere but to the public address: the way back from any other one is not by wan, and the
+    /// filter of reverse paths refuses what has none. Packets that the kernel itself decrypts come by the same interface and are not
+    /// asked for that way, so there wan forwards. Those in clear are: the way back is looked up as if it began at eth0, where without a
+    /// tunnel a rule refuses it; with one it is by wan, and the kernel's policies refuse what was not encrypted.
     /// </summary>
     private void CloseOuter()
     {
@@ -144,5 +155,5 @@ internal sealed class GatewayPort(AgentOptions options, SwitchNamespace inside, 
 
     private string Signature(GatewayEntry gateway, int mtu) => string.Create(
         CultureInfo.InvariantCulture,
-        $"gateway {gateway.Port} {gateway.Address}/{gateway.Subnet.Length} of {string.Join(' ', gateway.LocalPrefixes)} mtu {mtu} outside {gateway.PublicAddress} at {options.Uplink} ways {GatewayWays.Version}");
+        $"gateway {gateway.Port} {gateway.Address}/{gateway.Subnet.Length} of {string.Join(' ', gateway.LocalPrefixes)} mtu {mtu} outside {gateway.PublicAddress} at {options.Uplink} ways {GatewayWays.Version} {(KernelEsp.IsThere(inside) ? "esp" : "libipsec")}");
 }

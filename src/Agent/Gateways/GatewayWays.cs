@@ -12,9 +12,12 @@ namespace Ilb.Agent.Gateways;
 internal static class GatewayWays
 {
     /// <summary>Grows with the rules.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
-    private const int WholeAddress = 32, Itself = 230, Inside = 300;
+    private const int WholeAddress = 32, Itself = 230, Inside = 300, Outside = 310;
+
+    /// <summary>The uplink's end of the wire, as seen from the gateway; it needs no address, only a neighbour entry.</summary>
+    public static IPAddress NextHop { get; } = IPAddress.Parse("169.254.1.1");
 
     /// <summary>
     /// The gateway answers as its own two addresses alone, and after the tunnels: those that strongSwan makes it have,
@@ -30,6 +33,19 @@ internal static class GatewayWays
         routes.AddRule(new RoutingRule(Inside) { From = inner });
         routes.AddRule(new RoutingRule(Inside + 1, RoutingTable.Main) { WithoutDefault = true });
         routes.AddRule(new RoutingRule(Inside + 2) { From = itself, IsInverted = true });
+    }
+
+    /// <summary>
+    /// For what is sent from the public address, IKE and ESP, and nothing else: in the main table these routes would let out in clear
+    /// what the gateway answers from its inner address. The next hop is found by whoever adds a route through it, as charon does where
+    /// the kernel has ESP.
+    /// </summary>
+    public static void Leave(RouteSocket routes, GatewayEntry gateway, Link outer)
+    {
+        routes.AddRoute(outer.Index, new Ipv4Prefix(Ipv4Prefix.ToNumber(NextHop), WholeAddress), table: RoutingTable.Outer);
+        routes.AddRoute(outer.Index, new Ipv4Prefix(0, 0), NextHop, RoutingTable.Outer);
+        routes.AddRule(new RoutingRule(Outside, RoutingTable.Outer) { Source = gateway.PublicAddress });
+        routes.AddRule(new RoutingRule(Outside + 1, RoutingTable.Outer) { Through = outer.Name });
     }
 
     /// <summary>

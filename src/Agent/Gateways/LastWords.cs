@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ilb.Agent.Gateways;
 
-/// <summary>Why a tunnel is not up, from what charon last said of it in its log.</summary>
+/// <summary>Why a tunnel is not up, from what charon said in its log of the attempt that goes on; what was before may be over.</summary>
 internal static class LastWords
 {
     private const int Tail = 64 * 1024;
@@ -23,12 +23,21 @@ internal static class LastWords
     /// <summary>Null while nothing is known.</summary>
     public static string? Of(string logFile, string connection)
     {
-        var mark = $"<{connection}|";
-        return ReadTail(logFile).Split('\n').Reverse()
-            .Where(line => line.Contains(mark, StringComparison.Ordinal))
-            .Select(line => Known.FirstOrDefault(known => line.Contains(known.Said, StringComparison.Ordinal)).Means)
-            .FirstOrDefault(means => means is not null);
+        var (mark, attempt) = ($"<{connection}|", $"initiating IKE_SA {connection}[");
+        var lines = ReadTail(logFile).Split('\n').Reverse()
+            .TakeWhile(line => !Has(line, "Starting IKE charon daemon")).Where(line => Has(line, mark)).ToList();
+        foreach (var (line, before) in lines.Zip(lines.Skip(1).Append("")))
+        {
+            if (Known.FirstOrDefault(known => Has(line, known.Said)).Means is { } means)
+                return means;
+            if (Has(line, attempt) && !Has(before, "trying again"))
+                return null;
+        }
+
+        return null;
     }
+
+    private static bool Has(string line, string words) => line.Contains(words, StringComparison.Ordinal);
 
     private static string ReadTail(string path)
     {

@@ -66,12 +66,6 @@ internal sealed class LocalGateways(AgentOptions options, SwitchNamespace inside
     {
         if (_made.TryGetValue(gateway.Port, out var known) && IsSamePlace(known.Gateway, gateway))
             return known.Port;
-        if (GatewayPrograms.Trouble(KernelEsp.IsThere(inside)) is { } missing)
-        {
-            Report(gateway.Port, missing);
-            return null;
-        }
-
         try
         {
             var port = new LocalPort(gateway.Network, gateway.Address, _port.Ensure(gateway, network), PortOptions.Gateway);

@@ -4,9 +4,13 @@ using System.Globalization;
 namespace Ilb.Agent.Gateways;
 
 /// <summary>One connection as charon tells of it.</summary>
-/// <param name="Name">Of the connection, see <see cref="CharonText.NameOf"/>.</param>
+/// <param name="Name">Of the connection, see <see cref="ConnectionName"/>.</param>
 /// <param name="Children">Number → bytes in and out, of those that carry packets; a number stays with one set of keys.</param>
-internal sealed record SecurityAssociation(string Name, bool IsEstablished, ImmutableDictionary<string, (long In, long Out)> Children);
+/// <param name="Age">Since it was established, or its own keys were last renewed.</param>
+internal sealed record SecurityAssociation(string Name, bool IsEstablished, TimeSpan Age, ImmutableDictionary<string, (long In, long Out)> Children)
+{
+    public bool IsUp => IsEstablished && !Children.IsEmpty;
+}
 
 /// <summary>Reads `swanctl --list-sas --raw`: <c>list-sa event {name {state=ESTABLISHED … child-sas {name-1 {state=INSTALLED bytes-in=1 …}}}}</c>, one a line.</summary>
 internal static class SecurityAssociations
@@ -18,7 +22,7 @@ internal static class SecurityAssociations
     {
         var at = line.IndexOf('{', StringComparison.Ordinal) + 1;
         foreach (var (name, connection) in Section(line, ref at).Sections)
-            yield return new SecurityAssociation(name, IsEstablished(connection), Children(connection));
+            yield return new SecurityAssociation(name, IsEstablished(connection), TimeSpan.FromSeconds(Number(connection, "established")), Children(connection));
     }
 
     /// <summary>While keys are renewed the old ones hold; the new ones are taken with all children.</summary>

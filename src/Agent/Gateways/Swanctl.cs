@@ -15,7 +15,7 @@ internal readonly record struct Swanctl(int Process)
     public async Task<IReadOnlyList<SecurityAssociation>?> ListAsync(CancellationToken cancellation) =>
         await AskAsync(cancellation, "--list-sas", "--raw") is { } answer ? SecurityAssociations.Parse(answer) : null;
 
-    /// <summary>Nothing there is fine.</summary>
+    /// <summary>Nothing there is fine; what did not end is told of again.</summary>
     public Task EndAsync(string connection, CancellationToken cancellation) =>
         AskAsync(cancellation, "--terminate", "--ike", connection, "--force", "--timeout", "1");
 

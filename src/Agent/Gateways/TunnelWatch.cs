@@ -7,19 +7,21 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Agent.Gateways;
 
 /// <summary>
-/// One gateway's process from outside: tells charon when its tunnels change, asks it how they do, and starts again those that it gave
-/// up, e.g. since the peer refused the key, or its prefixes, which leaves an association that carries nothing.
+/// One gateway's process from outside: tells charon when its tunnels change, asks it how they do, ends what is up under terms that are
+/// no more, and starts again those that it gave up, e.g. since the peer refused the key, or its prefixes, which leaves an association
+/// that carries nothing. All from the file that charon reads: what could not be written there is not in force.
 /// </summary>
 internal sealed class TunnelWatch(Installation installation, GatewayEntry first, Func<string?> portTrouble, TimeProvider time, Action<string> log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), BetweenStarts = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(10);
 
     private readonly MachineFolder _folder = MachineFolder.Of(installation, first.Port);
     private readonly TunnelBook _book = new(time);
     private readonly LastAnswer _last = new(time);
+    private readonly AskingPace _pace = new(time);
     private readonly Dictionary<string, DateTimeOffset> _started = [];
     private volatile GatewayEntry _gateway = first;
-    private (int Process, ImmutableDictionary<string, string> Versions)? _loaded;
+    private (int Process, string Names)? _loaded;
 
     /// <summary>What was last seen; any thread may read it.</summary>
     public ImmutableArray<TunnelObservation> Seen { get; private set; } = [];
@@ -35,12 +37,13 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
             {
                 await LookAsync(_gateway, cancellation);
             }
-            catch (Exception problem) when (problem is IOException or InvalidOperationException or UnauthorizedAccessException)
+            catch (Exception problem) when (problem is IOException or InvalidOperationException or UnauthorizedAccessException
+                or System.ComponentModel.Win32Exception)
             {
                 log($"gateway {_gateway.Name}: {problem.Message}");
             }
 
-            await Task.Delay(Pause, time, cancellation);
+            await Task.Delay(AskingPace.Usual, time, cancellation);
         }
     }
 
@@ -48,47 +51,43 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
     {
         var state = _folder.ReadState();
         var charon = new Swanctl(SupervisorProcess.IsAlive(state) ? state!.First : 0);
-        var answer = charon.Process == 0 ? null : await AskAsync(charon, gateway, cancellation);
+        var names = ConnectionName.In(GatewayFiles.Tunnels(_folder));
+        var wanted = (charon.Process, Names: string.Join(' ', names));
+        if (!_pace.IsDue(wanted))
+            return;
+        var answer = charon.Process == 0 ? null : await AskAsync(charon, names, wanted, cancellation);
         var associations = _last.Or(charon.Process, answer);
-        Seen = _book.Enter(gateway, associations, tunnel => ReasonOf(tunnel, state, associations is not null));
+        Seen = _book.Enter(gateway, names, associations, tunnel => ReasonOf(tunnel, names, state, associations is not null));
+        _pace.Note(wanted, answer?.All(association => names.Contains(association.Name)) == true && Seen.All(tunnel => tunnel.State != TunnelState.Connecting));
     }
 
-    private async Task<IReadOnlyList<SecurityAssociation>?> AskAsync(Swanctl charon, GatewayEntry gateway, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SecurityAssociation>?> AskAsync(
+        Swanctl charon, IReadOnlySet<string> names, (int, string) wanted, CancellationToken cancellation)
     {
-        var associations = await IsLoadedAsync(charon, gateway, cancellation) ? await charon.ListAsync(cancellation) : null;
-        if (associations is not null)
-            await StartMissingAsync(charon, gateway, associations, cancellation);
+        // Read again what may be there already: charon does not tell what it has read.
+        if (_loaded != wanted)
+            _loaded = await charon.LoadAsync(cancellation) ? wanted : null;
+        var associations = _loaded is null ? null : await charon.ListAsync(cancellation);
+        if (associations is null)
+            return null;
+        foreach (var ended in associations.Select(association => association.Name).Distinct().Where(name => !names.Contains(name)))
+            await charon.EndAsync(ended, cancellation);
+        await StartMissingAsync(charon, names, associations, cancellation);
         return associations;
     }
 
-    private string ReasonOf(TunnelEntry tunnel, MachineState? state, bool answers) =>
+    private string ReasonOf(TunnelEntry tunnel, IReadOnlySet<string> names, MachineState? state, bool answers) =>
         portTrouble() ?? (answers
-            ? LastWords.Of(_folder.LogFile, CharonText.NameOf(tunnel.Site)) ?? "it is being set up"
+            ? names.FirstOrDefault(name => ConnectionName.IsOf(tunnel.Site, name)) is { } name && LastWords.Of(_folder.LogFile, name) is { } words
+                ? words : "it is being set up"
             : $"the gateway does not run{(state?.Reason is { } reason ? $": {reason}" : " yet")}");
 
-    /// <summary>Has charon read what is in the files, unless it did. A tunnel whose terms are others now, its key above all, ends and starts anew.</summary>
-    private async Task<bool> IsLoadedAsync(Swanctl charon, GatewayEntry gateway, CancellationToken cancellation)
-    {
-        var wanted = GatewayFiles.VersionsOf(gateway);
-        var before = _loaded is { } loaded && loaded.Process == charon.Process ? loaded.Versions : null;
-        if (before is not null && before.Count == wanted.Count && !wanted.Except(before).Any())
-            return true;
-        if (!await charon.LoadAsync(cancellation))
-            return false;
-        _loaded = (charon.Process, wanted);
-        foreach (var (name, _) in wanted.Where(tunnel => before?.TryGetValue(tunnel.Key, out var version) == true && version != tunnel.Value))
-        {
-            await charon.EndAsync(name, cancellation);
-            _started.Remove(name);
-        }
-
-        return true;
-    }
-
     private async Task StartMissingAsync(
-        Swanctl charon, GatewayEntry gateway, IReadOnlyList<SecurityAssociation> there, CancellationToken cancellation)
+        Swanctl charon, IReadOnlySet<string> names, IReadOnlyList<SecurityAssociation> there, CancellationToken cancellation)
     {
-        foreach (var name in gateway.Tunnels.Where(tunnel => tunnel.IsConnected).Select(tunnel => CharonText.NameOf(tunnel.Site)))
+        foreach (var gone in _started.Keys.Where(name => !names.Contains(name)).ToList())
+            _started.Remove(gone);
+        foreach (var name in names)
         {
             var isDue = !_started.TryGetValue(name, out var last) || time.GetUtcNow() - last >= BetweenStarts;
             if (!isDue || there.Any(association => association.Name == name && (!association.IsEstablished || !association.Children.IsEmpty)))

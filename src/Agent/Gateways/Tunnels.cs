@@ -20,10 +20,10 @@ internal sealed class Tunnels(AgentOptions options, Func<Slot, string?> portTrou
 
         foreach (var (slot, gateway) in mine)
         {
-            if (_running.TryGetValue(slot, out var running))
+            if (_running.TryGetValue(slot, out var running) && !HasFailed(running, gateway))
                 running.Watch.Follow(gateway);
             else
-                _running = _running.Add(slot, Start(gateway));
+                _running = _running.SetItem(slot, Start(gateway));
         }
     }
 
@@ -40,6 +40,14 @@ internal sealed class Tunnels(AgentOptions options, Func<Slot, string?> portTrou
         }
 
         _running = _running.Clear();
+    }
+
+    /// <summary>Nothing should end a watch, but then nobody would look after the gateway for as long as the agent lives.</summary>
+    private bool HasFailed(Running running, GatewayEntry gateway)
+    {
+        if (running.Loop.Exception is { } problem)
+            options.Log($"gateway {gateway.Name} is watched anew: {problem.GetBaseException().Message}");
+        return running.Loop.IsFaulted;
     }
 
     private Running Start(GatewayEntry gateway)

@@ -11,6 +11,7 @@ internal static class Leftovers
     {
         var names = Names(installation.MachinesDirectory)
             .Concat(Names(installation.NamespacesDirectory))
+            .Concat(Names(installation.UsersDirectory))
             .Concat(routes?.List().Where(link => link.Name.StartsWith('p')).Select(link => link.Name[1..]) ?? []);
         return names.Select(Parse).OfType<Slot>().ToHashSet();
     }

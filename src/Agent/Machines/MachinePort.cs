@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Ilb.Agent.Gateways;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Forwarding.Kernel;
@@ -55,7 +54,7 @@ public sealed class MachinePort
         MachineFolder.Of(_installation, port).ForgetPort();
         _switch.Routes.Delete(DeviceName(port));
         NetworkNamespace.Delete(NamespacePath(_installation, port));
-        NetworkNamespace.Delete(GatewayMachine.UsersPath(_installation, port));
+        NetworkNamespace.Delete(_installation.UsersPath(port));
     }
 
     private Link Make(MachineEntry machine, int mtu)

@@ -8,8 +8,8 @@ namespace Ilb.Cmdlets;
 [OutputType(typeof(ManagementOperationContext))]
 public sealed class SetAzureVNetGatewayKey : ConnectionCmdlet
 {
-    /// <summary>1 to 128 letters and digits; the far end has the same.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
+    /// <summary>1 to 128 letters and digits; the far end has the same. From the pipeline it is in no process's arguments.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public string? SharedKey { get; set; }
 

@@ -17,7 +17,8 @@ internal static class GatewayAnswer
     private const string ConnectivityChanged = "24401";
 
     /// <param name="busy">Creating or deleting it goes on.</param>
-    public static Wire.Gateway Of(VirtualNetwork network, bool busy) => network.Gateway is { } gateway
+    /// <param name="trouble">Why its node can't run it or nobody reaches it; null when all is well or nothing is known.</param>
+    public static Wire.Gateway Of(VirtualNetwork network, bool busy, string? trouble) => network.Gateway is { } gateway
         ? new Wire.Gateway
         {
             State = busy ? "Provisioning" : "Provisioned",
@@ -26,7 +27,7 @@ internal static class GatewayAnswer
             {
                 Timestamp = gateway.Created,
                 Id = GatewayCreated,
-                Message = $"Successfully created a gateway for the following virtual network: {network.Name}",
+                Message = $"Successfully created a gateway for the following virtual network: {network.Name}{(trouble is null ? "" : $". It does not work yet: {trouble}")}",
             },
             GatewayType = gateway.Type,
             GatewaySize = gateway.Size,

@@ -21,7 +21,7 @@ internal sealed class GatewayResource(StateOwner owner, Changes changes)
         var network = lookup.Network();
         var busy = lookup.State.Operations.Values.Any(o => o.Status == OperationStatus.InProgress && o.Subscription == request.Subscription
             && o.Kind == (network.Gateway is null ? Deleting : Creating) && Named.Same(o.Target, network.Name));
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(GatewayAnswer.Of(network, busy)));
+        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(GatewayAnswer.Of(network, busy, owner.Node?.GatewayTrouble())));
     }
 
     public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)
@@ -32,7 +32,8 @@ internal sealed class GatewayResource(StateOwner owner, Changes changes)
             new CreateGateway(request.Subscription, request["network"], document.GatewayType, document.GatewaySize),
             Creating,
             request["network"],
-            answer: GatewayAnswer.Begun(request, HttpStatusCode.Created));
+            owner.Node?.GatewayTrouble() is { } trouble ? [$"The gateway does not work yet: {trouble}"] : null,
+            GatewayAnswer.Begun(request, HttpStatusCode.Created));
     }
 
     public Task<ApiAnswer> DeleteAsync(ApiRequest request, CancellationToken cancellation) => changes.BeginAsync(

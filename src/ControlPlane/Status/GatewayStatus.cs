@@ -5,7 +5,8 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="Address">Inside.</param>
 /// <param name="PublicAddress">Outside: what the sites' gateways connect to.</param>
 /// <param name="Node">Where it runs.</param>
-public sealed record GatewayStatus(string Network, string Address, string PublicAddress, int Node, IReadOnlyList<TunnelStatus> Tunnels)
+/// <param name="Encryption">What encrypts its packets, "kernel" or "userspace"; null while no agent tells.</param>
+public sealed record GatewayStatus(string Network, string Address, string PublicAddress, int Node, string? Encryption, IReadOnlyList<TunnelStatus> Tunnels)
 {
     /// <summary>Its sites reach each other through it.</summary>
     public bool IsTransit { get; init; }

@@ -19,7 +19,7 @@ internal sealed class GatewayView(PublishedState state, SubscriptionState subscr
            let gateway = network.Gateway
            where gateway is not null
            select new GatewayStatus(
-               network.Name, gateway.Address.ToString(), gateway.PublicAddress.ToString(), gateway.Node,
+               network.Name, gateway.Address.ToString(), gateway.PublicAddress.ToString(), gateway.Node, node?.Encryption(),
                [.. gateway.Connections.Select(connection => Tunnel(network, connection))])
            {
                IsTransit = network.IsTransit,

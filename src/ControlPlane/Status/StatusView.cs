@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ilb.ControlPlane.Health;
 using Ilb.ControlPlane.Ownership;
@@ -52,9 +53,9 @@ internal sealed class StatusView(
 
     public IReadOnlyList<PeeringStatus> Peerings =>
     [
-        .. from network in subscription.Network?.VirtualNetworks ?? []
+        .. from network in Networks
            from peer in subscription.Network!.PeersOf(network)
-           where network.Peers.Contains(peer.Name, Named.Comparer)
+           where Names(network, peer) && !(Names(peer, network) && Networks.IndexOf(peer) < Networks.IndexOf(network))
            select new PeeringStatus(network.Name, peer.Name),
     ];
 
@@ -89,10 +90,14 @@ internal sealed class StatusView(
         ? [$"{(HasPublicEndpoints ? HasGateways ? "public endpoints and gateways" : "public endpoints" : "gateways")} are not reachable: {trouble}"]
         : [];
 
-    private bool HasGateways => (subscription.Network?.VirtualNetworks ?? []).Any(network => network.Gateway is not null);
+    private ImmutableArray<VirtualNetwork> Networks => subscription.Network?.VirtualNetworks ?? [];
+
+    private bool HasGateways => Networks.Any(network => network.Gateway is not null);
 
     private bool HasPublicEndpoints =>
         subscription.CloudServices.Any(service => service.Deployments.Any(d => d.Roles.Any(r => r.Endpoints.Any(e => e.LoadBalancer is null))));
+
+    private static bool Names(VirtualNetwork one, VirtualNetwork other) => one.Peers.Contains(other.Name, Named.Comparer);
 
     private Slot SlotOf(LoadBalancedSet set, SetMember member) => state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
 

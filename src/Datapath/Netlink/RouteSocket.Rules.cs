@@ -9,9 +9,9 @@ public sealed partial class RouteSocket
     {
         ArgumentNullException.ThrowIfNull(rule);
         const byte wholeAddress = 32, lookUp = 1, unreachable = 7;
-        const int inverted = 2, to = 1, inInterface = 3, priority = 6, shortestPrefix = 14;
+        const int inverted = 2, to = 1, source = 2, inInterface = 3, priority = 6, shortestPrefix = 14, outInterface = 17;
         var part = new byte[12];
-        (part[0], part[1]) = (InterNetwork, rule.To is null ? (byte)0 : wholeAddress);
+        (part[0], part[1], part[2]) = (InterNetwork, rule.To is null ? (byte)0 : wholeAddress, rule.Source is null ? (byte)0 : wholeAddress);
         (part[4], part[7]) = ((byte)(rule.Table ?? 0), rule.Table is null ? unreachable : lookUp);
         BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(8), rule.IsInverted ? inverted : 0);
         var message = New(RouteMessageType.NewRule).Fixed(part).Attribute(priority, rule.Priority);
@@ -19,6 +19,10 @@ public sealed partial class RouteSocket
             message.Attribute(inInterface, device);
         if (rule.To is { } address)
             message.Attribute(to, address.GetAddressBytes());
+        if (rule.Source is { } sender)
+            message.Attribute(source, sender.GetAddressBytes());
+        if (rule.Through is { } outer)
+            message.Attribute(outInterface, outer);
         if (rule.WithoutDefault)
             message.Attribute(shortestPrefix, 0);
         Do("add rule", rule.ToString(), message);

@@ -110,14 +110,13 @@ public sealed partial class RouteSocket : IDisposable
     public void AddDefaultRoute(int link, IPAddress gateway) => AddRoute(link, new Ipv4Prefix(0, 0), gateway);
 
     /// <param name="through">Null: whoever has such an address is on the link itself.</param>
-    /// <param name="onLink">The gateway is on the link, though no route says so.</param>
-    public void AddRoute(int link, Ipv4Prefix destination, IPAddress? through = null, bool onLink = false)
+    public void AddRoute(int link, Ipv4Prefix destination, IPAddress? through = null, RoutingTable table = RoutingTable.Main)
     {
-        const byte main = 254, fixedByOperator = 4, linkScope = 253, unicast = 1, gatewayOnLink = 4;
+        const byte fixedByOperator = 4, linkScope = 253, unicast = 1;
         const int to = 1, outInterface = 4, gateway = 5;
         var part = new byte[12];
-        (part[0], part[1], part[4], part[5], part[7]) = (InterNetwork, (byte)destination.Length, main, fixedByOperator, unicast);
-        (part[6], part[8]) = (through is null ? linkScope : (byte)0, onLink ? gatewayOnLink : (byte)0);
+        (part[0], part[1], part[4], part[5], part[7]) = (InterNetwork, (byte)destination.Length, (byte)table, fixedByOperator, unicast);
+        part[6] = through is null ? linkScope : (byte)0;
         var message = new RouteMessage(RouteMessageType.NewRoute, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
             .Fixed(part).Attribute(to, Ipv4Prefix.ToAddress(destination.First).GetAddressBytes()).Attribute(outInterface, link);
         Do("add route", $"{destination}", through is null ? message : message.Attribute(gateway, through.GetAddressBytes()));

@@ -16,8 +16,14 @@ public sealed record RoutingRule(int Priority, RoutingTable? Table = null)
     /// <summary>Only packets to this address.</summary>
     public IPAddress? To { get; init; }
 
+    /// <summary>Only packets from this address.</summary>
+    public IPAddress? Source { get; init; }
+
+    /// <summary>Only packets that may leave by no other interface, e.g. to the next hop of a route.</summary>
+    public string? Through { get; init; }
+
     /// <summary>The default route of the table is passed over.</summary>
     public bool WithoutDefault { get; init; }
 
-    public override string ToString() => $"{Priority} {(IsInverted ? "not " : "")}from {From ?? "all"} to {To?.ToString() ?? "all"}";
+    public override string ToString() => $"{Priority} {(IsInverted ? "not " : "")}from {From ?? Source?.ToString() ?? "all"} to {To?.ToString() ?? Through ?? "all"}";
 }

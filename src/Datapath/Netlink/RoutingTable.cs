@@ -3,6 +3,9 @@ namespace Ilb.Datapath.Netlink;
 /// <summary>linux/rtnetlink.h.</summary>
 public enum RoutingTable
 {
+    /// <summary>Of no kind that the kernel knows: what may leave by an outer interface.</summary>
+    Outer = 100,
+
     /// <summary>Where addresses are told from the way to others.</summary>
     Main = 254,
 

@@ -15,6 +15,7 @@ internal static class HostChecks
         yield return Libraries.CheckTools();
         yield return ControlGroups.Check();
         yield return Namespaces.Check();
+        yield return StrongSwan.Check();
         yield return ListenPort.Check(listen);
         yield return Leftovers.Check(dataDirectory);
     }

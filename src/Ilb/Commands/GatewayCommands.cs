@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Ilb.Client;
 using Ilb.Contracts;
 using Ilb.Gateways;
@@ -58,7 +59,10 @@ internal static class GatewayCommands
         return PeerConfiguration.Of(known, found, gateway.VipAddress, parameters, key.Value);
     }
 
-    /// <summary>Nobody but the owner may read the key, not even for the moment before the mode of an existing file changes.</summary>
+    /// <summary>
+    /// Nobody but the owner may read the key, not even for the moment before the mode of an existing file changes; and that file stays as
+    /// it is until the new one is whole.
+    /// </summary>
     private static async Task WriteAsync(FileInfo? file, string text, CancellationToken cancellation)
     {
         if (file is null)
@@ -67,15 +71,23 @@ internal static class GatewayCommands
             return;
         }
 
-        file.Delete();
-        await using var stream = new FileStream(file.FullName, new FileStreamOptions
+        // As with mktemp: a name that nobody can have put there before.
+        var made = $"{file.FullName}.{Guid.NewGuid():N}";
+        try
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        await using var writer = new StreamWriter(stream);
-        await writer.WriteAsync(text.AsMemory(), cancellation);
+            await using (var stream = new FileStream(made, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }))
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+            File.Move(made, file.FullName, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(made);
+        }
     }
 
     private static bool IsNamed(string? name, string wanted) => string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase);

@@ -34,7 +34,7 @@ internal static class MachineCommands
 
     public static Argument<string> Machine(Option<DirectoryInfo> data) => new("MACHINE")
     {
-        Description = "web1, or MyWebsite1/web1 where two cloud services have one",
+        Description = "web1, MyWebsite1/web1 where two cloud services have one, or the port, 3.1",
         CompletionSources = { typed => NamesAt(typed, data) },
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Ilb.Agent.Gateways;
 using Ilb.Contracts;
@@ -41,6 +40,7 @@ internal static class PeerConfiguration
                 life_bytes = {{parameters.SADataSizeKilobytes * 1024L}}
                 rekey_bytes = {{parameters.SADataSizeKilobytes * 1024L / 10 * 9}}
                 start_action = start
+                close_action = start
                 dpd_action = restart
               }
             }
@@ -64,20 +64,7 @@ internal static class PeerConfiguration
     private static IEnumerable<string> Others(VirtualNetworkSite network, LocalNetworkSite site) =>
         network.Gateway is { Transit: true, Sites: { } sites } ? sites.Where(other => other != site).SelectMany(other => Prefixes(other.AddressSpace)) : [];
 
-    /// <summary>A word of swanctl.conf: letters, digits and hyphens stay, anything else is written as its number.</summary>
-    private static string NameOf(string? name)
-    {
-        var word = new StringBuilder();
-        foreach (var octet in Encoding.UTF8.GetBytes(name ?? ""))
-        {
-            if (char.IsAsciiLetterOrDigit((char)octet) || octet == '-')
-                word.Append((char)octet);
-            else
-                word.Append(CultureInfo.InvariantCulture, $"_{octet:x2}");
-        }
-
-        return word.ToString();
-    }
+    private static string NameOf(string? network) => SwanctlWord.Of("network", network);
 
     private static string OneLine(string? text) => (text ?? "").ReplaceLineEndings(" ");
 }

@@ -30,6 +30,8 @@ public static class ShellRunner
             return 1;
         }
 
+        if (command is not null && ExposedKey.WarningOf(command) is { } warning)
+            await Console.Error.WriteLineAsync(warning);
         return !embedded && InstalledPowerShell.Find() is { } pwsh
             ? await InstalledPowerShell.RunAsync(pwsh, scriptFile, command, ModuleFile.Path, cancel)
             : await Task.Run(() => EmbeddedPowerShell.Run(ShellHost.Console(), scriptFile, command, cancel), CancellationToken.None);

@@ -47,7 +47,7 @@ internal static class StatusScreen
 
     private static void ShowGateway(IAnsiConsole console, GatewayStatus gateway)
     {
-        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside{(gateway.IsTransit ? "; its sites reach each other through it" : "")}");
+        console.MarkupLineInterpolated($"\n[bold]{gateway.PublicAddress}[/] gateway of {gateway.Network}, {gateway.Address} inside{Encryption(gateway)}{(gateway.IsTransit ? "; its sites reach each other through it" : "")}");
         var table = Columns("site", "gateway", "prefixes", "state", "in", "out", "why");
         foreach (var tunnel in gateway.Tunnels)
             Row(
@@ -61,6 +61,8 @@ internal static class StatusScreen
                 tunnel.Reason ?? "");
         console.Write(table);
     }
+
+    private static string Encryption(GatewayStatus gateway) => gateway.Encryption is { } where ? $", encrypts in {(where == "kernel" ? "the kernel" : where)}" : "";
 
     private static string State(TunnelStatus tunnel) => tunnel.State switch
     {

@@ -26,6 +26,12 @@ public interface INodeView
     /// <summary>Why nothing from outside gets in; null when there is an uplink.</summary>
     string? UplinkTrouble() => "no uplink is named: ilb serve --uplink NAME";
 
+    /// <summary>Why no gateway can run here or be reached; null when one can.</summary>
+    string? GatewayTrouble() => UplinkTrouble();
+
+    /// <summary>What encrypts the packets of tunnels here, "kernel" or "userspace"; null where it is not known.</summary>
+    string? Encryption() => null;
+
     /// <summary>Of every gateway that runs here.</summary>
     IReadOnlyList<TunnelObservation> Tunnels() => [];
 

@@ -24,7 +24,7 @@ internal static class ConnectionRules
         if (Find(change, command) is not var (network, gateway, connection))
             return change.State;
         if (SharedKeys.IsValid(command.Key))
-            return Store(change, network, gateway, connection with { SharedKey = command.Key! });
+            return StoreKey(change, network, gateway, connection with { SharedKey = command.Key! });
         // The key itself is in no message.
         change.Bad(ProblemCode.SharedKeyInvalid, $"{Path(network, connection)}/SharedKey",
             $"A shared key has 1 to {SharedKeys.Longest} letters and digits (A-Z, a-z, 0-9); this one has "
@@ -45,7 +45,7 @@ internal static class ConnectionRules
         }
 
         var key = SharedKeys.Make(change, network.Name, connection.Site, length);
-        return Store(change, network, gateway, connection with { SharedKey = key });
+        return StoreKey(change, network, gateway, connection with { SharedKey = key });
     }
 
     /// <summary>The connection and what it is part of; problems where there is none.</summary>
@@ -63,6 +63,14 @@ internal static class ConnectionRules
 
     public static DesiredState Store(Change change, VirtualNetwork network, Gateway gateway, SiteConnection connection) =>
         GatewayRules.Store(change, network, gateway.Put(connection));
+
+    /// <summary>The API takes short keys; whoever hears a tunnel begin can try all of them at leisure.</summary>
+    private static DesiredState StoreKey(Change change, VirtualNetwork network, Gateway gateway, SiteConnection connection)
+    {
+        if (connection.SharedKey.Length < SharedKeys.ShortestStrong)
+            change.Note($"A shared key of fewer than {SharedKeys.ShortestStrong} characters can be guessed; Reset-AzureVNetGatewayKey makes one of {SharedKeys.UsualLength}.");
+        return Store(change, network, gateway, connection);
+    }
 
     public static string Path(VirtualNetwork network, SiteConnection connection) =>
         $"{GatewayRules.Path(network)}/Connection[{connection.Site}]";

@@ -30,6 +30,7 @@ internal static class GatewayRules
         var outside = PublicVips.Take(change, change.State, $"the gateway of '{network.Name}'", path);
         if (inside is null || outside is null)
             return change.State;
+        SiteRules.CheckOwnAddress(change, network, change.Subscription.Network!, outside);
         var gateway = new Gateway(inside, outside, type, size, 1, change.Context.Now, 0, []);
         return Store(change, network, gateway with { Connections = Connections(change, network, gateway) });
     }

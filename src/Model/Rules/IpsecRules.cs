@@ -74,6 +74,8 @@ internal static class IpsecRules
             change.Bad(ProblemCode.HashAlgorithmUnknown, $"{path}/HashAlgorithm", $"'{hash}' is no hash algorithm of a tunnel: {IpsecWords.Hash}, {IpsecWords.ClassicHash}.");
         else if (proposals != IpsecProposals.Classic)
             change.Bad(ProblemCode.HashAlgorithmUnknown, $"{path}/HashAlgorithm", $"{IpsecWords.ClassicHash} is among the classic proposals only: PfsGroup {IpsecWords.NoForwardSecrecy}.");
+        else
+            change.Note($"{IpsecWords.ClassicHash} is not chosen alone: the classic proposals offer {IpsecWords.Hash} and {IpsecWords.ClassicHash}, the far end takes one of them.");
     }
 
     private static TimeSpan? Lifetime(Change change, int? seconds, string path)

@@ -15,6 +15,9 @@ internal static class SharedKeys
     /// <summary>Characters of a key that nobody chose a length for: 190 bits.</summary>
     public const int UsualLength = 32;
 
+    /// <summary>A random key of so many characters has 95 bits; shorter ones are taken with a note.</summary>
+    public const int ShortestStrong = 16;
+
     private const string Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>Bytes above the largest multiple of the characters are skipped: each character is as likely as any other.</summary>

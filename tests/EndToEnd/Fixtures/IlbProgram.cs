@@ -15,12 +15,15 @@ internal static class IlbProgram
     /// <summary>A file of samples/ in the source tree.</summary>
     public static string Sample(string name) => Find($"samples/{name}");
 
-    public static Process Start(params IEnumerable<string> arguments)
+    public static Process Start(params IEnumerable<string> arguments) => StartUnder(Path, arguments);
+
+    /// <summary>By another program, whose arguments name it.</summary>
+    public static Process StartUnder(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // What a terminal would be told in colours is compared as text here.
         start.Environment["NO_COLOR"] = "1";
-        return Process.Start(start) ?? throw new InvalidOperationException($"{Path} did not start.");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
     /// <summary>Runs to the end: exit code, and both outputs as one text.</summary>

@@ -147,7 +147,7 @@ internal sealed class OnPremises : IDisposable
         using var routes = _internet.Run(RouteSocket.Open);
         var wire = routes.List().Single(link => link.Name.Contains('g', StringComparison.Ordinal));
         routes.AddAddress(routes.Find("lo")!.Index, Client, 32);
-        routes.AddRoute(wire.Index, Ipv4Prefix.Parse("10.1.0.0/16"), gateway, onLink: true);
+        _internet.Run(() => HostLink.Ip("route", "add", "10.1.0.0/16", "via", $"{gateway}", "dev", wire.Name));
         return new MachinePlace(_internet.Path, "forger", Client);
     }
 

@@ -31,9 +31,18 @@ internal sealed class ServeProcess : IDisposable
     }
 
     /// <summary>Starts one; it may not be ready yet.</summary>
-    public static ServeProcess Start(string data, IPEndPoint listen, double drainSeconds, string? uplink = null) => new(
-        IlbProgram.Start(["serve", "--data", data, "--listen", $"{listen}", "--drain", FormattableString.Invariant($"{drainSeconds}"),
-        .. uplink is null ? Array.Empty<string>() : ["--uplink", uplink]]));
+    /// <param name="without">A folder that is empty for it, and for nobody else.</param>
+    public static ServeProcess Start(string data, IPEndPoint listen, double drainSeconds, string? uplink = null, string? without = null)
+    {
+        string[] arguments =
+        [
+            "serve", "--data", data, "--listen", $"{listen}", "--drain", FormattableString.Invariant($"{drainSeconds}"),
+            .. uplink is null ? Array.Empty<string>() : ["--uplink", uplink],
+        ];
+        return new(without is null
+            ? IlbProgram.Start(arguments)
+            : IlbProgram.StartUnder("unshare", ["--mount", "sh", "-c", $"mount -t tmpfs none {without} && exec \"$0\" \"$@\"", IlbProgram.Path, .. arguments]));
+    }
 
     /// <summary>Waits for the one line that says ready.</summary>
     public async Task ReadyAsync()

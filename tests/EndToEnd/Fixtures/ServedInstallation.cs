@@ -35,6 +35,9 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>What the next start of `ilb serve` names as its uplink.</summary>
     public string? Uplink { get; set; }
 
+    /// <summary>A folder of the host that the next start of `ilb serve` finds empty.</summary>
+    public string? Without { get; set; }
+
     public ServiceManagementClient Client => _client ?? throw new InvalidOperationException("It was never ready.");
 
     /// <param name="drainSeconds">Given to the flows of a machine that its operator stops.</param>
@@ -57,11 +60,14 @@ public sealed class ServedInstallation : IAsyncDisposable
     public async Task ServeAsync()
     {
         _serve?.Dispose();
-        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink);
+        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink, Without);
         await _serve.ReadyAsync();
         _client ??= new ServiceManagementClient(
             PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0]);
     }
+
+    /// <summary>What the last `ilb serve` wrote to standard error so far.</summary>
+    public string Errors => _serve!.Errors;
 
     /// <summary>A client that sends another x-ms-version.</summary>
     public ServiceManagementClient ClientOf(string version)

@@ -21,9 +21,9 @@ internal sealed class ConnectedNetwork : IAsyncDisposable
 
     public TestHost Host { get; }
 
-    public ConnectedNetwork()
+    public ConnectedNetwork(TimeSpan? auditInterval = null)
     {
-        Host = new TestHost { Uplink = Site.Uplink };
+        Host = new TestHost { Uplink = Site.Uplink, AuditInterval = auditInterval ?? TimeSpan.FromMinutes(1) };
     }
 
     public static Snapshot Snapshot(string key = Key) => TestHost.OneNetwork with
@@ -57,6 +57,7 @@ internal sealed class ConnectedNetwork : IAsyncDisposable
         }
     }
 
+    /// <param name="name">"web1", or "gateway/MyVNet".</param>
     public MachinePlace Machine(string name)
     {
         if (!_places.TryGetValue(name, out var place))

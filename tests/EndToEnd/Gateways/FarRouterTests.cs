@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Ilb.EndToEnd.Gateways;
 
-/// <summary>Errors of a router beyond the tunnel, whose address is of no prefix of the site.</summary>
+/// <summary>
+/// Errors of a router beyond the tunnel, whose address is of no prefix of the site. ilb's own selectors would not carry them: those of both
+/// ends are widened here on purpose, so that the data plane alone decides.
+/// </summary>
 public sealed class FarRouterTests : IAsyncLifetime
 {
     private const int Megabyte = 1 << 20;

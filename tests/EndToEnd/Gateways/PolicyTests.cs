@@ -1,5 +1,6 @@
 using System.Net;
 using AwesomeAssertions;
+using Ilb.Agent.Machines;
 using Ilb.EndToEnd.Fixtures;
 using Ilb.Model.Addressing;
 using Ilb.Model.Feed;
@@ -42,22 +43,68 @@ public sealed class PolicyTests : IAsyncLifetime
         Want(IpsecPolicy.Default with { KeyLifetime = TimeSpan.FromSeconds(10) });
         await _network.Site.ConnectAsync(ConnectedNetwork.Gateway, ConnectedNetwork.Key);
         await _network.ConnectedAsync();
-        var keys = new HashSet<string>();
+        using var stream = new NumberedStream(_network.Site.Place, _network.Machine("web1"), new IPEndPoint(IPAddress.Parse("10.1.0.4"), 7777));
         using var conversation = await Conversation.OpenAsync(_network.Site.Place, ConnectedNetwork.Vip);
-        var lost = 0;
-        var ends = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(25);
-        while (TimeProvider.System.GetUtcNow() < ends)
-        {
-            lost += await Echo.AnswersAsync(_network.Site.Place, IPAddress.Parse("10.1.0.4"), 2) ? 0 : 1;
-            (await conversation.AskAsync()).Failure.Should().BeNull();
-            var (_, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "swanctl", "--list-sas", "--raw");
-            keys.UnionWith(output.Split(' ').Where(word => word.StartsWith("spi-in=", StringComparison.Ordinal)));
-        }
+        var (first, keys) = (await WordsAsync("initiator-spi="), new HashSet<string>());
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                (await conversation.AskAsync()).Failure.Should().BeNull();
+                keys.UnionWith(await WordsAsync("spi-in="));
+                var isRenewed = !(await WordsAsync("initiator-spi=")).IsSubsetOf(first);
+                if (!isRenewed)
+                    await RunAsync($"swanctl --rekey --ike {Names.Single()}");
+                return isRenewed && keys.Count > 2;
+            },
+            "new keys are made, of tunnel and session",
+            90);
 
-        keys.Count.Should().BeGreaterThan(2);
+        var (sent, lost) = await stream.EndAsync();
+        sent.Should().BeGreaterThan(100);
         lost.Should().Be(0);
         _network.Seen()!.State.Should().Be(TunnelState.Connected);
-        _network.Seen()!.BytesIn.Should().BeGreaterThan(2_000, "what came under earlier keys counts as well");
+        await Eventually.TrueAsync(() => _network.Seen()!.BytesIn >= sent * 100L, "what came under earlier keys counts as well");
+    }
+
+    [Fact]
+    public async Task Key_that_was_changed_while_no_agent_looked_ends_what_is_up_under_the_old_one()
+    {
+        await _network.Site.ConnectAsync(ConnectedNetwork.Gateway, ConnectedNetwork.Key);
+        await _network.ConnectedAsync();
+        var before = Names;
+        await _network.Host.StopAsync();
+        _network.Host.Want(ConnectedNetwork.Snapshot("another"));
+        _network.Host.Start();
+        await Eventually.TrueAsync(() => _network.Seen() is { State: TunnelState.Connecting, Reason: { } why } && why.Contains("shared key", StringComparison.Ordinal), "the key counts", 60);
+        Names.Should().NotIntersectWith(before);
+        await Eventually.TrueAsync(async () => !(await RunAsync("swanctl --list-sas")).Contains("ESTABLISHED", StringComparison.Ordinal), "nothing is up", 30);
+        (await Conversation.OnceAsync(_network.Site.Place, ConnectedNetwork.Vip, patienceSeconds: 1)).Machine.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Packets_for_a_site_that_is_away_do_not_hide_why_it_is()
+    {
+        using var sender = _network.Machine("web1").Udp();
+        for (var packet = 0; packet < 2_000; packet++)
+            await sender.SendToAsync(new byte[10], new IPEndPoint(OnPremises.Client, 8000), TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => _network.Seen()?.Reason == "the peer does not answer", "it is named", 30);
+        _network.Host.Log("gateway/MyVNet").Should().NotContain("dropping packet");
+    }
+
+    /// <summary>Of the connections that charon is told.</summary>
+    private string[] Names =>
+    [
+        .. File.ReadLines(MachineFolder.Of(_network.Host.Installation, new Slot(9, 1)).TunnelsFile)
+            .Where(line => line.StartsWith("  site-", StringComparison.Ordinal)).Select(line => line.Trim(' ', '{')),
+    ];
+
+    private async Task<HashSet<string>> WordsAsync(string start) =>
+        [.. (await RunAsync("swanctl --list-sas --raw")).Split(' ').Where(word => word.StartsWith(start, StringComparison.Ordinal))];
+
+    private async Task<string> RunAsync(string command)
+    {
+        var (_, output) = await _network.Host.ExecuteAsync("gateway/MyVNet", "sh", "-c", command);
+        return output;
     }
 
     private void Want(IpsecPolicy policy) => _network.Host.Want(_network.Host.Snapshot with { Gateways = [ConnectedNetwork.Entry(policy: policy)] });

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using AwesomeAssertions;
 using Ilb.Contracts;
 using Ilb.EndToEnd.Fixtures;
@@ -52,6 +53,7 @@ public sealed class ServedGatewayTests
         await served.KillAsync();
         (await conversation.AskAsync()).Should().Be(first);
         (await Conversation.OnceAsync(site.Place, vip)).Machine.Should().Be("web1");
+        await OtherEndStartsAsync(served, site, vip);
         await served.ServeAsync();
         await Eventually.TrueAsync(async () => (await TunnelAsync(served)).State == "Connected", "the next one sees it");
         (await conversation.AskAsync()).Should().Be(first);
@@ -63,6 +65,50 @@ public sealed class ServedGatewayTests
 
         await served.DoneAsync(served.Client.DeleteGatewayAsync(Network));
         await Eventually.TrueAsync(async () => (await Conversation.OnceAsync(site.Place, vip, patienceSeconds: 1)).Machine is null, "the gateway is gone");
+    }
+
+    [Fact]
+    public async Task Gateway_that_works_stays_while_strongSwan_is_missing_from_the_host()
+    {
+        using var site = new OnPremises();
+        await using var served = await ServedInstallation.StartAsync(uplink: site.Uplink);
+        var vip = await ConnectAsync(served, site);
+        using var conversation = await Conversation.OpenAsync(site.Place, vip);
+        var first = await conversation.AskAsync();
+        await served.KillAsync();
+        served.Without = "/usr/lib/ipsec";
+        await served.ServeAsync();
+        await Eventually.TrueAsync(async () => (await TunnelAsync(served)).State == "Connected", "the next one sees it");
+        (await conversation.AskAsync()).Should().Be(first);
+    }
+
+    [Fact]
+    public async Task Keys_are_in_the_store_and_in_what_the_gateway_reads_and_nowhere_else()
+    {
+        using var site = new OnPremises();
+        await using var served = await ServedInstallation.StartAsync(uplink: site.Uplink);
+        await ConnectAsync(served, site);
+        var made = (await served.Client.GetSharedKeyAsync(Network, "head office")).Value!;
+        const string given = "0xGiven0123456789";
+        var changing = served.DoneAsync(served.Client.SetSharedKeyAsync(Network, "head office", new SharedKey { Value = given }));
+        var told = new StringBuilder();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                told.Append(CommandLines()).Append(await served.Client.GetJsonAsync("status"));
+                return (await TunnelAsync(served)).Reason?.Contains("shared key", StringComparison.Ordinal) == true;
+            },
+            "the other key counts",
+            60);
+        await changing;
+        told.Append(served.Errors).Append((await served.RunAsync("logs", "gateway/" + Network)).Output).Append((await served.RunAsync("status")).Output);
+        foreach (var key in (string[])[made, given])
+        {
+            told.ToString().Should().NotContain(key).And.NotContain(Encoded(key));
+            HoldersOf(key, served.Installation.DataDirectory).Should().NotContain(file => !file.StartsWith("state.db", StringComparison.Ordinal) && file != "swanctl.conf");
+        }
+
+        HoldersOf(given, served.Installation.DataDirectory).Should().Contain("swanctl.conf");
     }
 
     [Fact]
@@ -110,13 +156,54 @@ public sealed class ServedGatewayTests
         return await served.VipAsync("web", 80);
     }
 
+    /// <summary>ilb's end let go and nobody tells it to begin again: what the file makes the other end do is all that there is.</summary>
+    private static async Task OtherEndStartsAsync(ServedInstallation served, OnPremises site, IPEndPoint vip)
+    {
+        await served.ExecuteAsync("gateway/" + Network, "sh", "-c", "swanctl --terminate --ike $(sed -n 's/^  \\(site-.*\\) {$/\\1/p' /etc/swanctl/swanctl.conf)");
+        await Eventually.TrueAsync(async () => (await Conversation.OnceAsync(site.Place, vip, patienceSeconds: 1)).Machine == "web1", "it begins again", 60);
+    }
+
+    private static string Encoded(string key) => Convert.ToBase64String(Encoding.ASCII.GetBytes(key));
+
+    /// <summary>Names of files; each of them must be its owner's alone.</summary>
+    private static List<string> HoldersOf(string key, string folder)
+    {
+        var found = Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(file => Path.GetFileName(file) != "lock") // of the running program, which keeps it
+            .Where(file => Encoding.Latin1.GetString(File.ReadAllBytes(file)) is var text && (text.Contains(key, StringComparison.Ordinal) || text.Contains(Encoded(key), StringComparison.Ordinal)))
+            .ToList();
+        found.Should().NotContain(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        return [.. found.Select(file => Path.GetFileName(file))];
+    }
+
+    /// <summary>Of everything that runs on this host.</summary>
+    private static string CommandLines()
+    {
+        var lines = new StringBuilder();
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
+        {
+            try
+            {
+                lines.AppendLine(File.ReadAllText(Path.Combine(process, "cmdline")));
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return lines.ToString();
+    }
+
     private static async Task<string> PeerConfigurationAsync(ServedInstallation served)
     {
         var file = Path.Combine(served.Installation.DataDirectory, "far.conf");
         var (code, output) = await IlbProgram.RunAsync(
             ["gateway", "peer-config", Network, "head office", "-o", file, "--publish-settings", Path.Combine(served.Installation.DataDirectory, "ilb.publishsettings")]);
         code.Should().Be(0, output);
-        return await File.ReadAllTextAsync(file);
+        var text = await File.ReadAllTextAsync(file);
+        File.Delete(file);
+        return text;
     }
 
     private static async Task<ControlPlane.Status.TunnelStatus> TunnelAsync(ServedInstallation served) =>

@@ -29,6 +29,7 @@ public sealed class TunnelLifeTests : IAsyncLifetime
         await Eventually.TrueAsync(() => _network.Seen() is { State: TunnelState.Connecting, Reason: "the peer does not answer" }, "it is noticed", 60);
         (await FailureAsync("web1", new IPEndPoint(OnPremises.Client, 8000))).Should().Be(SocketError.TimedOut);
         await SendWhileCharonDiesAsync();
+        await Eventually.TrueAsync(() => witness.Seen.Any(packet => packet.Source.Equals(ConnectedNetwork.Gateway)), "what the gateway sends is seen");
         witness.Seen.Should().NotContain(packet => packet.Source.ToString().StartsWith("10.1.", StringComparison.Ordinal));
 
         await ConnectAsync();
@@ -154,6 +155,7 @@ public sealed class TunnelLifeTests : IAsyncLifetime
     private async Task TryAsync(MachinePlace forger)
     {
         using var witness = new Witness(_network.Machine("web1"));
+        using var atGateway = new Witness(_network.Machine("gateway/MyVNet"));
         using var socket = forger.Udp();
         socket.Bind(new IPEndPoint(OnPremises.Client, 7777));
         for (var packet = 0; packet < 20; packet++)
@@ -162,6 +164,7 @@ public sealed class TunnelLifeTests : IAsyncLifetime
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
+        await Eventually.TrueAsync(() => atGateway.Seen.Count(packet => packet.SourcePort == 7777) == 20, "they come as far as the gateway");
         witness.Seen.Should().NotContain(packet => packet.SourcePort == 7777);
     }
 

@@ -91,7 +91,7 @@ public sealed class TwoInstallationsTests : IAsyncLifetime
         await _near.ExecuteAsync("gateway/net1", "ip", "addr", "add", $"{Nobody}/32", "dev", "lo");
         await Selectors.WidenAsync(_near, "gateway/net1", new Slot(9, 1), s_near.Prefix.ToString(), NobodysPrefix);
         await Selectors.WidenAsync(_far, "gateway/net1", new Slot(9, 1), s_near.Prefix.ToString(), NobodysPrefix);
-        await _near.ExecuteAsync("gateway/net1", "swanctl", "--terminate", "--ike", "the_20other", "--force", "--timeout", "1");
+        await _near.ExecuteAsync("gateway/net1", "sh", "-c", "swanctl --terminate --force --timeout 1 --ike $(sed -n 's/^  \\(site-.*\\) {$/\\1/p' /etc/swanctl/swanctl.conf)");
         await Selectors.InForceAsync(_near, "gateway/net1", NobodysPrefix);
         await Selectors.InForceAsync(_far, "gateway/net1", NobodysPrefix);
 

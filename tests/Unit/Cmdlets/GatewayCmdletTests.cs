@@ -65,6 +65,8 @@ public sealed class GatewayCmdletTests : IAsyncLifetime
         _engine.One<string>($"(Get-AzureVNetGatewayKey {Hq}).Value").Should().Be(Tunnel.SharedKey);
         Run("Set-AzureVNetGatewayKey VNetUSWest hq abc123");
         Tunnel.SharedKey.Should().Be("abc123");
+        Run("'FromAFile1234567' | Set-AzureVNetGatewayKey -VNetName VNetUSWest -LocalNetworkSiteName hq");
+        Tunnel.SharedKey.Should().Be("FromAFile1234567");
         _engine.One<string>("(Reset-AzureVNetGatewayKey VNetUSWest hq 48).Value").Should().Be(Tunnel.SharedKey).And.HaveLength(48);
         Run("Get-AzureVNetConnection VNetUSWest | Get-AzureVNetGatewayKey").Should().HaveCount(2);
         _engine.Run("Set-AzureVNetGatewayKey VNetUSWest hq 'not good'");

@@ -43,7 +43,7 @@ public sealed class GatewayRouteTests : IAsyncLifetime
         Tunnel.TransitPrefixes.Should().BeEmpty();
 
         var refused = await _service.SendAsync(HttpMethod.Put, "services/networking/media", Requests.TransitNetwork("maybe"));
-        refused.Outcome.Should().Be("400 BadRequest");
+        refused.Outcome.Should().Be("400 InvalidXmlRequest");
         refused.Message.Should().Contain("The attribute transit is true or false, not 'maybe'.").And.Contain("VirtualNetworkSite[1]/Gateway");
 
         async Task<bool?> TransitAsync() =>

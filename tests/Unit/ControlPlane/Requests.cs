@@ -63,6 +63,16 @@ internal static class Requests
     public static string TransitNetwork(string word) =>
         ConnectedNetwork.Replace("<Gateway profile", $"<Gateway transit=\"{word}\" profile", StringComparison.Ordinal);
 
+    /// <summary>The networks hub and spoke; "hub>spoke": hub says that both are joined.</summary>
+    public static string Joined(params string[] said) => $"""
+        <?xml version="1.0" encoding="utf-8"?>
+        <NetworkConfiguration xmlns="http://schemas.microsoft.com/ServiceHosting/2011/07/NetworkConfiguration">
+          <VirtualNetworkConfiguration>
+            <VirtualNetworkSites>{Joined("hub", "10.1.0.0/16", said)}{Joined("spoke", "10.2.0.0/16", said)}</VirtualNetworkSites>
+          </VirtualNetworkConfiguration>
+        </NetworkConfiguration>
+        """;
+
     public static string Service(string name = "MyWebsite1", string? location = "West US") =>
         XmlDocuments.ToText(new CreateHostedService { ServiceName = name, Label = name, Location = location });
 
@@ -107,6 +117,14 @@ internal static class Requests
     {
         InputEndpoints = [new InputEndpoint { LoadBalancedEndpointSetName = "intwebeplb", EnableDirectServerReturn = true }],
     });
+
+    private static string Joined(string network, string prefix, string[] said) => $"""
+        <VirtualNetworkSite name="{network}" Location="West US">
+          <AddressSpace><AddressPrefix>{prefix}</AddressPrefix></AddressSpace>
+          <Subnets/>
+          <Peerings>{string.Concat(said.Where(s => s.StartsWith(network, StringComparison.Ordinal)).Select(s => $"<VirtualNetworkSiteRef name=\"{s.Split('>')[1]}\"/>"))}</Peerings>
+        </VirtualNetworkSite>
+        """;
 
     private static string Machine(string root, string name) => $"""
         <{root}>

@@ -116,7 +116,7 @@ public sealed class StatusTests
         ]));
         var status = await GetAsync(service);
         var shown = status.Gateways.Should().ContainSingle().Which;
-        (shown.Network, shown.PublicAddress, shown.Address).Should().Be(("VNetUSWest", "203.0.113.4", "10.1.255.4"));
+        (shown.Network, shown.PublicAddress, shown.Address, shown.Encryption).Should().Be(("VNetUSWest", "203.0.113.4", "10.1.255.4", "kernel"));
         shown.Tunnels.Select(t => (t.Site, t.Peer, t.State, t.BytesIn, t.BytesOut, t.Since, t.Reason)).Should().Equal(
             ("hq", "198.51.100.1", "Connected", 5_000_000_000, 7, since, null),
             ("branch office", null, "NotConnected", 0, 0, null, "the site has no VPNGatewayAddress"));
@@ -133,6 +133,21 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task A_gateway_that_its_node_can_not_run_says_so_where_it_is_made_and_shown()
+    {
+        await using var service = await TestService.StartConnectedAsync();
+        (await service.GetAsync(TestService.MyGateway)).As<Ilb.Contracts.Gateway>().LastEvent!.Message.Should().EndWith("VNetUSWest");
+        service.Host.SetNodeView(new NodeView());
+        (await service.GetAsync(TestService.MyGateway)).As<Ilb.Contracts.Gateway>().LastEvent!.Message
+            .Should().StartWith("Successfully created").And.EndWith("does not work yet: gateways need strongSwan: apt-get install it");
+
+        await service.MustAsync(HttpMethod.Delete, TestService.MyGateway);
+        await service.MustAsync(HttpMethod.Post, TestService.MyGateway);
+        (await GetAsync(service)).Operations.First(o => o.Kind == "Create virtual network gateway").Notes
+            .Should().Equal("The gateway does not work yet: gateways need strongSwan: apt-get install it");
+    }
+
+    [Fact]
     public async Task A_tunnel_that_does_not_come_up_says_why_and_one_that_is_not_wanted_is_no_fault()
     {
         await using var service = await TestService.StartConnectedAsync();
@@ -145,6 +160,17 @@ public sealed class StatusTests
                 HttpMethod.Put, $"{TestService.MyGateway}/connection/{site}",
                 Ilb.Contracts.XmlDocuments.ToText(new Ilb.Contracts.UpdateConnection { Operation = "Disconnect" }));
         (await GetAsync(service)).Verdict.Should().Be("no VIP yet, 0 machines");
+    }
+
+    [Theory]
+    [InlineData("hub>spoke", "hub>spoke")]
+    [InlineData("spoke>hub", "spoke>hub")]
+    [InlineData("hub>spoke,spoke>hub", "hub>spoke")]
+    public async Task Networks_that_are_joined_are_shown_once_whoever_says_so(string said, string shown)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.MustAsync(HttpMethod.Put, "services/networking/media", Requests.Joined(said.Split(',')));
+        (await GetAsync(service)).Peerings.Select(p => $"{p.Network}>{p.Peer}").Should().Equal(shown);
     }
 
     [Fact]
@@ -185,6 +211,10 @@ public sealed class StatusTests
             backends.Where(slot => ownCalls?.ContainsKey(slot) == true).ToDictionary(slot => slot, slot => ownCalls![slot]);
 
         public IReadOnlyList<MissingVip> MissingVips() => missing ?? [];
+
+        public string? Encryption() => "kernel";
+
+        public string? GatewayTrouble() => "gateways need strongSwan: apt-get install it";
 
         public IReadOnlyList<TunnelObservation> Tunnels() => tunnels ?? [];
 

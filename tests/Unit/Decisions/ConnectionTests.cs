@@ -60,6 +60,15 @@ public sealed class ConnectionTests
         _world.Accept(new SetSharedKey(Tenant, Vnet, "hq", new string('x', 128)));
     }
 
+    [Fact]
+    public void A_short_key_is_taken_with_a_note_that_does_not_repeat_it()
+    {
+        _world.Accept(new SetSharedKey(Tenant, Vnet, "hq", "abcdefghijklmno")).Notes.Should().ContainSingle()
+            .Which.Should().Contain("fewer than 16 characters").And.NotContain("abcdefghijklmno");
+        _world.Accept(new ResetSharedKey(Tenant, Vnet, "hq", 15)).Notes.Should().ContainSingle();
+        _world.Accept(new SetSharedKey(Tenant, Vnet, "hq", "abcdefghijklmnop")).Notes.Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(null)]
@@ -121,7 +130,7 @@ public sealed class ConnectionTests
         MyConnection.Policy.Should().Be(IpsecPolicy.Default);
         _world.Accept(Ipsec(group: "None", seconds: 600, kilobytes: 4096));
         MyConnection.Policy.Should().Be(new IpsecPolicy(IpsecProposals.Classic, TimeSpan.FromMinutes(10), 4096));
-        _world.Accept(Ipsec(hash: "SHA1", seconds: 0, kilobytes: 0));
+        _world.Accept(Ipsec(hash: "SHA1", seconds: 0, kilobytes: 0)).Notes.Should().ContainSingle().Which.Should().Contain("offer SHA256 and SHA1");
         _world.Accept(Ipsec(proposals: "modern", group: "ECP256", hash: "SHA256"));
         MyConnection.Policy.Should().Be(new IpsecPolicy(IpsecProposals.Modern, TimeSpan.FromMinutes(10), 4096));
     }

@@ -48,6 +48,40 @@ public sealed class SiteTests
         Refuse(ProblemCode.GatewayAddressInside, Site(), Hq with { VpnGatewayAddress = "192.168.0.1" });
 
     [Theory]
+    [InlineData("10.0.3.1", "10.0.0.0/16 of the virtual network 'VNetUSWest'")]
+    [InlineData("10.9.0.1", "10.9.0.0/24 of the local network site 'branch'")]
+    [InlineData("10.20.0.1", "10.20.0.0/16 of the virtual network 'spoke'")]
+    public void A_site_s_gateway_is_not_within_what_is_connected(string address, string place)
+    {
+        var network = Network(ConnectedSite("hq", "branch"), Site() with { Name = "spoke", AddressPrefixes = ["10.20.0.0/16"], Subnets = [], PeerRefs = ["VNetUSWest"] });
+        var problem = _world.Refuse(
+            new PutNetworkConfiguration(Tenant, network with { LocalNetworkSites = [Hq with { VpnGatewayAddress = address }, Branch] }),
+            ProblemCode.GatewayAddressInside);
+        problem.Path.Should().Be("VirtualNetworkSite[VNetUSWest]/LocalNetworkSiteRef[hq]");
+        problem.Message.Should().Contain($"{address} of the local network site 'hq'").And.Contain(place);
+    }
+
+    [Fact]
+    public void A_site_s_gateway_may_be_within_what_is_not_connected() =>
+        _world.Accept(Put(ConnectedSite("hq"), Hq with { VpnGatewayAddress = "10.9.0.1" }, Branch));
+
+    [Fact]
+    public void A_gateway_has_no_tunnel_to_itself()
+    {
+        _world.Accept(Put(ConnectedSite("hq"), Hq));
+        _world.Accept(new CreateGateway(Tenant, "VNetUSWest", null, null));
+        var own = _world.Subscription.VirtualNetwork("VNetUSWest")!.Gateway!.PublicAddress.ToString();
+        Refuse(ProblemCode.GatewayAddressInUse, ConnectedSite("hq"), Hq with { VpnGatewayAddress = own }).Message.Should().Contain("'hq'").And.Contain("'VNetUSWest' itself");
+    }
+
+    [Fact]
+    public void A_gateway_is_not_made_at_the_address_of_its_site()
+    {
+        _world.Accept(Put(ConnectedSite("hq"), Hq with { VpnGatewayAddress = "203.0.113.12" }));
+        _world.Refuse(new CreateGateway(Tenant, "VNetUSWest", null, null), ProblemCode.GatewayAddressInUse).Message.Should().Contain("203.0.113.12");
+    }
+
+    [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("0.0.0.0")]
     [InlineData("239.1.2.3")]

@@ -35,11 +35,19 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void Host_without_strongSwan_runs_ilb_without_gateways()
+    {
+        StrongSwan.Check(["strongswan-charon", "strongswan-swanctl"]).Should().Be(CheckResult.Limited(
+            "gateways", "strongSwan is not installed: no tunnels to other sites", "apt-get install strongswan-charon strongswan-swanctl"));
+        StrongSwan.Check([]).Outcome.Should().Be(CheckOutcome.Good);
+    }
+
+    [Fact]
     public void Every_check_has_a_name_of_its_own_and_every_failure_a_fix()
     {
         var checks = HostChecks.Run("/nonexistent/ilb", new IPEndPoint(IPAddress.Loopback, 0)).ToList();
         checks.Select(check => check.Name).Should().OnlyHaveUniqueItems().And.Contain(
-            ["root", "kernel", "BTF", "bpffs", "libbpf", "cgroups", "namespaces", "port", "leftovers"]);
+            ["root", "kernel", "BTF", "bpffs", "libbpf", "cgroups", "namespaces", "gateways", "port", "leftovers"]);
         checks.Where(check => check.Outcome == CheckOutcome.Bad).Should().OnlyContain(check => check.Fix != null);
     }
 }

@@ -20,9 +20,9 @@ public sealed class PeerConfigurationTests
     {
         var lines = Lines("Modern");
         lines.Should().ContainInOrder(
-            "VNet_5fUS_20West {", "remote_addrs = 203.0.113.4", "local {", "id = 198.51.100.1", "remote {", "id = 203.0.113.4", "children {",
+            "network-VNet_5fUS_20West {", "remote_addrs = 203.0.113.4", "local {", "id = 198.51.100.1", "remote {", "id = 203.0.113.4", "children {",
             "local_ts = 192.168.0.0/16", "remote_ts = 10.0.0.0/16,10.2.0.0/16", "secrets {", "id-peer = 203.0.113.4");
-        lines.Should().Contain(["life_time = 3600s", "rekey_time = 3240s", "life_bytes = 104857600000", "dpd_action = restart", "start_action = start"]);
+        lines.Should().Contain(["life_time = 3600s", "rekey_time = 3240s", "life_bytes = 104857600000", "dpd_action = restart", "start_action = start", "close_action = start"]);
     }
 
     [Fact]

@@ -30,17 +30,18 @@ public sealed class StatusScreenTests
     [Fact]
     public void Tunnels_have_state_bytes_and_why_they_are_not_up()
     {
-        var gateway = new GatewayStatus("net", "10.0.255.4", "203.0.113.4", 1,
+        var gateway = new GatewayStatus("net", "10.0.255.4", "203.0.113.4", 1, "userspace",
         [
             new("hq", "198.51.100.1", ["10.9.0.0/24", "10.8.0.0/24"], true, "Connecting", 1200, 0, null, "no answer"),
             new("[odd]", null, [], false, "NotConnected", 0, 0, null, null),
         ]);
         Lines(Report with { Gateways = [gateway] }).Should()
-            .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside")
+            .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside, encrypts in userspace")
             .And.ContainMatch("*hq*198.51.100.1*10.9.0.0/24, 10.8.0.0/24*connecting*1,200 bytes*0 bytes*no answer*")
             .And.ContainMatch("*[odd]*disconnected*");
         Lines(Report with { Gateways = [gateway with { IsTransit = true }] }).Should()
-            .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside; its sites reach each other through it");
+            .Contain("203.0.113.4 gateway of net, 10.0.255.4 inside, encrypts in userspace; its sites reach each other through it");
+        Lines(Report with { Gateways = [gateway with { Encryption = "kernel" }] }).Should().Contain("203.0.113.4 gateway of net, 10.0.255.4 inside, encrypts in the kernel");
     }
 
     [Fact]

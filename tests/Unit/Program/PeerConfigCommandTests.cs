@@ -6,7 +6,7 @@ using Xunit;
 namespace Ilb.Unit.Program;
 
 /// <summary>`ilb gateway peer-config` against the real service.</summary>
-public sealed class PeerConfigTests : IAsyncLifetime
+public sealed class PeerConfigCommandTests : IAsyncLifetime
 {
     private TestService _service = null!;
 

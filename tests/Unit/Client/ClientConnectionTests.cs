@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Ilb.Unit.Client;
 
-public sealed class ConnectionTests
+public sealed class ClientConnectionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ using static Ilb.Unit.Decisions.World;
 namespace Ilb.Unit.Decisions;
 
 /// <summary>Virtual networks that are joined without a tunnel, in the network configuration.</summary>
-public sealed class PeeringTests
+public sealed class PeeringRuleTests
 {
     private readonly World _world = new();
 
