@@ -4,6 +4,7 @@ using AwesomeAssertions;
 using Ilb.Datapath;
 using Ilb.Datapath.Maps;
 using Ilb.Datapath.Upgrades;
+using Ilb.Model.Feed;
 using Ilb.Packets.Lab;
 using Ilb.Packets.Wire;
 using Xunit;
@@ -28,9 +29,12 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
         var sent = Sent(_lab.Kernel);
         OpenOther();
         using var back = OpenOwn();
-        back.Flows().Should().Equal(flows).And.ContainSingle().Which.Proven.Should().BeTrue();
+        back.Flows().Select(Lasting).Should().Equal(flows.Select(Lasting)).And.ContainSingle().Which.Proven.Should().BeTrue();
         Sent(back).Should().Equal(sent).And.ContainSingle();
     }
+
+    /// <summary>Without the time that passes meanwhile.</summary>
+    private static Flow Lasting(Flow flow) => flow with { Idle = TimeSpan.Zero };
 
     [Fact]
     public void Maps_of_the_same_layout_are_kept()
