@@ -76,9 +76,10 @@ $calls = @{ site = $vip; web1 = $server }
 foreach ($place in $calls.Keys) { Start-Calls $place $calls[$place] }
 Wait-Until 'calls from both ends' { (Get-FirstAnswer site 0) -and (Get-FirstAnswer web1 0) }
 
-# Whoever is between both lets nothing through. One second each for the looks of strongSwan and of ilb.
+# Whoever is between both lets nothing through. A second each for the looks of strongSwan and of this script,
+# and five for those of ilb while all is up.
 $patience = @{
-    ilb  = 2 + (Get-Patience (ilb exec gateway/VNetUSWest -- sh -c 'grep -hE "dpd_delay|retransmit_" /etc/strongswan.conf /etc/swanctl/*.conf'))
+    ilb  = 7 + (Get-Patience (ilb exec gateway/VNetUSWest -- sh -c 'grep -hE "dpd_delay|retransmit_" /etc/strongswan.conf /etc/swanctl/*.conf'))
     site = 2 + (Get-Patience (Invoke-Site sh -c 'grep -hE "dpd_delay|retransmit_" /etc/strongswan.conf /etc/swanctl/conf.d/*.conf'))
 }
 Invoke-Outside sh -c 'ip rule add pref 1 to 198.51.100.2 blackhole; ip rule add pref 1 from 198.51.100.2 blackhole'

@@ -35,7 +35,7 @@ internal static class CharonText
           retransmit_base = 1.5
           retransmit_tries = 4
           retry_initiate_interval = 5
-          delete_rekeyed_delay = 10
+          delete_rekeyed_delay = 30
           install_virtual_ip = no
         }
         swanctl {

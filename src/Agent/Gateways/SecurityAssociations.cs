@@ -70,7 +70,10 @@ internal static class SecurityAssociations
         var end = at < line.Length && line[at] == '[' ? ']' : ' ';
         while (at < line.Length && line[at] != end && (end == ']' || line[at] != '}'))
             at++;
-        return line[start..at];
+        var value = line[start..at];
+        if (end == ']')
+            at++;
+        return value;
     }
 
     private sealed record Part(Dictionary<string, string> Values, Dictionary<string, Part> Sections);

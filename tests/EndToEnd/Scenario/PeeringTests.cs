@@ -37,7 +37,7 @@ public sealed class PeeringTests
         await served.DoneAsync(served.Client.SetNetworkConfigurationAsync(Configuration(joined: false)));
         (await Conversation.OnceAsync(client, near, patienceSeconds: 2)).Failure.Should().NotBeNull();
         (await Conversation.OnceAsync(web, far, patienceSeconds: 2)).Failure.Should().NotBeNull();
-        (await open.AskAsync()).Failure.Should().NotBeNull("a connection ends with what it went through");
+        (await open.AskAsync()).Failure.Should().NotBeNull("no packet of an open connection crosses either");
     }
 
     private static Contracts.Role Web(string name, string set) => Documents.Role(name, endpoints: Documents.Member(set, 80, 8080));

@@ -95,6 +95,14 @@ public sealed class CharonTests
         read[0].Children.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create("7", (100L, 50L)));
     }
 
+    [Fact]
+    public void Keys_that_carry_packets_are_found_behind_those_that_are_over()
+    {
+        var child = (int id, string state) => $"c-{id} {{name=c uniqueid={id} state={state} bytes-in={id} bytes-out=1 local-ts=[10.1.0.0/16] remote-ts=[10.9.0.0/16]}}";
+        var read = SecurityAssociations.Parse($"list-sa event {{c {{uniqueid=1 state=ESTABLISHED child-sas {{{child(4, "DELETED")} {child(5, "DELETED")} {child(6, "INSTALLED")}}}}}}}");
+        read.Should().ContainSingle().Which.Children.Should().ContainSingle().Which.Key.Should().Be("6");
+    }
+
     [Theory]
     [InlineData("ESTABLISHED", true)]
     [InlineData("REKEYING", true)]
