@@ -26,6 +26,18 @@ static __always_inline bool goes_to_same(const struct flow *a, const struct flow
            a->server_port == b->server_port && same_address(&a->server, &b->server);
 }
 
+/* Packets were counted in either table, first there and then here. */
+static __always_inline void join_traffic(struct traffic *here, const struct traffic *before)
+{
+    for (int sender = 0; sender < 2; sender++) {
+        if (here->packets[sender] < before->packets[sender])
+            here->packets[sender] = before->packets[sender];
+        if (here->bytes[sender] < before->bytes[sender])
+            here->bytes[sender] = before->bytes[sender];
+        here->acknowledged[sender] = here->acknowledged[sender] ?: before->acknowledged[sender];
+    }
+}
+
 /* Packets may have used it here since, or even ended it and opened another: what is newer holds. */
 static __noinline int carry_over(struct bucket *b, const struct flow *f, __u32 tag)
 {
@@ -39,6 +51,7 @@ static __noinline int carry_over(struct bucket *b, const struct flow *f, __u32 t
         if (goes_to_same(here, f)) {
             here->marks |= f->marks;
             here->seen_at = is_newer ? f->seen_at : here->seen_at;
+            join_traffic(&here->traffic, &f->traffic);
         } else if (is_newer) {
             *here = *f;
             b->stored++;

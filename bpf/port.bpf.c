@@ -181,8 +181,8 @@ static __always_inline __u32 from_gateway(struct __sk_buff *skb, struct packet *
     SEC("tc")                                                                                                          \
     int name(struct __sk_buff *skb)                                                                                    \
     {                                                                                                                  \
-        struct packet p = {};                                                                                          \
-        return leave(skb, &p, judge(skb, &p, carrying));                                                               \
+        struct packet *p = blank_packet();                                                                             \
+        return p ? leave(skb, p, judge(skb, p, carrying)) : TC_ACT_SHOT;                                               \
     }
 
 PROGRAM(port_ingress, from_machine, false)

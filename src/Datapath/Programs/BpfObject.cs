@@ -64,8 +64,8 @@ internal sealed class BpfObject : IDisposable
         var maps = new Dictionary<string, nint>();
         for (var map = Native.NextMap(_handle, 0); map != 0; map = Native.NextMap(_handle, map))
             maps[System.Runtime.InteropServices.Marshal.PtrToStringUTF8(Native.MapName(map))!] = map;
-        foreach (var name in maps.Keys.Where(name => name.Contains('.', StringComparison.Ordinal)))
-            maps.Remove(name); // .rodata and .bss belong to one program version
+        foreach (var name in maps.Keys.Where(name => name is "scratch" || name.Contains('.', StringComparison.Ordinal)))
+            maps.Remove(name); // these, .rodata and .bss belong to one program version
         Placed = pins.Place(maps.ToDictionary(map => map.Key, map => MapShape.Of(_handle, map.Value)));
         foreach (var placed in Placed)
         {

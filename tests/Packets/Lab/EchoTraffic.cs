@@ -9,7 +9,7 @@ namespace Ilb.Packets.Lab;
 /// </summary>
 internal sealed class EchoTraffic : IDisposable
 {
-    private const int Staying = 8, Patience = 30_000;
+    private const int Staying = 8, Patience = 30_000, Pause = 2;
     private readonly List<Thread> _threads = [];
     private readonly List<IDisposable> _sockets = [];
     private readonly List<string> _problems = [];
@@ -81,7 +81,10 @@ internal sealed class EchoTraffic : IDisposable
             try
             {
                 for (; !_isOver; Interlocked.Increment(ref _rounds[number]))
+                {
                     round();
+                    Thread.Sleep(Pause); // the machine has other things to do
+                }
             }
             catch (Exception problem)
             {
