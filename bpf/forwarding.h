@@ -116,6 +116,7 @@ enum backend_state {
     BACKEND_UP = 0,
     BACKEND_DOWN = 1,
     BACKEND_DRAINING = 2,
+    BACKEND_CUT_OFF = 3, /* it drained and its flows had their time */
 };
 
 /* members (hash): (frontend slot, port slot) -> backend slot; who must not call the set it belongs to, unless it

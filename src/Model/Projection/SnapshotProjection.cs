@@ -149,8 +149,15 @@ public static class SnapshotProjection
         var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
         return new BackendEntry(
             slot, NameOf(set, member), port.Index, member.Role.Address, (ushort)member.Endpoint.LocalPort,
-            power == MachinePower.Draining || set.IsRetired ? BackendState.Draining : health.Of(slot), FullWeight);
+            StateOf(set, member, slot, power, health), FullWeight);
     }
+
+    private static BackendState StateOf(LoadBalancedSet set, SetMember member, Slot slot, MachinePower power, EffectiveHealth health) =>
+        health.CutOff.Contains(slot) ? BackendState.CutOff
+        : power == MachinePower.Draining || set.IsRetired ? BackendState.Draining
+        : member.Role.DrainOf(member.Endpoint) is not { } drain ? health.Of(slot)
+        : drain.Udp == DrainUdp.Move && member.Endpoint.Protocol == Protocol.Udp ? BackendState.Down
+        : BackendState.Draining;
 
     internal static string NameOf(LoadBalancedSet set, SetMember member) =>
         $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}/{member.Endpoint.Name}";

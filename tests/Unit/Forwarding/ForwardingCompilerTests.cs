@@ -82,6 +82,7 @@ public sealed class ForwardingCompilerTests
     [Theory]
     [InlineData(BackendState.Down)]
     [InlineData(BackendState.Draining)]
+    [InlineData(BackendState.CutOff)]
     public void Backend_that_takes_no_new_flows_keeps_its_entry_for_the_flows_it_has(BackendState state)
     {
         var compiled = Compile(Snapshot(Backend(1), Backend(2, state)));
@@ -187,6 +188,7 @@ public sealed class ForwardingCompilerTests
     [InlineData(BackendState.Up, 0)]
     [InlineData(BackendState.Down, 1)]
     [InlineData(BackendState.Draining, 2)]
+    [InlineData(BackendState.CutOff, 3)]
     public void Backend_state_has_the_number_that_the_kernel_knows(BackendState state, byte number) =>
         Compile(Snapshot(Backend(1, state))).Backends[1].State.Should().Be(number);
 
