@@ -108,10 +108,17 @@ static __noinline void find_client(struct packet *p, const struct flow *f)
         p->to_port = route->target;
 }
 
-/* Probe down: TCP flows stay; UDP, and a new connection from the client port of an old one, move. */
+/* To another backend: a new connection from the client port of an old one, and UDP unless its backend drains. */
 static __always_inline bool moves_away(const struct packet *p, const struct flow *f, const struct backend *b)
 {
-    return b->state == BACKEND_DOWN && !(f->marks & FLOW_DIRECT) && (p->protocol == IPPROTO_UDP || opens_connection(p));
+    if (b->state == BACKEND_UP || (f->marks & FLOW_DIRECT))
+        return false;
+    return opens_connection(p) || (p->protocol == IPPROTO_UDP && b->state != BACKEND_DRAINING);
+}
+
+static __always_inline bool is_cut_off(const struct flow *f, const struct backend *b)
+{
+    return b->state == BACKEND_CUT_OFF && !(f->marks & FLOW_DIRECT);
 }
 
 static __noinline int follow_to_server(struct packet *p)
@@ -127,6 +134,8 @@ static __noinline int follow_to_server(struct packet *p)
         return p->protocol == IPPROTO_UDP || opens_connection(p) ? GO_ON : VERDICT_backend_gone;
     if (moves_away(p, &f, b))
         return GO_ON;
+    if (is_cut_off(&f, b))
+        return VERDICT_drain_over;
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;
@@ -147,6 +156,8 @@ static __noinline int follow_to_client(struct packet *p)
     struct backend *b = backend_of(&f);
     if (!b)
         return VERDICT_backend_gone;
+    if (is_cut_off(&f, b))
+        return VERDICT_drain_over;
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;

@@ -15,11 +15,13 @@ static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow
     bpf_spin_lock(&b->lock);
     of.backend = f->backend;
     of.generation = f->generation;
+    of.marks = f->marks;
     __u32 stored = b->stored;
     if (is_over(f, now))
         *tag = 0;
     bpf_spin_unlock(&b->lock);
-    if (backend_of(&of))
+    struct backend *owner = backend_of(&of);
+    if (owner && !is_cut_off(&of, owner))
         return;
     bpf_spin_lock(&b->lock);
     if (b->stored == stored)

@@ -56,7 +56,8 @@ enum action {
     VERDICT(flow_table_full, REFUSE, "no room for another flow") \
     VERDICT(acl_denied, REFUSE, "to an endpoint whose access list denies the sender, or of a flow that it denies now") \
     VERDICT(not_public, DROP, "from outside, and not to a public VIP") \
-    VERDICT(not_transitive, PROHIBITED, "from one site or joined network on to another: only the network between them is reached")
+    VERDICT(not_transitive, PROHIBITED, "from one site or joined network on to another: only the network between them is reached") \
+    VERDICT(drain_over, REFUSE, "of a flow that was left when its backend had drained long enough")
 /* clang-format on */
 
 enum verdict {
