@@ -96,6 +96,7 @@ enum frontend_flag {
     FRONTEND_FLOATING_IP = 1, /* packets keep the VIP as destination; members answer as the VIP */
     FRONTEND_LOOPBACK = 2,    /* members may call it */
     FRONTEND_RETIRED = 4,     /* its VIP moved away: it is only known so that members may go on answering as it */
+    FRONTEND_RESET_IDLE = 8,  /* both sides of a TCP flow that was silent for too long are told */
 };
 
 /* maglev (array of maps): frontend slot -> array of backend slots, table_size entries, __u32 each. */

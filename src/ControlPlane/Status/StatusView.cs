@@ -131,6 +131,8 @@ internal sealed class StatusView(
     {
         DirectServerReturn = set.Shared.DirectServerReturn,
         AllowsLoopback = set.LoadBalancer?.AllowsLoopback ?? false,
+        IdleTimeoutSeconds = (int)set.Shared.IdleTimeout.TotalSeconds,
+        ResetsIdle = set.Shared.ResetsIdle,
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),

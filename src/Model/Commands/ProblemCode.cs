@@ -119,6 +119,7 @@ public enum ProblemCode
     SubnetSizeOutOfRange,
     SubnetUnknown,
     SubscriptionUnknown,
+    UdpIdleTimeoutOutOfRange,
     VirtualNetworkUnknown,
     VirtualNetworksTooMany,
 }

@@ -124,12 +124,13 @@ public static class SnapshotProjection
             set.IsPublic ? Outside.Network : network,
             set.Vip, shared.Protocol, (ushort)shared.PublicPort,
             set.IsRetired ? $"{set.Name} at {set.Vip}" : set.Name,
-            state.Allocations.TableSizes[key], shared.Distribution, TimeSpan.FromMinutes(shared.IdleTimeoutMinutes),
+            state.Allocations.TableSizes[key], shared.Distribution, shared.IdleTimeout,
             shared.DirectServerReturn, set.IsRetired ? null : ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)])
         {
             Acl = AclOf(state, set),
             IsRetired = set.IsRetired,
             Loopback = set.LoadBalancer?.AllowsLoopback ?? false,
+            ResetsIdle = shared.ResetsIdle,
             BackendNetwork = network,
         };
     }

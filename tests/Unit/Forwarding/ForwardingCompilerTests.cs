@@ -201,6 +201,10 @@ public sealed class ForwardingCompilerTests
         Frontend(Set(Backend(1)) with { Loopback = true }).Flags.Should().Be(FrontendOptions.Loopback);
 
     [Fact]
+    public void Reset_of_idle_flows_is_a_flag_of_the_frontend() =>
+        Frontend(Set(Backend(1)) with { ResetsIdle = true }).Flags.Should().Be(FrontendOptions.ResetIdle);
+
+    [Fact]
     public void Idle_timeout_is_in_seconds() =>
         Frontend(Set(Backend(1)) with { IdleTimeout = TimeSpan.FromMinutes(30) }).IdleSeconds.Should().Be(1800);
 
