@@ -8,12 +8,12 @@ internal static class DrainReason
 {
     public static string Of(Drain drain, TimeProvider time)
     {
-        var left = drain.End == DrainEnd.Reset ? "are reset" : "go on";
+        var fate = drain.End == DrainEnd.Reset ? "is reset" : "goes on";
         return $"taken out since {Clock(drain.Since, time)}; " + drain.Deadline switch
         {
             null => "its connections may take their time",
-            { } deadline when deadline > time.GetUtcNow() => $"its connections may end until {Clock(deadline, time)}, then they {left}",
-            { } deadline => $"those of its connections that were left at {Clock(deadline, time)} {left}",
+            { } deadline when deadline > time.GetUtcNow() => $"its connections may end until {Clock(deadline, time)}, then what is left {fate}",
+            { } deadline => $"its connections had until {Clock(deadline, time)}, what is left {fate}",
         };
     }
 

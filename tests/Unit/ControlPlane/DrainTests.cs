@@ -35,16 +35,16 @@ public sealed class DrainTests : IAsyncLifetime
     public async Task A_machine_is_taken_out_shown_with_what_is_left_and_taken_in_again()
     {
         _node.Flows = new() { [Backends[0].Slot.Index] = 3, [Backends[1].Slot.Index] = 4 };
-        await _service.MustAsync(HttpMethod.Post, "ilb/drains", """{"machines":["web1"],"deadlineSeconds":300,"atEnd":"keep","udp":"move"}""");
+        await _service.MustAsync(HttpMethod.Post, "ilb/drains", """{"machines":["web1"],"deadlineSeconds":60,"atEnd":"keep","udp":"move"}""");
         Backends.Select(backend => backend.State).Should().Equal(BackendState.Draining, BackendState.Up);
 
         var line = (await DrainsAsync()).Should().ContainSingle().Subject;
         (line.Machine, line.Set, line.State, line.Flows).Should().Be(("MyWebsite1/web1", null, "draining", 3));
-        (line.Terms.Deadline - line.Terms.Since, line.Terms.AtEnd, line.Terms.Udp).Should().Be((TimeSpan.FromMinutes(5), "keep", "move"));
+        (line.Terms.Deadline - line.Terms.Since, line.Terms.AtEnd, line.Terms.Udp).Should().Be((TimeSpan.FromMinutes(1), "keep", "move"));
         var shown = (await StatusAsync()).Vips.Single().Sets.Single().Backends[0];
         (shown.Health, shown.Flows, shown.Drain).Should().Be(("draining", 3, line.Terms));
 
-        _clock.Advance(TimeSpan.FromMinutes(5));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         (await DrainsAsync()).Single().State.Should().Be("overdue");
         _node.Flows = [];
         (await DrainsAsync()).Single().State.Should().Be("drained");

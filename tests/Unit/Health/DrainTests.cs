@@ -26,7 +26,7 @@ public sealed class DrainTests
     public void Connections_that_are_to_be_reset_are_cut_off_at_the_deadline()
     {
         Begin(60, "reset");
-        Reason().Should().Contain("its connections may end until 12:01").And.EndWith("then they are reset");
+        Reason().Should().Contain("its connections may end until 12:01").And.EndWith("then what is left is reset");
         var deadline = _board.NextDeadline!.Value;
         deadline.Should().BeCloseTo(Now.AddSeconds(60), TimeSpan.FromSeconds(10));
 
@@ -36,7 +36,7 @@ public sealed class DrainTests
         _board.Expire().Should().BeTrue();
         _board.Current.CutOff.Should().Equal(_board.Report()[0].Target.Backend);
         _board.NextDeadline.Should().BeNull();
-        Reason().Should().EndWith("are reset").And.Contain("were left at");
+        Reason().Should().EndWith("is reset").And.Contain("had until");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class DrainTests
         _time.Advance(TimeSpan.FromMinutes(5));
         _board.Expire().Should().BeFalse();
         _board.Current.CutOff.Should().BeEmpty();
-        Reason().Should().EndWith("go on");
+        Reason().Should().EndWith("goes on");
         _board.Report()[0].State.Should().Be(HealthState.Draining);
     }
 
