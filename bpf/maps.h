@@ -88,4 +88,11 @@ struct {
     __uint(max_entries, 1);
 } gateway SEC(".maps"); /* slot 0: the same for gateways */
 
+struct {
+    __uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+    __type(key, __u32);
+    __type(value, __u32);
+    __uint(max_entries, 3);
+} previous SEC(".maps"); /* by enum port_kind, while flows are carried over: the programs before */
+
 #endif

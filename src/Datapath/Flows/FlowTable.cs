@@ -14,7 +14,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
 {
     private const int Ways = 8;
     private const int HeaderBytes = 64;
-    private const int BucketBytes = HeaderBytes + (Ways * 80);
+    private const int BucketBytes = HeaderBytes + (Ways * 128);
     private const int Batch = 256;
 
     internal IEnumerable<Flow> Read()
@@ -66,7 +66,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         int result;
         fixed (uint* key = keys)
         fixed (byte* value = values)
-            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, 0);
+            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, null);
         const int EndOfMap = 2; // ENOENT
         if (result != 0 && Marshal.GetLastPInvokeError() != EndOfMap)
             throw KernelException.Last("read", "the flow table");
@@ -88,6 +88,9 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             flow.IsOver)
         {
             HalfClosed = flow.IsHalfClosed,
+            Age = flow.OpenedAt == 0 ? null : TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.OpenedAt))),
+            FromClient = new(flow.Traffic.PacketsOfClient, flow.Traffic.BytesOfClient),
+            FromServer = new(flow.Traffic.PacketsOfServer, flow.Traffic.BytesOfServer),
             Idle = TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.SeenAt))),
             IdleTimeout = flow.Lifetime,
             IsFloating = (flow.Marks & FlowMarks.Floating) != 0,
