@@ -25,16 +25,19 @@ static __always_inline void turn_ethernet(struct ethhdr *eth)
     __builtin_memcpy(eth->h_source, router_mac, ETH_ALEN);
 }
 
+static __always_inline struct iphdr header_between(__be32 from, __be32 to, __u8 protocol, __u16 bytes)
+{
+    struct iphdr ip = {.version = 4, .ihl = 5, .ttl = 64, .protocol = protocol, .saddr = from, .daddr = to};
+    ip.tot_len = bpf_htons(bytes);
+    ip.frag_off = bpf_htons(0x4000);
+    ip.check = fold(bpf_csum_diff(NULL, 0, (__be32 *)&ip, sizeof(ip), 0));
+    return ip;
+}
+
 /* The header of an answer, from the address that was called to the machine. */
 static __always_inline struct iphdr answer_header(const struct packet *p, __u8 protocol, __u16 bytes)
 {
-    struct iphdr ip = {.version = 4, .ihl = 5, .ttl = 64, .protocol = protocol};
-    ip.tot_len = bpf_htons(bytes);
-    ip.frag_off = bpf_htons(0x4000);
-    ip.saddr = p->destination.word[3];
-    ip.daddr = p->source.word[3];
-    ip.check = fold(bpf_csum_diff(NULL, 0, (__be32 *)&ip, sizeof(ip), 0));
-    return ip;
+    return header_between(p->destination.word[3], p->source.word[3], protocol, bytes);
 }
 
 struct reset_frame {

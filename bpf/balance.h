@@ -96,22 +96,26 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
 }
 
 /* The port of the flow's client: in its network, in one that this is joined to, beyond a gateway, or outside. */
-static __noinline void find_client(struct packet *p, const struct flow *f)
+static __noinline __u32 port_of_client(const struct flow *f, __u32 *network)
 {
-    p->to_port = NO_PORT;
-    if (f->network & OUTSIDE) {
-        p->network = OUTSIDE;
-        p->to_port = UPLINK_PORT;
-        return;
-    }
-    struct route *route = route_to(p->network, &f->client);
+    *network = f->network & OUTSIDE ? OUTSIDE : f->network;
+    if (f->network & OUTSIDE)
+        return UPLINK_PORT;
+    struct route *route = route_to(f->network, &f->client);
     bool is_peer = route && route->kind == ROUTE_PEER;
     if (is_peer) {
-        p->network = route->target;
-        route = route_to(p->network, &f->client);
+        *network = route->target;
+        route = route_to(route->target, &f->client);
     }
-    if (route && (route->kind == ROUTE_PORT || (route->kind == ROUTE_GATEWAY && !is_peer)))
-        p->to_port = route->target;
+    bool leads = route && (route->kind == ROUTE_PORT || (route->kind == ROUTE_GATEWAY && !is_peer));
+    return leads ? route->target : NO_PORT;
+}
+
+static __always_inline void find_client(struct packet *p, const struct flow *f)
+{
+    __u32 network;
+    p->to_port = port_of_client(f, &network);
+    p->network = network;
 }
 
 /* To another backend: a new connection from the client port of an old one, and UDP unless its backend drains. */
