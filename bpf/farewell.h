@@ -17,16 +17,6 @@ struct farewell {
     __be32 number;
 };
 
-static __always_inline __u16 tcp_checksum(const struct iphdr *ip, struct tcphdr *tcp)
-{
-    struct {
-        __be32 source, destination;
-        __be32 protocol_and_length;
-    } pseudo = {ip->saddr, ip->daddr, bpf_htonl(IPPROTO_TCP << 16 | sizeof(*tcp))};
-    __u64 sum = bpf_csum_diff(NULL, 0, (__be32 *)&pseudo, sizeof(pseudo), 0);
-    return fold(bpf_csum_diff(NULL, 0, (__be32 *)tcp, sizeof(*tcp), sum));
-}
-
 /* The frame of the test run that the sweep is becomes the segment, and a copy of it leaves. */
 static __noinline int send_reset(struct __sk_buff *skb, const struct farewell *w)
 {
@@ -39,7 +29,7 @@ static __noinline int send_reset(struct __sk_buff *skb, const struct farewell *w
     __builtin_memcpy(f.eth.h_dest, to->mac, ETH_ALEN);
     __builtin_memcpy(f.eth.h_source, router_mac, ETH_ALEN);
     struct iphdr ip = header_between(w->from, w->to, IPPROTO_TCP, sizeof(ip) + sizeof(tcp));
-    tcp.check = tcp_checksum(&ip, &tcp);
+    tcp.check = fold(bpf_csum_diff(NULL, 0, (__be32 *)&tcp, sizeof(tcp), pseudo_header_sum(w->from, w->to)));
     f.ip = ip;
     f.tcp = tcp;
     if (bpf_skb_change_tail(skb, sizeof(f), 0) || bpf_skb_store_bytes(skb, 0, &f, sizeof(f), 0))

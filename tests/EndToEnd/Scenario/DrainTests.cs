@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using AwesomeAssertions;
+using Ilb.Client;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 using static Ilb.EndToEnd.Scenario.BalancedNetwork;
@@ -9,6 +10,8 @@ namespace Ilb.EndToEnd.Scenario;
 /// <summary>Machines are taken out while they are in use, with `ilb drain`, and in again after each test.</summary>
 public sealed class DrainTests(BalancedNetwork network) : IClassFixture<BalancedNetwork>, IAsyncLifetime
 {
+    private const int LocalAddress = 1, RemoteAddress = 2;
+
     private ServedInstallation Served => network.Served;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -23,7 +26,7 @@ public sealed class DrainTests(BalancedNetwork network) : IClassFixture<Balanced
         await using var load = Load.Start(network.Client, network.Vip);
         await load.MoreAsync(20);
 
-        var (code, output) = await Served.RunAsync("drain", "web1", "--deadline", "2s", "--wait");
+        var (code, output) = await Served.RunAsync("drain", "web1", "--deadline", "5s", "--wait");
         code.Should().Be(1, output);
         var left = held.Machines.Count(machine => machine == "web1");
         output.Should().MatchRegex($@"web/web1 is draining: {left} connections? (is|are) left, until \d\d:\d\d:\d\d, then they go on")
@@ -59,24 +62,34 @@ public sealed class DrainTests(BalancedNetwork network) : IClassFixture<Balanced
     public async Task At_the_deadline_connections_that_are_left_are_reset_on_both_sides_and_others_go_on()
     {
         await using var held = await LongDownloads.StartAsync(network.Client, network.Vip, 12);
-        var (code, output) = await Served.RunAsync("drain", "web1", "--set", "first", "--deadline", "2s", "--at-end", "reset", "--wait");
+        var idle = await network.HoldAsync(8);
+        var (code, output) = await Served.RunAsync("drain", "web1", "--set", "first", "--deadline", "5s", "--at-end", "reset", "--wait");
         code.Should().Be(0, output);
         output.Should().Contain("then they are reset").And.Contain("web/web1 of first is drained: no connection is left");
 
         var left = held.Machines.Count(machine => machine == "web1");
         await Eventually.TrueAsync(() => held.Failures.Count == left, "the client's side of each is reset");
         held.Failures.Should().OnlyContain(failure => failure.Contains("reset"));
-        await Eventually.TrueAsync(async () => await EstablishedAsync("web1") == 0, "so is the machine's side");
+        await Eventually.TrueAsync(async () => await EstablishedAsync("web1", LocalAddress, ":1F90") == 0, "so is the machine's side, also of those that were silent");
+        var others = held.Machines.Count(machine => machine == "web2") + idle.Count(one => one.Machine == "web2");
+        await Eventually.TrueAsync(async () => await EstablishedAsync("client1", RemoteAddress, ":0064") == others, "and the client's side of those");
         await held.GoOnAsync("web2");
+        foreach (var (conversation, machine) in idle)
+        {
+            if (machine == "web2")
+                (await conversation.AskAsync()).Machine.Should().Be("web2");
+            conversation.Dispose();
+        }
     }
 
     [Fact]
     public async Task A_machine_stays_out_while_serve_is_away_and_its_deadline_counts_all_the_same()
     {
         await using var held = await LongDownloads.StartAsync(network.Client, network.Vip, 12);
-        (await Served.RunAsync("drain", "web1", "--deadline", "2s", "--at-end", "reset")).Code.Should().Be(0);
-        var deadline = DateTimeOffset.UtcNow.AddSeconds(2);
+        await Served.DoneAsync(Served.Client.BeginDrainAsync(new DrainRequest { Machines = ["web1"], DeadlineSeconds = 10, AtEnd = "reset" }));
         await Served.KillAsync();
+        var deadline = DateTimeOffset.UtcNow.AddSeconds(10);
+        await held.GoOnAsync();
         (await network.WhoAnswersAsync(network.Vip)).Should().BeEquivalentTo("web2");
         await Eventually.TrueAsync(() => DateTimeOffset.UtcNow > deadline, "the deadline is over");
         await held.GoOnAsync();
@@ -127,13 +140,15 @@ public sealed class DrainTests(BalancedNetwork network) : IClassFixture<Balanced
     private async Task<IReadOnlyList<string>> HealthAsync() =>
         [.. (await Served.StatusAsync()).Vips.Single().Sets.Single(set => set.Name == "web/first").Backends.Select(backend => backend.Health)];
 
-    /// <summary>Connections to the endpoint's port that a machine still believes in.</summary>
-    private async Task<int> EstablishedAsync(string machine)
+    /// <summary>Connections that a machine still believes in.</summary>
+    /// <param name="column">Of /proc/net/tcp.</param>
+    /// <param name="port">There, in hexadecimal.</param>
+    private async Task<int> EstablishedAsync(string machine, int column, string port)
     {
         const string established = "01";
         var table = await Served.ExecuteAsync(machine, "cat", "/proc/net/tcp");
         return table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Count(fields => fields.Length > 3 && fields[1].EndsWith(":1F90", StringComparison.Ordinal) && fields[3] == established);
+            .Count(fields => fields.Length > 3 && fields[column].EndsWith(port, StringComparison.Ordinal) && fields[3] == established);
     }
 
     private async Task<Datagrams> FlowToAsync(string machine)

@@ -51,19 +51,45 @@ public sealed class ResetTests
         (FateOf(client), FateOf(server)).Should().Be((SocketError.ConnectionReset, SocketError.ConnectionReset));
     }
 
-    private static ForwardingState State(FrontendOptions options, uint idleSeconds = 0) => new Tables()
+    [Fact]
+    public async Task So_are_those_of_a_connection_that_looks_another_to_its_server_and_the_one_that_it_would_look_like_goes_on()
+    {
+        using var net = new Topology(2, AttachMode.Best, State(FrontendOptions.ResetIdle));
+        var (direct, machine) = await ConnectAsync(net, "10.1.0.2", 5201);
+        var (client, server) = await ConnectAsync(net, from: ((IPEndPoint)direct.LocalEndPoint!).Port);
+        ((IPEndPoint)server.RemoteEndPoint!).Port.Should().NotBe(((IPEndPoint)client.LocalEndPoint!).Port);
+        await SweepAsync(net, left: 1);
+        (FateOf(client), FateOf(server)).Should().Be((SocketError.ConnectionReset, SocketError.ConnectionReset));
+        (FateOf(direct), FateOf(machine)).Should().Be((SocketError.TimedOut, SocketError.TimedOut));
+    }
+
+    [Fact]
+    public async Task So_are_those_of_a_connection_to_a_floating_ip()
+    {
+        using var net = new Topology(2, AttachMode.Best, State(FrontendOptions.ResetIdle | FrontendOptions.FloatingIp, localPort: 80));
+        net.In(2, $"ip addr add {Vip}/32 dev lo");
+        var (client, server) = await ConnectAsync(net, localPort: 80);
+        server.LocalEndPoint.Should().Be(new IPEndPoint(IPAddress.Parse(Vip), 80));
+        await SweepAsync(net);
+        (FateOf(client), FateOf(server)).Should().Be((SocketError.ConnectionReset, SocketError.ConnectionReset));
+    }
+
+    private static ForwardingState State(FrontendOptions options, uint idleSeconds = 0, ushort localPort = 5201) => new Tables()
         .Subnet("10.1.0.0/16").Machine(1, "10.1.0.1").Machine(2, "10.1.0.2")
-        .Set(1, Vip, 80, Protocol.Tcp, (2, 2, "10.1.0.2", 5201)).Option(s_web, options)
+        .Set(1, Vip, 80, Protocol.Tcp, (2, 2, "10.1.0.2", localPort)).Option(s_web, options)
         .With(state => state with { Frontends = state.Frontends.Changed(s_web, frontend => frontend with { IdleSeconds = idleSeconds }) })
         .State;
 
     /// <summary>Both have sent and received, so that neither waits for its first number.</summary>
-    private static async Task<(Socket Client, Socket Server)> ConnectAsync(Topology net)
+    private static async Task<(Socket Client, Socket Server)> ConnectAsync(
+        Topology net, string to = Vip, int port = 80, int from = 0, int localPort = 5201)
     {
-        using var listener = Namespaces.In(net.Machine(2), () => new TcpListener(IPAddress.Any, 5201));
+        using var listener = Namespaces.In(net.Machine(2), () => new TcpListener(IPAddress.Any, localPort));
         listener.Start();
         var client = Namespaces.In(net.Machine(1), () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-        await client.ConnectAsync(Vip, 80);
+        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        client.Bind(new IPEndPoint(IPAddress.Any, from));
+        await client.ConnectAsync(to, port);
         var server = await listener.AcceptSocketAsync();
         var bytes = new byte[16];
         await client.SendAsync("question"u8.ToArray());
@@ -74,16 +100,16 @@ public sealed class ResetTests
         return (client, server);
     }
 
-    /// <summary>As the agent does, in ilb's own namespace, until no flow is left.</summary>
-    private static async Task SweepAsync(Topology net)
+    /// <summary>As the agent does, in ilb's own namespace, until no more flows are left.</summary>
+    private static async Task SweepAsync(Topology net, int left = 0)
     {
-        for (var i = 0; i < 50 && net.Kernel.Flows().Any(); i++)
+        for (var i = 0; i < 50 && net.Kernel.Flows().Count() > left; i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             Namespaces.In(net.Hub, net.Kernel.Sweep);
         }
 
-        net.Kernel.Flows().Should().BeEmpty();
+        net.Kernel.Flows().Should().HaveCount(left);
     }
 
     private static SocketError FateOf(Socket socket)
