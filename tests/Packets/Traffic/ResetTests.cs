@@ -12,10 +12,13 @@ using Xunit;
 namespace Ilb.Packets.Traffic;
 
 /// <summary>Real sockets at both ends of a connection that the sweep ends, and neither of them says anything.</summary>
-public sealed class ResetTests
+public sealed class ResetTests : IDisposable
 {
     private const string Vip = "10.1.0.100";
     private static readonly FrontendKey s_web = Tables.Key(Vip, 80, Protocol.Tcp);
+    private readonly List<Socket> _sockets = [];
+
+    public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
 
     [Fact]
     public async Task Both_ends_of_a_connection_that_was_idle_for_too_long_are_reset()
@@ -68,6 +71,7 @@ public sealed class ResetTests
     {
         using var net = new Topology(2, AttachMode.Best, State(FrontendOptions.ResetIdle | FrontendOptions.FloatingIp, localPort: 80));
         net.In(2, $"ip addr add {Vip}/32 dev lo");
+        net.In(2, "ip neigh replace 10.1.0.1 lladdr 12:34:56:78:9a:bc dev eth0"); // else it would ask as the VIP
         var (client, server) = await ConnectAsync(net, localPort: 80);
         server.LocalEndPoint.Should().Be(new IPEndPoint(IPAddress.Parse(Vip), 80));
         await SweepAsync(net);
@@ -81,7 +85,7 @@ public sealed class ResetTests
         .State;
 
     /// <summary>Both have sent and received, so that neither waits for its first number.</summary>
-    private static async Task<(Socket Client, Socket Server)> ConnectAsync(
+    private async Task<(Socket Client, Socket Server)> ConnectAsync(
         Topology net, string to = Vip, int port = 80, int from = 0, int localPort = 5201)
     {
         using var listener = Namespaces.In(net.Machine(2), () => new TcpListener(IPAddress.Any, localPort));
@@ -97,6 +101,7 @@ public sealed class ResetTests
         await server.SendAsync("answer"u8.ToArray());
         await client.ReceiveAsync(bytes);
         client.ReceiveTimeout = server.ReceiveTimeout = 1000;
+        _sockets.AddRange([client, server]);
         return (client, server);
     }
 
@@ -114,16 +119,13 @@ public sealed class ResetTests
 
     private static SocketError FateOf(Socket socket)
     {
-        using (socket)
+        try
         {
-            try
-            {
-                return socket.Receive(new byte[16]) == 0 ? SocketError.Disconnecting : SocketError.Success;
-            }
-            catch (SocketException problem)
-            {
-                return problem.SocketErrorCode;
-            }
+            return socket.Receive(new byte[16]) == 0 ? SocketError.Disconnecting : SocketError.Success;
+        }
+        catch (SocketException problem)
+        {
+            return problem.SocketErrorCode;
         }
     }
 }
