@@ -25,16 +25,19 @@ static __always_inline void turn_ethernet(struct ethhdr *eth)
     __builtin_memcpy(eth->h_source, router_mac, ETH_ALEN);
 }
 
+static __always_inline struct iphdr header_between(__be32 from, __be32 to, __u8 protocol, __u16 bytes)
+{
+    struct iphdr ip = {.version = 4, .ihl = 5, .ttl = 64, .protocol = protocol, .saddr = from, .daddr = to};
+    ip.tot_len = bpf_htons(bytes);
+    ip.frag_off = bpf_htons(0x4000);
+    ip.check = fold(bpf_csum_diff(NULL, 0, (__be32 *)&ip, sizeof(ip), 0));
+    return ip;
+}
+
 /* The header of an answer, from the address that was called to the machine. */
 static __always_inline struct iphdr answer_header(const struct packet *p, __u8 protocol, __u16 bytes)
 {
-    struct iphdr ip = {.version = 4, .ihl = 5, .ttl = 64, .protocol = protocol};
-    ip.tot_len = bpf_htons(bytes);
-    ip.frag_off = bpf_htons(0x4000);
-    ip.saddr = p->destination.word[3];
-    ip.daddr = p->source.word[3];
-    ip.check = fold(bpf_csum_diff(NULL, 0, (__be32 *)&ip, sizeof(ip), 0));
-    return ip;
+    return header_between(p->destination.word[3], p->source.word[3], protocol, bytes);
 }
 
 struct reset_frame {
@@ -48,6 +51,15 @@ static __always_inline __u32 payload_and_flags(const struct packet *p, __u32 ip_
     return ip_bytes - sizeof(struct iphdr) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) + !!(p->tcp_flags & TCP_FIN);
 }
 
+static __always_inline __u64 pseudo_header_sum(__be32 from, __be32 to)
+{
+    struct {
+        __be32 source, destination;
+        __be32 protocol_and_length;
+    } pseudo = {from, to, bpf_htonl(IPPROTO_TCP << 16 | sizeof(struct tcphdr))};
+    return bpf_csum_diff(NULL, 0, (__be32 *)&pseudo, sizeof(pseudo), 0);
+}
+
 /*
  * The frame may have been a 64 KB one whose checksum the device was to complete (CHECKSUM_PARTIAL), and stays marked
  * so. The kernel knows: starting from 0xffff, which is zero in one's complement, it adds the parts that belong into the
@@ -55,11 +67,7 @@ static __always_inline __u32 payload_and_flags(const struct packet *p, __u32 ip_
  */
 static __always_inline long finish_tcp_checksum(struct __sk_buff *skb, struct reset_frame *f)
 {
-    struct {
-        __be32 source, destination;
-        __be32 protocol_and_length;
-    } pseudo = {f->ip.saddr, f->ip.daddr, bpf_htonl(IPPROTO_TCP << 16 | sizeof(f->tcp))};
-    __u64 sum = bpf_csum_diff(NULL, 0, (__be32 *)&pseudo, sizeof(pseudo), 0);
+    __u64 sum = pseudo_header_sum(f->ip.saddr, f->ip.daddr);
     __u32 at = L4_FIELD(struct tcphdr, check);
     struct tcphdr tcp = f->tcp;
     tcp.check = 0;

@@ -96,28 +96,39 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
 }
 
 /* The port of the flow's client: in its network, in one that this is joined to, beyond a gateway, or outside. */
-static __noinline void find_client(struct packet *p, const struct flow *f)
+static __noinline __u32 port_of_client(const struct flow *f, __u32 *network)
 {
-    p->to_port = NO_PORT;
-    if (f->network & OUTSIDE) {
-        p->network = OUTSIDE;
-        p->to_port = UPLINK_PORT;
-        return;
-    }
-    struct route *route = route_to(p->network, &f->client);
+    *network = f->network & OUTSIDE ? OUTSIDE : f->network;
+    if (f->network & OUTSIDE)
+        return UPLINK_PORT;
+    struct route *route = route_to(f->network, &f->client);
     bool is_peer = route && route->kind == ROUTE_PEER;
     if (is_peer) {
-        p->network = route->target;
-        route = route_to(p->network, &f->client);
+        *network = route->target;
+        route = route_to(route->target, &f->client);
     }
-    if (route && (route->kind == ROUTE_PORT || (route->kind == ROUTE_GATEWAY && !is_peer)))
-        p->to_port = route->target;
+    bool leads = route && (route->kind == ROUTE_PORT || (route->kind == ROUTE_GATEWAY && !is_peer));
+    return leads ? route->target : NO_PORT;
 }
 
-/* Probe down: TCP flows stay; UDP, and a new connection from the client port of an old one, move. */
+static __always_inline void find_client(struct packet *p, const struct flow *f)
+{
+    __u32 network;
+    p->to_port = port_of_client(f, &network);
+    p->network = network;
+}
+
+/* To another backend: a new connection from the client port of an old one, and UDP unless its backend drains. */
 static __always_inline bool moves_away(const struct packet *p, const struct flow *f, const struct backend *b)
 {
-    return b->state == BACKEND_DOWN && !(f->marks & FLOW_DIRECT) && (p->protocol == IPPROTO_UDP || opens_connection(p));
+    if (b->state == BACKEND_UP || (f->marks & FLOW_DIRECT))
+        return false;
+    return opens_connection(p) || (p->protocol == IPPROTO_UDP && b->state != BACKEND_DRAINING);
+}
+
+static __always_inline bool is_cut_off(const struct flow *f, const struct backend *b)
+{
+    return b->state == BACKEND_CUT_OFF && !(f->marks & FLOW_DIRECT);
 }
 
 static __noinline int follow_to_server(struct packet *p)
@@ -133,6 +144,8 @@ static __noinline int follow_to_server(struct packet *p)
         return p->protocol == IPPROTO_UDP || opens_connection(p) ? GO_ON : VERDICT_backend_gone;
     if (moves_away(p, &f, b))
         return GO_ON;
+    if (is_cut_off(&f, b))
+        return VERDICT_drain_over;
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;
@@ -153,6 +166,8 @@ static __noinline int follow_to_client(struct packet *p)
     struct backend *b = backend_of(&f);
     if (!b)
         return VERDICT_backend_gone;
+    if (is_cut_off(&f, b))
+        return VERDICT_drain_over;
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;

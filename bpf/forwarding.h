@@ -96,6 +96,7 @@ enum frontend_flag {
     FRONTEND_FLOATING_IP = 1, /* packets keep the VIP as destination; members answer as the VIP */
     FRONTEND_LOOPBACK = 2,    /* members may call it */
     FRONTEND_RETIRED = 4,     /* its VIP moved away: it is only known so that members may go on answering as it */
+    FRONTEND_RESET_IDLE = 8,  /* both sides of a TCP flow that was silent for too long are told */
 };
 
 /* maglev (array of maps): frontend slot -> array of backend slots, table_size entries, __u32 each. */
@@ -116,6 +117,7 @@ enum backend_state {
     BACKEND_UP = 0,
     BACKEND_DOWN = 1,
     BACKEND_DRAINING = 2,
+    BACKEND_CUT_OFF = 3, /* it drained and its flows had their time */
 };
 
 /* members (hash): (frontend slot, port slot) -> backend slot; who must not call the set it belongs to, unless it

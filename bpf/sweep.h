@@ -1,46 +1,70 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* Forgets flows that are over. The agent runs it every few seconds; packets go on meanwhile. */
+/*
+ * Forgets flows that are over, and tells the ends of those that shall know. The agent runs it every few seconds, in
+ * ilb's own network namespace, where the interfaces of ports are; packets go on meanwhile.
+ */
 #ifndef ILB_SWEEP_H
 #define ILB_SWEEP_H
 
-#include "balance.h"
+#include "farewell.h"
+
+struct sweeping {
+    struct __sk_buff *skb;
+    __u32 now;
+};
 
 /*
  * The backend can't be looked up under the lock. Until it is taken again the way may have got another flow, even one of
  * the same slot and generation, which are back: an orphan goes only if no flow was stored in between.
  */
-static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow *f, __u32 now)
+static __noinline bool take_idle(struct bucket *b, __u32 *tag, const struct flow *f, struct flow *taken, __u32 now)
 {
-    struct flow of = {};
     bpf_spin_lock(&b->lock);
-    of.backend = f->backend;
-    of.generation = f->generation;
-    __u32 stored = b->stored;
-    if (is_over(f, now))
+    *taken = *f;
+    bool is_idle = is_over(f, now);
+    if (is_idle)
         *tag = 0;
     bpf_spin_unlock(&b->lock);
-    if (backend_of(&of))
-        return;
+    return is_idle;
+}
+
+static __always_inline void take_orphan(struct bucket *b, __u32 *tag, __u32 stored)
+{
     bpf_spin_lock(&b->lock);
     if (b->stored == stored)
         *tag = 0;
     bpf_spin_unlock(&b->lock);
 }
 
-static long sweep_bucket(struct bpf_map *map, __u32 *index, struct bucket *b, void *now)
+static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow *f, const struct sweeping *s)
+{
+    struct flow of = {};
+    __u32 stored = b->stored;
+    bool is_idle = take_idle(b, tag, f, &of, s->now);
+    struct backend *owner = backend_of(&of);
+    bool is_orphan = !owner || is_cut_off(&of, owner);
+    if (!is_idle && is_orphan)
+        take_orphan(b, tag, stored);
+    if (owner && can_be_told(&of) && (is_orphan || (is_idle && resets_idle(&of)))) {
+        reset_client(s->skb, &of);
+        reset_server(s->skb, &of, owner);
+    }
+}
+
+static long sweep_bucket(struct bpf_map *map, __u32 *index, struct bucket *b, struct sweeping *s)
 {
     for (int i = 0; i < FLOW_WAYS; i++)
         if (b->tag[i])
-            sweep_way(b, &b->tag[i], &b->ways[i], *(__u32 *)now);
+            sweep_way(b, &b->tag[i], &b->ways[i], s);
     return 0;
 }
 
 SEC("tc")
 int sweep(struct __sk_buff *skb)
 {
-    __u32 now = now_seconds();
-    bpf_for_each_map_elem(&flows, sweep_bucket, &now, 0);
-    bpf_for_each_map_elem(&overflow, sweep_bucket, &now, 0);
+    struct sweeping s = {skb, now_seconds()};
+    bpf_for_each_map_elem(&flows, sweep_bucket, &s, 0);
+    bpf_for_each_map_elem(&overflow, sweep_bucket, &s, 0);
     return TC_ACT_OK;
 }
 

@@ -59,7 +59,8 @@ enum action {
     VERDICT(not_transitive, PROHIBITED, "from one site or joined network on to another: only the network between them is reached") \
     VERDICT(fragment_followed, DELIVER, "a later fragment, to where the first one went") \
     VERDICT(land, DROP, "from an address to itself") \
-    VERDICT(vlan_tagged, DROP, "with a VLAN tag, which networks do not have")
+    VERDICT(vlan_tagged, DROP, "with a VLAN tag, which networks do not have") \
+    VERDICT(drain_over, REFUSE, "of a flow that was left when its backend had drained long enough")
 /* clang-format on */
 
 enum verdict {

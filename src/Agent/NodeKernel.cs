@@ -25,6 +25,17 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
             return read(kernel);
     }
 
+    /// <summary>In ilb's own namespace, where the interfaces are through which it tells the ends of connections.</summary>
+    public void Sweep()
+    {
+        lock (_gate)
+            inside.Run(() =>
+            {
+                kernel.Sweep();
+                return true;
+            });
+    }
+
     /// <summary>After a failure nobody knows what is in force: read it anew.</summary>
     public void Distrust() => (_applied, _set, _known) = (null, ImmutableDictionary<Slot, LocalPort>.Empty, null);
 

@@ -26,11 +26,7 @@ internal sealed class Sweeper(NodeKernel kernel, Action<string> log)
     {
         try
         {
-            kernel.Use(state =>
-            {
-                state.Sweep();
-                return true;
-            });
+            kernel.Sweep();
         }
         catch (KernelException problem)
         {

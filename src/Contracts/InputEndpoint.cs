@@ -36,6 +36,12 @@ public sealed class InputEndpoint
 
     public string? VirtualIPName { get; set; }
 
+    /// <summary>ilb's own: both sides of a TCP connection that was idle for too long are reset.</summary>
+    public bool? EnableTcpReset { get; set; }
+
+    /// <summary>ilb's own, 10 to 1800: of UDP, which IdleTimeoutInMinutes is not about.</summary>
+    public int? UdpIdleTimeoutInSeconds { get; set; }
+
     internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
         .Text(d => d.LoadBalancedEndpointSetName)
         .Number(d => d.LocalPort)
@@ -50,5 +56,7 @@ public sealed class InputEndpoint
         .OrBefore()
         .Number(d => d.IdleTimeoutInMinutes)
         .Text(d => d.LoadBalancerDistribution)
-        .Text(d => d.VirtualIPName);
+        .Text(d => d.VirtualIPName)
+        .Flag(d => d.EnableTcpReset)
+        .Number(d => d.UdpIdleTimeoutInSeconds);
 }

@@ -125,7 +125,10 @@ public sealed class KernelState : IDisposable
         return calls;
     }
 
-    /// <summary>Forgets flows that are over: idle, closed, or of a backend that is gone. To be called every few seconds.</summary>
+    /// <summary>
+    /// Forgets flows that are over: idle, closed, or of a backend that is gone or drained long enough; resets the ends of those that
+    /// shall know, for which it has to run in ilb's own namespace. To be called every few seconds.
+    /// </summary>
     public void Sweep() => _sweep.Run(stackalloc byte[64], [], []);
 
     public void Dispose() => _object.Dispose();

@@ -81,6 +81,7 @@ internal static class SetCompiler
         tableSize,
         (uint)set.IdleTimeout.TotalSeconds,
         (byte)set.Distribution,
-        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0) | (set.IsRetired ? FrontendOptions.Retired : 0),
+        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0) | (set.IsRetired ? FrontendOptions.Retired : 0)
+            | (set.ResetsIdle ? FrontendOptions.ResetIdle : 0),
         Network: set.BackendNetwork);
 }

@@ -14,6 +14,8 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     StatusCommand.Create(),
     FlowsCommand.Create(),
     WatchCommand.Create(),
+    DrainCommands.CreateDrain(),
+    DrainCommands.CreateUndrain(),
     MachineCommands.CreateExec(),
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),

@@ -65,6 +65,14 @@ public sealed class AddAzureEndpoint : MachineCmdlet
     [Parameter]
     public int? IdleTimeoutInMinutes { get; set; }
 
+    /// <summary>ilb's own: reset both sides of a TCP connection that is idle for too long.</summary>
+    [Parameter]
+    public bool? EnableTcpReset { get; set; }
+
+    /// <summary>ilb's own: of UDP, which IdleTimeoutInMinutes is not about.</summary>
+    [Parameter]
+    public int? UdpIdleTimeoutInSeconds { get; set; }
+
     [Parameter]
     [ValidateSet("sourceIP", "sourceIPProtocol", "none", IgnoreCase = true)]
     public string? LoadBalancerDistribution { get; set; }
@@ -93,6 +101,8 @@ public sealed class AddAzureEndpoint : MachineCmdlet
             EndpointAcl = ACL?.ToContract(),
             IdleTimeoutInMinutes = IdleTimeoutInMinutes,
             LoadBalancerDistribution = LoadBalancerDistribution,
+            EnableTcpReset = EnableTcpReset,
+            UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds,
         });
         WriteObject(VM);
     }

@@ -35,5 +35,7 @@ public sealed class GetAzureEndpoint : MachineCmdlet
         InternalLoadBalancerName = endpoint.LoadBalancerName,
         IdleTimeoutInMinutes = endpoint.IdleTimeoutInMinutes,
         LoadBalancerDistribution = endpoint.LoadBalancerDistribution,
+        EnableTcpReset = endpoint.EnableTcpReset ?? false,
+        UdpIdleTimeoutInSeconds = endpoint.UdpIdleTimeoutInSeconds,
     };
 }

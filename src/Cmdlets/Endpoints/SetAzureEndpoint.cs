@@ -35,6 +35,14 @@ public sealed class SetAzureEndpoint : MachineCmdlet
     [Parameter]
     public int? IdleTimeoutInMinutes { get; set; }
 
+    /// <summary>ilb's own: reset both sides of a TCP connection that is idle for too long.</summary>
+    [Parameter]
+    public bool? EnableTcpReset { get; set; }
+
+    /// <summary>ilb's own: of UDP, which IdleTimeoutInMinutes is not about.</summary>
+    [Parameter]
+    public int? UdpIdleTimeoutInSeconds { get; set; }
+
     [Parameter]
     [ValidateSet("sourceIP", "sourceIPProtocol", "none", IgnoreCase = true)]
     public string? LoadBalancerDistribution { get; set; }
@@ -51,6 +59,8 @@ public sealed class SetAzureEndpoint : MachineCmdlet
         endpoint.LoadBalancerName = InternalLoadBalancerName ?? endpoint.LoadBalancerName;
         endpoint.IdleTimeoutInMinutes = IdleTimeoutInMinutes ?? endpoint.IdleTimeoutInMinutes;
         endpoint.LoadBalancerDistribution = LoadBalancerDistribution ?? endpoint.LoadBalancerDistribution;
+        endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
+        endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
         WriteObject(VM);
     }
 }

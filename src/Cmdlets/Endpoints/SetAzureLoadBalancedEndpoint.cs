@@ -58,6 +58,14 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
     [Parameter]
     public int? IdleTimeoutInMinutes { get; set; }
 
+    /// <summary>ilb's own: reset both sides of a TCP connection that is idle for too long.</summary>
+    [Parameter]
+    public bool? EnableTcpReset { get; set; }
+
+    /// <summary>ilb's own: of UDP, which IdleTimeoutInMinutes is not about.</summary>
+    [Parameter]
+    public int? UdpIdleTimeoutInSeconds { get; set; }
+
     [Parameter]
     [ValidateSet("sourceIP", "sourceIPProtocol", "none", IgnoreCase = true)]
     public string? LoadBalancerDistribution { get; set; }
@@ -103,6 +111,8 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
         endpoint.LoadBalancerName = InternalLoadBalancerName;
         endpoint.IdleTimeoutInMinutes = IdleTimeoutInMinutes ?? endpoint.IdleTimeoutInMinutes;
         endpoint.LoadBalancerDistribution = LoadBalancerDistribution ?? endpoint.LoadBalancerDistribution;
+        endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
+        endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
         if (ProbeProtocolTCP || ProbeProtocolHTTP) ChangeProbe(endpoint);
     }
 

@@ -35,4 +35,9 @@ public sealed class InputEndpointContext
     public int? IdleTimeoutInMinutes { get; set; }
 
     public string? LoadBalancerDistribution { get; set; }
+
+    public bool EnableTcpReset { get; set; }
+
+    /// <summary>Null: as usual.</summary>
+    public int? UdpIdleTimeoutInSeconds { get; set; }
 }

@@ -21,6 +21,9 @@ internal static class EndpointAnswer
         EndpointAcl = endpoint.Acl.IsEmpty ? null : new Wire.EndpointAcl { Rules = [.. endpoint.Acl.Select(Of)] },
         IdleTimeoutInMinutes = endpoint.IdleTimeoutMinutes,
         LoadBalancerDistribution = Word(endpoint.Distribution),
+        // Only those who use what is ilb's own see it.
+        EnableTcpReset = endpoint.ResetsIdle ? true : null,
+        UdpIdleTimeoutInSeconds = endpoint.UdpIdleSeconds == Endpoint.DefaultUdpIdleSeconds ? null : endpoint.UdpIdleSeconds,
     };
 
     public static Wire.InstanceEndpoint InstanceOf(Endpoint endpoint, string? vip) => new()

@@ -21,7 +21,11 @@ internal static class EndpointRequests
         document.IdleTimeoutInMinutes,
         Absent(document.LoadBalancerDistribution),
         document.LoadBalancerProbe is { } probe ? Of(probe) : null,
-        document.EndpointAcl is { } acl ? [.. (acl.Rules ?? []).Select(Of)] : null);
+        document.EndpointAcl is { } acl ? [.. (acl.Rules ?? []).Select(Of)] : null)
+    {
+        ResetsIdle = document.EnableTcpReset,
+        UdpIdleSeconds = document.UdpIdleTimeoutInSeconds,
+    };
 
     private static ProbeRequest Of(Wire.LoadBalancerProbe document) => new(
         Absent(document.Protocol), document.Port, Absent(document.Path), document.IntervalInSeconds, document.TimeoutInSeconds);

@@ -9,7 +9,7 @@ namespace Ilb.ControlPlane.Health;
 /// <summary>
 /// Judges what agents report. With a probe: down after <see cref="ProbeEntry.FailuresToDown"/> failures in a row, up after one
 /// success; a new backend is down until its first success. Without: up while its machine runs. A result that is older than its
-/// lease means down. A machine that its operator stops drains first. Every method that may change <see cref="Current"/> says
+/// lease means down. A machine that its operator stops drains first; one that is taken out drains until its deadline. Every method that may change <see cref="Current"/> says
 /// whether it did; the caller then publishes a snapshot and comes back at <see cref="NextDeadline"/>. Safe for several threads.
 /// </summary>
 /// <param name="remembered">What was judged before the process ended; it holds until probes or machines say otherwise.</param>
@@ -30,7 +30,10 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         get
         {
             lock (_gate)
-                return _drains.Values.Concat(_backends.Values.Select(LeaseEnd).OfType<DateTimeOffset>()).Cast<DateTimeOffset?>().Min();
+                return _drains.Values.Cast<DateTimeOffset?>()
+                    .Concat(_backends.Values.Select(LeaseEnd))
+                    .Concat(_backends.Values.Where(b => !Current.CutOff.Contains(b.Target.Backend)).Select(b => b.Target.Drain?.CutOff))
+                    .Min();
         }
     }
 
@@ -164,9 +167,12 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         var states = Current.Backends.RemoveRange(Current.Backends.Keys.Where(slot => !_backends.ContainsKey(slot)))
             .SetItems(_backends.Select(b => KeyValuePair.Create(b.Key, b.Value.State)));
         var draining = Current.Draining.SetEquals(_drains.Keys) ? Current.Draining : [.. _drains.Keys];
-        if (ReferenceEquals(states, Current.Backends) && ReferenceEquals(draining, Current.Draining))
+        var now = time.GetUtcNow();
+        var past = _backends.Values.Select(b => b.Target).Where(t => t.Drain?.CutOff <= now).Select(t => t.Backend).ToList();
+        var cutOff = Current.CutOff.SetEquals(past) ? Current.CutOff : [.. past];
+        if (ReferenceEquals(states, Current.Backends) && ReferenceEquals(draining, Current.Draining) && ReferenceEquals(cutOff, Current.CutOff))
             return false;
-        Current = new EffectiveHealth(states, draining);
+        Current = new EffectiveHealth(states, draining) { CutOff = cutOff };
         return true;
     }
 
@@ -177,6 +183,8 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             return new BackendHealth(target, HealthState.Draining, $"its operator stopped it; flows may end until {Clock(end)}", backend.Results);
         if (!target.Started)
             return new BackendHealth(target, HealthState.Stopped, "its operator stopped it", backend.Results);
+        if (target.Drain is { } drain)
+            return new BackendHealth(target, HealthState.Draining, DrainReason.Of(drain, time), backend.Results);
         return new BackendHealth(
             target, backend.IsUp ? HealthState.Up : HealthState.Down, backend.Reason(time.LocalTimeZone), backend.Results);
     }

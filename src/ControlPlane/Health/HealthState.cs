@@ -9,7 +9,7 @@ public enum HealthState
     /// <summary>Takes none; its established TCP flows stay.</summary>
     Down,
 
-    /// <summary>Its operator stopped the machine; its flows may end.</summary>
+    /// <summary>Its operator stopped the machine or took it out; its flows may end.</summary>
     Draining,
 
     /// <summary>Its operator stopped the machine.</summary>

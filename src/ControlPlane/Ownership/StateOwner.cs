@@ -53,6 +53,9 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         set => _flows.Node = value;
     }
 
+    /// <summary>By the clock that deadlines are judged by.</summary>
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
     /// <summary>Decides and stores; the outcome tells whether it was accepted.</summary>
     /// <exception cref="StoreException">Nothing changed.</exception>
     public Task<Outcome> ChangeAsync(ChangeRequest request)

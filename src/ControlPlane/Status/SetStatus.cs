@@ -23,4 +23,10 @@ public sealed record SetStatus(
 
     /// <summary>Members may call it.</summary>
     public bool AllowsLoopback { get; init; }
+
+    /// <summary>After which a silent flow is forgotten.</summary>
+    public int IdleTimeoutSeconds { get; init; }
+
+    /// <summary>Both sides of a TCP connection that is silent for so long are reset.</summary>
+    public bool ResetsIdle { get; init; }
 }

@@ -131,6 +131,8 @@ internal sealed class StatusView(
     {
         DirectServerReturn = set.Shared.DirectServerReturn,
         AllowsLoopback = set.LoadBalancer?.AllowsLoopback ?? false,
+        IdleTimeoutSeconds = (int)set.Shared.IdleTimeout.TotalSeconds,
+        ResetsIdle = set.Shared.ResetsIdle,
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
@@ -152,14 +154,18 @@ internal sealed class StatusView(
         var judged = health.GetValueOrDefault(slot);
         var lacksVip = set.Shared.DirectServerReturn
             && _missing.Value.Contains(new MissingVip(PortOf(set.Service, set.Deployment, member.Role), set.Vip));
+        var flows = _flows.Value?.GetValueOrDefault(slot.Index);
         return new BackendStatus(
             $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}",
             member.Role.Address.ToString(),
             member.Endpoint.LocalPort,
-            judged is null ? "down" : Word(judged.State),
+            judged is null ? "down" : judged is { State: HealthState.Draining, Target.Drain: not null } && flows == 0 ? DrainLine.Drained : Word(judged.State),
             judged is null ? "not judged yet" : judged.Reason ?? (lacksVip ? BackendStatus.VipMissing : null),
-            _flows.Value?.GetValueOrDefault(slot.Index),
-            [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))]);
+            flows,
+            [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))])
+        {
+            Drain = member.Role.DrainOf(member.Endpoint) is { } drain ? DrainTerms.Of(drain) : null,
+        };
     }
 
     private static TimeSpan FoundDownWithin(Probe probe) => new ProbeEntry(

@@ -61,6 +61,7 @@ public enum FrontendOptions : byte
     FloatingIp = 1,
     Loopback = 2,
     Retired = 4,
+    ResetIdle = 8,
 }
 
 [StructLayout(LayoutKind.Sequential)]

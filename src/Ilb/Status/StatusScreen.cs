@@ -82,7 +82,8 @@ internal static class StatusScreen
     private static bool Permits(SetStatus set) => set.Acl.Any(rule => rule.Contains(" permit ", StringComparison.Ordinal));
 
     private static string Options(SetStatus set) =>
-        $"{(set.DirectServerReturn ? ", direct server return" : "")}{(set.AllowsLoopback ? ", members may call it" : "")}";
+        $"{(set.DirectServerReturn ? ", direct server return" : "")}{(set.AllowsLoopback ? ", members may call it" : "")}"
+        + (set.ResetsIdle ? $", connections silent for {set.IdleTimeoutSeconds} s are reset" : "");
 
     private static Table Backends(SetStatus set)
     {

@@ -18,7 +18,7 @@ internal sealed record WatchEvent(DateTimeOffset At, string Kind, string Text)
     /// <summary>"MyWebsite1/intwebeplb".</summary>
     public string? Set { get; init; }
 
-    /// <summary>"up", "down", "draining", "stopped", or "removed" when it is no member any more.</summary>
+    /// <summary>"up", "down", "draining", "drained", "stopped", or "removed" when it is no member any more.</summary>
     public string? Health { get; init; }
 
     /// <summary>Why a backend is not up, or an operation failed.</summary>

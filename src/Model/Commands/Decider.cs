@@ -58,6 +58,8 @@ public static class Decider
         SetLoadBalancer c => LoadBalancerRules.Set(change, c),
         RemoveLoadBalancer c => LoadBalancerRules.Remove(change, c),
         ReleaseVip c => VipMoveRules.Release(change, c),
+        BeginDrain c => DrainRules.Begin(change, c),
+        EndDrain c => DrainRules.End(change, c),
         UpdateLoadBalancedSets c => RoleRules.UpdateSets(change, c),
         _ => throw new UnreachableException($"No rule decides {command.GetType().Name}."),
     };

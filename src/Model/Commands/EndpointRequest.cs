@@ -18,4 +18,10 @@ public sealed record EndpointRequest(
     int? IdleTimeoutMinutes,
     string? Distribution,
     ProbeRequest? Probe,
-    ImmutableArray<AclRuleRequest>? Acl);
+    ImmutableArray<AclRuleRequest>? Acl)
+{
+    /// <summary>Of TCP connections that are silent for too long.</summary>
+    public bool? ResetsIdle { get; init; }
+
+    public int? UdpIdleSeconds { get; init; }
+}

@@ -10,7 +10,7 @@ namespace Ilb.Model.Desired;
 /// <param name="SetName">The load-balanced set it is a member of; null: it stands alone.</param>
 /// <param name="LoadBalancer">Name of the internal load balancer; null: the public VIP.</param>
 /// <param name="DirectServerReturn">Floating IP: packets keep the VIP as destination.</param>
-/// <param name="IdleTimeoutMinutes">4 to 30.</param>
+/// <param name="IdleTimeoutMinutes">Of TCP, 4 to 30.</param>
 /// <param name="Acl">Ordered by <see cref="AclRule.Order"/>; empty permits all.</param>
 public sealed record Endpoint(
     string Name,
@@ -27,6 +27,17 @@ public sealed record Endpoint(
 {
     /// <summary>In the API's range; the default is its lowest.</summary>
     public const int DefaultIdleTimeoutMinutes = 4;
+
+    public const int DefaultUdpIdleSeconds = 60;
+
+    /// <summary>Both sides of a TCP connection that is silent for too long are reset; else it is only forgotten.</summary>
+    public bool ResetsIdle { get; init; }
+
+    /// <summary>10 to 1800.</summary>
+    public int UdpIdleSeconds { get; init; } = DefaultUdpIdleSeconds;
+
+    /// <summary>After which a silent flow is forgotten.</summary>
+    public TimeSpan IdleTimeout => Protocol == Protocol.Udp ? TimeSpan.FromSeconds(UdpIdleSeconds) : TimeSpan.FromMinutes(IdleTimeoutMinutes);
 
     public override string ToString() => $"{Name} {Protocol} {PublicPort} → {LocalPort}";
 }

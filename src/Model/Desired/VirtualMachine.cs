@@ -33,6 +33,12 @@ public sealed record VirtualMachine(
     /// <summary>Of an instance of a role: what it is told, by name; a change does not restart it.</summary>
     public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What it is taken out of: of each set once.</summary>
+    public ImmutableArray<Drain> Drains { get; init; } = [];
+
+    /// <summary>Null: the endpoint takes connections. What was said of its set alone comes before what was said of the machine.</summary>
+    public Drain? DrainOf(Endpoint endpoint) => Drains.Where(drain => drain.Takes(endpoint)).OrderBy(drain => drain.Set is null).FirstOrDefault();
+
     public Endpoint? Endpoint(string? name) => Endpoints.FirstOrDefault(e => Named.Same(e.Name, name));
 
     public override string ToString() => $"{Name} {Address}";

@@ -8,6 +8,9 @@ namespace Ilb.Model.Projection;
 /// <param name="Draining">Ports of machines whose operator stopped them and whose flows may still end.</param>
 public sealed record EffectiveHealth(ImmutableDictionary<Slot, BackendState> Backends, ImmutableHashSet<Slot> Draining)
 {
+    /// <summary>Backends that their operator took out and whose connections had time to end until now.</summary>
+    public ImmutableHashSet<Slot> CutOff { get; init; } = [];
+
     public static EffectiveHealth Unknown { get; } = new(ImmutableDictionary<Slot, BackendState>.Empty, []);
 
     public BackendState Of(Slot backend) => Backends.GetValueOrDefault(backend, BackendState.Down);

@@ -13,6 +13,9 @@ namespace Ilb.Model.Projection;
 public sealed record HealthTarget(
     Slot Backend, string Name, string Set, string Machine, Slot Port, bool Started, int LocalPort, ProbeEntry? Probe)
 {
+    /// <summary>Its operator took it out.</summary>
+    public Drain? Drain { get; init; }
+
     /// <summary>Every member of every set; of one whose VIP moved, without a probe, as it takes no new connections.</summary>
     public static IEnumerable<HealthTarget> Of(DesiredState state)
     {
@@ -29,6 +32,9 @@ public sealed record HealthTarget(
                 state.Allocations.Ports.Used[AllocationKeys.Port(set.Subscription, set.Service, set.Deployment, role)],
                 role.Power == Power.Started,
                 member.Endpoint.LocalPort,
-                set.IsRetired ? null : SnapshotProjection.ProbeOf(member.Endpoint));
+                set.IsRetired ? null : SnapshotProjection.ProbeOf(member.Endpoint))
+            {
+                Drain = role.DrainOf(member.Endpoint),
+            };
     }
 }

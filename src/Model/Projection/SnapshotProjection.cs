@@ -124,12 +124,13 @@ public static class SnapshotProjection
             set.IsPublic ? Outside.Network : network,
             set.Vip, shared.Protocol, (ushort)shared.PublicPort,
             set.IsRetired ? $"{set.Name} at {set.Vip}" : set.Name,
-            state.Allocations.TableSizes[key], shared.Distribution, TimeSpan.FromMinutes(shared.IdleTimeoutMinutes),
+            state.Allocations.TableSizes[key], shared.Distribution, shared.IdleTimeout,
             shared.DirectServerReturn, set.IsRetired ? null : ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)])
         {
             Acl = AclOf(state, set),
             IsRetired = set.IsRetired,
             Loopback = set.LoadBalancer?.AllowsLoopback ?? false,
+            ResetsIdle = shared.ResetsIdle,
             BackendNetwork = network,
         };
     }
@@ -149,8 +150,15 @@ public static class SnapshotProjection
         var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
         return new BackendEntry(
             slot, NameOf(set, member), port.Index, member.Role.Address, (ushort)member.Endpoint.LocalPort,
-            power == MachinePower.Draining || set.IsRetired ? BackendState.Draining : health.Of(slot), FullWeight);
+            StateOf(set, member, slot, power, health), FullWeight);
     }
+
+    private static BackendState StateOf(LoadBalancedSet set, SetMember member, Slot slot, MachinePower power, EffectiveHealth health) =>
+        health.CutOff.Contains(slot) ? BackendState.CutOff
+        : power == MachinePower.Draining || set.IsRetired ? BackendState.Draining
+        : member.Role.DrainOf(member.Endpoint) is not { } drain ? health.Of(slot)
+        : drain.Udp == DrainUdp.Move && member.Endpoint.Protocol == Protocol.Udp ? BackendState.Down
+        : BackendState.Draining;
 
     internal static string NameOf(LoadBalancedSet set, SetMember member) =>
         $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}/{member.Endpoint.Name}";

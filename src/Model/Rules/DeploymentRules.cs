@@ -48,7 +48,7 @@ internal static class DeploymentRules
     public static DesiredState Store(Change change, CloudService service, Deployment deployment)
     {
         var now = change.Context.Now;
-        var stored = service.Put(deployment with { Modified = now }) with { Modified = now };
+        var stored = service.Put(DrainRules.WithoutLost(deployment) with { Modified = now }) with { Modified = now };
         RoleRules.CheckCount(change, stored);
         EndpointRules.CheckCount(change, stored);
         return change.State.Put(change.Subscription.Put(stored));

@@ -14,6 +14,8 @@ internal static class SharedSettings
 {
     private const int LeastIdleMinutes = 4;
     private const int MostIdleMinutes = 30;
+    private const int LeastUdpIdleSeconds = 10;
+    private const int MostUdpIdleSeconds = 1800;
 
     /// <param name="set">The set as it is (any member), or null when it is new.</param>
     /// <returns>Null when there are problems.</returns>
@@ -29,6 +31,8 @@ internal static class SharedSettings
             change.Bad(ProblemCode.PortMissing, $"{said.Path}/LocalPort", "A LocalPort is needed.");
         localPort ??= publicPort;
         var idle = IdleTimeout(change, said, set);
+        var udpIdle = UdpIdleTimeout(change, said, set);
+        var resetsIdle = said.Value("EnableTcpReset", r => r.ResetsIdle) ?? set?.ResetsIdle ?? false;
         var distribution = Distribution(change, said, set);
         var probe = ProbeRules.Resolve(change, said, set?.Probe, localPort);
         var acl = AclRules.Resolve(change, said, set);
@@ -40,7 +44,11 @@ internal static class SharedSettings
         if (direct && port != local)
             change.Bad(ProblemCode.DirectServerReturnPorts, $"{said.Path}/LocalPort",
                 $"With direct server return the machine gets packets as the client sent them: LocalPort {local} must equal Port {port}.");
-        return new Endpoint("", known, port, local, set?.SetName ?? said.Drafts[0].SetName, balancer, direct, idle, distribution, probe, acl);
+        return new Endpoint("", known, port, local, set?.SetName ?? said.Drafts[0].SetName, balancer, direct, idle, distribution, probe, acl)
+        {
+            ResetsIdle = resetsIdle,
+            UdpIdleSeconds = udpIdle,
+        };
     }
 
     /// <summary>The names of the shared settings in which two endpoints differ.</summary>
@@ -58,6 +66,10 @@ internal static class SharedSettings
             yield return "direct server return";
         if (before.IdleTimeoutMinutes != after.IdleTimeoutMinutes)
             yield return "idle timeout";
+        if (before.UdpIdleSeconds != after.UdpIdleSeconds)
+            yield return "UDP idle timeout";
+        if (before.ResetsIdle != after.ResetsIdle)
+            yield return "reset of idle connections";
         if (before.Distribution != after.Distribution)
             yield return "distribution";
         if (before.Probe != after.Probe)
@@ -97,6 +109,15 @@ internal static class SharedSettings
             change.Bad(ProblemCode.IdleTimeoutOutOfRange, $"{said.Path}/IdleTimeoutInMinutes",
                 $"The idle timeout is {LeastIdleMinutes} to {MostIdleMinutes} minutes, not {minutes}.");
         return minutes;
+    }
+
+    private static int UdpIdleTimeout(Change change, Agreement said, Endpoint? set)
+    {
+        var seconds = said.Value("UdpIdleTimeoutInSeconds", r => r.UdpIdleSeconds) ?? set?.UdpIdleSeconds ?? Endpoint.DefaultUdpIdleSeconds;
+        if (seconds is < LeastUdpIdleSeconds or > MostUdpIdleSeconds)
+            change.Bad(ProblemCode.UdpIdleTimeoutOutOfRange, $"{said.Path}/UdpIdleTimeoutInSeconds",
+                $"The idle timeout of UDP is {LeastUdpIdleSeconds} to {MostUdpIdleSeconds} seconds, not {seconds}.");
+        return seconds;
     }
 
     private static Distribution Distribution(Change change, Agreement said, Endpoint? set)

@@ -17,7 +17,7 @@ internal static class VipMoveRules
 
         var idle = deployment.Roles.SelectMany(role => role.Endpoints)
             .Where(endpoint => Named.Same(endpoint.LoadBalancer, before.Name))
-            .Select(endpoint => endpoint.IdleTimeoutMinutes)
+            .Select(endpoint => (int)Math.Ceiling(endpoint.IdleTimeout.TotalMinutes))
             .DefaultIfEmpty(0).Max();
         var moves = $"The VIP of {before.Name} changes from {before.Address} to {after.Address}";
         change.Note(idle == 0 ? $"{moves}." : $"{moves}; connections to {before.Address} go on for at most {idle} minutes, new ones to it are refused.");

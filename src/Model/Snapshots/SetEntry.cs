@@ -8,7 +8,7 @@ namespace Ilb.Model.Snapshots;
 /// <param name="Frontend">The frontend's slot.</param>
 /// <param name="Name">"MyWebsite1/intwebeplb", for status and logs.</param>
 /// <param name="TableSize">Prime size of the Maglev table; desired state, only grows.</param>
-/// <param name="IdleTimeout">After which a silent flow is forgotten; 4 to 30 minutes in the API.</param>
+/// <param name="IdleTimeout">After which a silent flow is forgotten; of TCP 4 to 30 minutes in the API.</param>
 /// <param name="FloatingIp">Direct server return: the packet keeps the VIP as destination.</param>
 public sealed record SetEntry(
     Slot Frontend,
@@ -35,4 +35,7 @@ public sealed record SetEntry(
 
     /// <summary>A member may call the set: another member sees its address, itself sees the VIP's.</summary>
     public bool Loopback { get; init; }
+
+    /// <summary>Both sides of a TCP connection that is silent for too long are reset.</summary>
+    public bool ResetsIdle { get; init; }
 }

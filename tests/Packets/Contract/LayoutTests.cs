@@ -49,12 +49,13 @@ public sealed partial class LayoutTests
     [
         .. Enum.GetValues<RouteKind>().Select(kind => $"_Static_assert(ROUTE_{kind.ToString().ToUpperInvariant()} == {(uint)kind}, \"\");"),
         .. Enum.GetValues<BackendState>()
-            .Select(state => $"_Static_assert(BACKEND_{state.ToString().ToUpperInvariant()} == {(int)state}, \"\");"),
+            .Select(state => $"_Static_assert(BACKEND_{Snake(state.ToString()).ToUpperInvariant()} == {(int)state}, \"\");"),
         .. Enum.GetValues<FlowMarks>().Select(mark => $"_Static_assert(FLOW_{Snake(mark.ToString()).ToUpperInvariant()} == {(int)mark}, \"\");"),
         .. Enum.GetValues<Distribution>()
             .Select(way => $"_Static_assert(DISTRIBUTION_{Snake(way.ToString()).ToUpperInvariant()} == {(int)way}, \"\");"),
         .. Enum.GetValues<AclVerdict>().Select(v => $"_Static_assert(ACL_{v.ToString().ToUpperInvariant()} == {(uint)v}, \"\");"),
         $"_Static_assert(FRONTEND_FLOATING_IP == {(int)FrontendOptions.FloatingIp} && FRONTEND_LOOPBACK == {(int)FrontendOptions.Loopback}, \"\");",
+            $"_Static_assert(FRONTEND_RETIRED == {(int)FrontendOptions.Retired} && FRONTEND_RESET_IDLE == {(int)FrontendOptions.ResetIdle}, \"\");",
         $"_Static_assert(OUTSIDE == {Outside.Network} && UPLINK_PORT == {Outside.Port.Index}, \"\");",
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap} && PORT_GATEWAY == {(int)PortOptions.Gateway}, \"\");",
         "_Static_assert(sizeof(struct bucket) == 64 + 8 * 128 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",

@@ -20,15 +20,6 @@ public sealed class FlowTests : IDisposable
     public void Dispose() => _lab.Dispose();
 
     [Fact]
-    public void Draining_backend_keeps_its_flows_and_takes_no_new_ones()
-    {
-        _lab.Connect();
-        SetState(1, BackendState.Draining);
-        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("balanced");
-        Send(Segment("10.1.0.1:40001", Web, Tcp.Syn)).Should().Be("no_backend");
-    }
-
-    [Fact]
     public void Packets_and_bytes_of_either_side_are_counted_as_ip_has_them()
     {
         _lab.Connect();
@@ -64,18 +55,18 @@ public sealed class FlowTests : IDisposable
     public void Tcp_flows_stay_with_a_backend_that_is_down()
     {
         _lab.Connect();
-        SetState(1, BackendState.Down);
+        _lab.SetState(1, BackendState.Down);
         Send(Segment(Client, Web, Tcp.Ack)).Should().Be("balanced");
     }
 
     [Fact]
     public void Udp_flows_move_at_once_when_their_backend_is_down()
     {
-        UseOnly(2, 2);
+        _lab.UseOnly(2, 2);
         _lab.Send(1, Datagram(Client, Dns)).ToPort.Should().Be(2);
-        UseOnly(2, 3);
+        _lab.UseOnly(2, 3);
         _lab.Send(1, Datagram(Client, Dns)).ToPort.Should().Be(2, "its backend is still up");
-        SetState(2, BackendState.Down, keepTable: true);
+        _lab.SetState(2, BackendState.Down, keepTable: true);
         _lab.Send(1, Datagram(Client, Dns)).ToPort.Should().Be(3);
         _lab.Kernel.Flows().Should().ContainSingle("the flow moved").Which.Backend.Index.Should().Be(3);
     }
@@ -84,7 +75,7 @@ public sealed class FlowTests : IDisposable
     public void Unanswered_connection_attempt_moves_away_from_a_backend_that_is_down()
     {
         Send(Segment(Client, Web, Tcp.Syn)).Should().Be("balanced");
-        SetState(1, BackendState.Down);
+        _lab.SetState(1, BackendState.Down);
         Send(Segment(Client, Web, Tcp.Syn)).Should().Be("no_backend");
     }
 
@@ -93,7 +84,7 @@ public sealed class FlowTests : IDisposable
     {
         _lab.Connect();
         Send(Segment(Client, Web, Tcp.Fin | Tcp.Ack)).Should().Be("balanced");
-        SetState(1, BackendState.Down);
+        _lab.SetState(1, BackendState.Down);
         Send(Segment(Client, Web, Tcp.Syn)).Should().Be("no_backend");
     }
 
@@ -145,7 +136,7 @@ public sealed class FlowTests : IDisposable
             .Option(Tables.Key(PacketLab.Vip, 92, Protocol.Tcp), FrontendOptions.Loopback).State);
         foreach (var (machine, backend) in new[] { (2u, 7u), (3u, 9u) })
         {
-            UseOnly(7, backend);
+            _lab.UseOnly(7, backend);
             _lab.Send(machine, Segment($"10.1.0.{machine}:40000", web, Tcp.Syn)).ToPort.Should().Be(machine);
         }
 
@@ -238,7 +229,7 @@ public sealed class FlowTests : IDisposable
     public void Sweep_forgets_the_flows_of_a_removed_backend_only()
     {
         _lab.Connect();
-        UseOnly(2, 3);
+        _lab.UseOnly(2, 3);
         _lab.Send(1, Datagram(Client, Dns));
         _lab.Change(state => state with { Backends = state.Backends.Remove(1) });
         _lab.Kernel.Sweep();
@@ -272,15 +263,4 @@ public sealed class FlowTests : IDisposable
         Enumerable.Range(1, 50).Select(port => _lab.Send(1, Datagram($"10.1.0.1:{port}", Dns)).ToPort).Distinct().Should().HaveCount(2);
 
     private string Send(byte[] frame) => _lab.Send(1, frame).Verdict;
-
-    private void UseOnly(uint frontend, uint backend) =>
-        _lab.Change(state => state with { Tables = state.Tables.SetItem(frontend, [.. Enumerable.Repeat(backend, 251)]) });
-
-    /// <summary>As the compiler does: a backend that takes no flows is in no table.</summary>
-    private void SetState(uint backend, BackendState to, bool keepTable = false)
-    {
-        _lab.Change(state => state with { Backends = state.Backends.SetItem(backend, state.Backends[backend] with { State = (byte)to }) });
-        if (!keepTable)
-            _lab.Change(state => state with { Tables = state.Tables.Remove(state.Backends[backend].Frontend) });
-    }
 }

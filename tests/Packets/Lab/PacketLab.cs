@@ -104,6 +104,17 @@ internal sealed class PacketLab : IDisposable
 
     internal void Change(Func<ForwardingState, ForwardingState> change) => Apply(change(State));
 
+    internal void UseOnly(uint frontend, uint backend) =>
+        Change(state => state with { Tables = state.Tables.SetItem(frontend, [.. Enumerable.Repeat(backend, 251)]) });
+
+    /// <summary>As the compiler does: a backend that takes no flows is in no table.</summary>
+    internal void SetState(uint backend, BackendState to, bool keepTable = false)
+    {
+        Change(state => state with { Backends = state.Backends.SetItem(backend, state.Backends[backend] with { State = (byte)to }) });
+        if (!keepTable)
+            Change(state => state with { Tables = state.Tables.Remove(state.Backends[backend].Frontend) });
+    }
+
     /// <summary>Runs the program on a frame from a machine.</summary>
     /// <param name="segment">Bytes of payload per segment when it is a large frame to be segmented later.</param>
     internal Outcome Send(uint port, byte[] frame, uint segment = 0)

@@ -15,7 +15,7 @@ internal static class Answers
             "no_machine" or "port_absent" => Unreachable(packet, 1),
             "way_out" or "not_transitive" => Unreachable(packet, 13),
             "protocol_refused" => Unreachable(packet, 2),
-            "no_endpoint" or "no_backend" or "own_set" or "no_flow" or "backend_gone" or "flow_table_full" or "acl_denied" =>
+            "no_endpoint" or "no_backend" or "own_set" or "no_flow" or "backend_gone" or "drain_over" or "flow_table_full" or "acl_denied" =>
                 packet.Protocol == 6 ? Reset(packet) : Unreachable(packet, 3),
             _ => null,
         };

@@ -24,7 +24,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     [
         "delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
         "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused",
-        "acl_denied", "not_public", "not_transitive", "fragment_followed",
+        "acl_denied", "not_public", "not_transitive", "fragment_followed", "drain_over",
     ];
 
     [Fact]

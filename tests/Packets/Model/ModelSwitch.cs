@@ -108,9 +108,11 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return null;
         if (Backend(flow) is not { } backend)
             return !flow.IsTranslated || packet.Protocol == 17 || packet.Opens ? null : ("backend_gone", null);
-        var moves = backend.State == 1 && !flow.IsDirect && (packet.Protocol == 17 || packet.Opens);
+        var moves = backend.State != 0 && !flow.IsDirect && (packet.Opens || (packet.Protocol == 17 && backend.State != 2));
         if (moves)
             return null;
+        if (IsCutOff(flow, backend))
+            return ("drain_over", null);
         if (!MayGoOn(flow, backend))
             return ("acl_denied", null);
         if (flow.HasTwin)
@@ -125,6 +127,8 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
             return null;
         if (Backend(flow) is not { } backend)
             return ("backend_gone", null);
+        if (IsCutOff(flow, backend))
+            return ("drain_over", null);
         if (!MayGoOn(flow, backend))
             return ("acl_denied", null);
         if (flow.HasTwin)
@@ -261,6 +265,8 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     internal BackendValue? Backend(ModelFlow flow) =>
         State.Backends.TryGetValue(flow.Backend, out var backend) && backend.Generation == flow.Generation ? backend : null;
+
+    private static bool IsCutOff(ModelFlow flow, BackendValue backend) => backend.State == 3 && !flow.IsDirect;
 
     private static IPAddress Translate(ModelPacket packet, ModelFlow flow)
     {

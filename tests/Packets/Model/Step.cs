@@ -55,7 +55,7 @@ internal abstract record Step
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
         (2, Gen.Const((Step)new LaterStep())),
         (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
-        (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
+        (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 3], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
         (1, Gen.Select(Gen.UInt[1, (uint)World.Calls.Length], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
 }
 

@@ -56,7 +56,7 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
 internal sealed record WorldSet(
     ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl, FrontendOptions Options)
 {
-    private const int None = 3; // one more than the states of a backend: not a member
+    private const int None = 4; // one more than the states of a backend: not a member
 
     internal static Gen<WorldSet> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5], WorldAcl.Gen,

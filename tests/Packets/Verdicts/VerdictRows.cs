@@ -151,6 +151,12 @@ internal static class VerdictRows
             Segment(Web, Client, Tcp.Rst, 888).At("10.1.0.1")) { Segment = 1448 },
     ];
 
+    private static void CutOff(PacketLab lab)
+    {
+        lab.Connect();
+        lab.SetState(1, BackendState.CutOff);
+    }
+
     private static IEnumerable<VerdictRow> Flows() =>
     [
         new("answer of the backend", 2, Segment(Server, Client, SynAck, 5000, 1001), "replied", Redirect,
@@ -171,6 +177,16 @@ internal static class VerdictRows
                 lab.Connect();
                 lab.Change(state => state with { Backends = state.Backends.SetItem(1, state.Backends[1] with { Generation = 2 }) });
             },
+        },
+        new("backend drained long enough", 1, Segment(Client, Web, Tcp.Ack, 1001, 5001), "drain_over", Redirect,
+            Segment(Web, Client, Tcp.Rst, 5001).At("10.1.0.1"))
+        {
+            Before = CutOff,
+        },
+        new("answer of a backend that drained long enough", 2, Segment(Server, Client, Tcp.Ack, 5001, 1001), "drain_over", Redirect,
+            Segment(Client, Server, Tcp.Rst, 1001).At("10.1.0.2"))
+        {
+            Before = CutOff,
         },
         new("later fragment of a datagram that answers a VIP's client", 3, Datagram("10.1.0.3:5353", Client, new byte[64]).Later(), "fragment_followed", Redirect,
             Datagram(PacketLab.Vip + ":53", Client, new byte[64]).Later().At("10.1.0.1").WithL4Of(Datagram("10.1.0.3:5353", Client, new byte[64])))

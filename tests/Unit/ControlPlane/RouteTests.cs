@@ -205,6 +205,22 @@ public sealed class RouteTests
     }
 
     [Fact]
+    public async Task What_is_ilbs_own_of_an_endpoint_is_kept_and_shown_to_those_who_use_it()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        (await service.GetAsync(TestService.MyDeployment)).Body.Should().NotContain("EnableTcpReset").And.NotContain("UdpIdleTimeoutInSeconds");
+        var endpoint = Requests.Endpoint();
+        (endpoint.EnableTcpReset, endpoint.UdpIdleTimeoutInSeconds) = (true, 300);
+        await service.MustAsync(
+            HttpMethod.Post,
+            $"{TestService.MyDeployment}?comp=UpdateLbSet",
+            XmlDocuments.ToText(new LoadBalancedEndpointList { InputEndpoints = [endpoint] }));
+        (await service.GetAsync(TestService.MyDeployment)).Body.Should()
+            .Contain("<EnableTcpReset>true</EnableTcpReset><UdpIdleTimeoutInSeconds>300</UdpIdleTimeoutInSeconds></InputEndpoint>");
+        service.Host.Feed.Current.Sets.Single().ResetsIdle.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_set_is_changed_on_all_machines_and_the_operation_says_so()
     {
         await using var service = await TestService.StartBalancedAsync();

@@ -40,9 +40,9 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>A service with the network, the cloud service, and the machines web1 and web2 of the announcement.</summary>
-    public static async Task<TestService> StartWithMachinesAsync()
+    public static async Task<TestService> StartWithMachinesAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
     {
-        var service = await StartAsync();
+        var service = await StartAsync(change);
         await service.PutNetworkAsync();
         await service.MustAsync(HttpMethod.Post, "services/hostedservices", Requests.Service());
         await service.MustAsync(HttpMethod.Post, $"{MyWebsite}/deployments", Requests.Deployment("MyWebsite1", "web1", "web2"));
@@ -50,9 +50,9 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>And with its load balancer and the load-balanced set on both machines.</summary>
-    public static async Task<TestService> StartBalancedAsync()
+    public static async Task<TestService> StartBalancedAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
     {
-        var service = await StartWithMachinesAsync();
+        var service = await StartWithMachinesAsync(change);
         await service.MustAsync(HttpMethod.Post, $"{MyDeployment}/loadbalancers", Requests.LoadBalancer());
         await service.AddEndpointAsync("web1", Requests.Endpoint());
         await service.AddEndpointAsync("web2", Requests.Endpoint());

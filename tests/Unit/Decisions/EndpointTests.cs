@@ -127,6 +127,35 @@ public sealed class EndpointTests
         _world.Refuse(Update("web2", Lone("e151", 151)), ProblemCode.EndpointsTooMany);
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(1801)]
+    public void The_idle_timeout_of_udp_has_a_range_of_its_own(int seconds) =>
+        Refuse(ProblemCode.UdpIdleTimeoutOutOfRange, Lone("dns", 53) with { Protocol = "udp", UdpIdleSeconds = seconds });
+
+    [Fact]
+    public void Udp_has_an_idle_timeout_of_its_own_and_tcp_that_of_the_api()
+    {
+        _world.Accept(Update("web1", Member() with { IdleTimeoutMinutes = 30 }, Lone("dns", 53) with { Protocol = "udp", IdleTimeoutMinutes = 30 }));
+        _world.Endpoint("web1").IdleTimeout.Should().Be(TimeSpan.FromMinutes(30));
+        _world.Endpoint("web1", "dns").IdleTimeout.Should().Be(TimeSpan.FromMinutes(1));
+        _world.Accept(Update("web1", Member(), Lone("dns", 53) with { Protocol = "udp", UdpIdleSeconds = 300 }));
+        _world.Endpoint("web1", "dns").IdleTimeout.Should().Be(TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public void Whether_idle_connections_are_reset_is_a_matter_of_the_set_and_stays_until_told()
+    {
+        _world.Accept(Update("web1", Member()));
+        _world.Endpoint("web1").ResetsIdle.Should().BeFalse();
+        _world.Accept(Update("web2", Member() with { ResetsIdle = true })).Notes.Should().ContainSingle().Which.Should().Contain("reset of idle connections");
+        _world.Endpoint("web1").ResetsIdle.Should().BeTrue();
+        _world.Accept(Update("web1", Member()));
+        _world.Endpoint("web1").ResetsIdle.Should().BeTrue();
+        _world.Accept(Update("web1", Member() with { ResetsIdle = false }));
+        _world.Endpoint("web2").ResetsIdle.Should().BeFalse();
+    }
+
     [Fact]
     public void A_set_has_one_probe_with_the_defaults_of_the_service()
     {

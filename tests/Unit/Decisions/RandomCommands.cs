@@ -52,6 +52,8 @@ internal static class RandomCommands
         (5, RandomPackages.Configure),
         (4, RandomPackages.Upgrade),
         (2, RandomPackages.Other),
+        (2, Gen.Select(Names, Any<string?>(null, null, "intwebeplb", "a"), Any<double?>(null, 60)).Select(t => (Command)new BeginDrain(Tenant, [t.Item1], t.Item2, t.Item3, null, null))),
+        (1, Names.Select(n => (Command)new EndDrain(Tenant, [n], null))),
         (1, Names.Select(n => (Command)new StopRoles(Tenant, Service, DeploymentName, [n], false))),
         (3, Any<Command>(
             SiteTests.Put(ConnectedSite("hq"), Hq),

@@ -37,6 +37,13 @@ public sealed class VipMoveTests
     }
 
     [Fact]
+    public void The_old_address_is_reserved_for_as_long_as_udp_flows_may_be_silent()
+    {
+        _world.Accept(Update("web1", Member(), Lone("dns", 53) with { Protocol = "udp", UdpIdleSeconds = 601 }));
+        _world.Accept(MoveTo("10.0.0.100")).Notes.Should().ContainSingle().Which.Should().Contain("at most 11 minutes");
+    }
+
+    [Fact]
     public void Connections_to_the_old_address_keep_their_backends_and_new_ones_have_no_set()
     {
         var before = Snapshot();

@@ -82,6 +82,7 @@ public sealed class ForwardingCompilerTests
     [Theory]
     [InlineData(BackendState.Down)]
     [InlineData(BackendState.Draining)]
+    [InlineData(BackendState.CutOff)]
     public void Backend_that_takes_no_new_flows_keeps_its_entry_for_the_flows_it_has(BackendState state)
     {
         var compiled = Compile(Snapshot(Backend(1), Backend(2, state)));
@@ -187,6 +188,7 @@ public sealed class ForwardingCompilerTests
     [InlineData(BackendState.Up, 0)]
     [InlineData(BackendState.Down, 1)]
     [InlineData(BackendState.Draining, 2)]
+    [InlineData(BackendState.CutOff, 3)]
     public void Backend_state_has_the_number_that_the_kernel_knows(BackendState state, byte number) =>
         Compile(Snapshot(Backend(1, state))).Backends[1].State.Should().Be(number);
 
@@ -197,6 +199,10 @@ public sealed class ForwardingCompilerTests
     [Fact]
     public void Loopback_is_a_flag_of_the_frontend() =>
         Frontend(Set(Backend(1)) with { Loopback = true }).Flags.Should().Be(FrontendOptions.Loopback);
+
+    [Fact]
+    public void Reset_of_idle_flows_is_a_flag_of_the_frontend() =>
+        Frontend(Set(Backend(1)) with { ResetsIdle = true }).Flags.Should().Be(FrontendOptions.ResetIdle);
 
     [Fact]
     public void Idle_timeout_is_in_seconds() =>

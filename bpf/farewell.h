@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Telling both ends of a TCP connection that it is over, without a packet of theirs to answer: the sweep sends what
+ * each would take for a reset of the other. An end takes one only with the number that it waits for, which it
+ * acknowledged.
+ */
+#ifndef ILB_FAREWELL_H
+#define ILB_FAREWELL_H
+
+#include "balance.h"
+#include "answer.h"
+
+struct farewell {
+    __u32 port, network; /* of who gets it */
+    __be32 from, to;
+    __be16 from_port, to_port;
+    __be32 number;
+};
+
+/* The frame of the test run that the sweep is becomes the segment, and a copy of it leaves. */
+static __noinline int send_reset(struct __sk_buff *skb, const struct farewell *w)
+{
+    __u32 slot = w->port;
+    struct port *to = bpf_map_lookup_elem(&ports, &slot);
+    if (!to || !to->ifindex || to->network != w->network)
+        return 0;
+    struct reset_frame f = {.eth.h_proto = bpf_htons(ETH_P_IP)};
+    struct tcphdr tcp = {.source = w->from_port, .dest = w->to_port, .seq = w->number, .doff = 5, .rst = 1};
+    __builtin_memcpy(f.eth.h_dest, to->mac, ETH_ALEN);
+    __builtin_memcpy(f.eth.h_source, router_mac, ETH_ALEN);
+    struct iphdr ip = header_between(w->from, w->to, IPPROTO_TCP, sizeof(ip) + sizeof(tcp));
+    tcp.check = fold(bpf_csum_diff(NULL, 0, (__be32 *)&tcp, sizeof(tcp), pseudo_header_sum(w->from, w->to)));
+    f.ip = ip;
+    f.tcp = tcp;
+    if (bpf_skb_change_tail(skb, sizeof(f), 0) || bpf_skb_store_bytes(skb, 0, &f, sizeof(f), 0))
+        return 0;
+    return bpf_clone_redirect(skb, to->ifindex, 0);
+}
+
+static __noinline void reset_client(struct __sk_buff *skb, const struct flow *f)
+{
+    struct farewell w = {.from = f->called.word[3], .to = f->client.word[3], .number = f->traffic.acknowledged[0]};
+    w.from_port = f->called_port;
+    w.to_port = f->client_port;
+    w.port = port_of_client(f, &w.network);
+    send_reset(skb, &w);
+}
+
+static __noinline void reset_server(struct __sk_buff *skb, const struct flow *f, const struct backend *b)
+{
+    struct farewell w = {.port = b->port, .network = f->network & ~OUTSIDE, .number = f->traffic.acknowledged[1]};
+    w.from = seen_client(f)->word[3];
+    w.to = seen_server(f)->word[3];
+    w.from_port = f->seen_port;
+    w.to_port = f->server_port;
+    send_reset(skb, &w);
+}
+
+/* Whoever answered nothing yet waits for no number that is known; a direct connection is not ilb's to end. */
+static __always_inline bool can_be_told(const struct flow *f)
+{
+    return f->protocol == IPPROTO_TCP && !is_closed(f) && (f->marks & FLOW_PROVEN) &&
+           !(f->marks & (FLOW_DIRECT | FLOW_ALIAS));
+}
+
+static __noinline bool resets_idle(const struct flow *f)
+{
+    struct frontend_key key = {f->network & OUTSIDE ? OUTSIDE : f->network, f->called, f->called_port, f->protocol, 0};
+    struct frontend *to = bpf_map_lookup_elem(&frontends, &key);
+    return to && (to->flags & FRONTEND_RESET_IDLE);
+}
+
+#endif

@@ -1,0 +1,28 @@
+using Ilb.Model.Commands;
+using Ilb.Model.Desired;
+
+namespace Ilb.Model.Rules;
+
+/// <summary>Machines as operators call them: "web1" where that is unique in the subscription, else "MyWebsite1/web1".</summary>
+internal static class MachineNames
+{
+    /// <summary>Null, with a problem, when there is none or several have the name.</summary>
+    public static (CloudService Service, Deployment Deployment, VirtualMachine Role)? Find(Change change, SubscriptionState subscription, string name)
+    {
+        var all = (
+            from service in subscription.CloudServices
+            from deployment in service.Deployments
+            from role in deployment.Roles
+            select (Service: service, Deployment: deployment, Role: role, FullName: $"{LoadBalancedSet.PlaceName(service, deployment)}/{role.Name}")).ToList();
+        var found = all.Where(m => Named.Same(m.FullName, name) || Named.Same(m.Role.Name, name)).ToList();
+        if (found is [var one])
+            return (one.Service, one.Deployment, one.Role);
+        if (found.Count == 0)
+            change.Missing(ProblemCode.RoleUnknown, $"machines[{name}]",
+                $"There is no machine '{name}'; there are: {Sentences.List(all.Select(m => m.FullName))}.");
+        else
+            change.Bad(ProblemCode.RoleAmbiguous, $"machines[{name}]",
+                $"'{name}' names several machines: {Sentences.List(found.Select(m => m.FullName))}.");
+        return null;
+    }
+}
