@@ -23,7 +23,7 @@ internal static class EndpointMetrics
         readings.Counter("ilb.backend.flows", "{flow}", "Connections and conversations given to a backend", r => Each(Backends(r), traffic => traffic.Flows));
         readings.Counter("ilb.backend.syns", "{packet}", "TCP connection attempts sent to a backend, repeated ones too", r => Each(Backends(r), traffic => traffic.Syns));
         readings.Counter("ilb.backend.dropped", "{packet}", "Packets to or from a backend that did not arrive, and why", BackendDrops);
-        readings.Gauge("ilb.backend.flow.count", "{flow}", "Open connections and conversations, counted every few seconds", FlowCounts);
+        readings.Gauge("ilb.backend.open_flows", "{flow}", "Open connections and conversations, counted every few seconds", FlowCounts);
         readings.Gauge("ilb.backend.up", null, "1: takes new connections", Up);
         readings.Gauge("ilb.backend.probe.success", null, "1: the last probe succeeded", r => LastProbes(r, probes, probe => probe.Failure is null ? 1 : 0));
         readings.Gauge("ilb.backend.probe.latency", "s", "How long the last probe took", r => LastProbes(r, probes, probe => probe.Took.TotalSeconds));

@@ -34,8 +34,8 @@ internal static class ServeCommand
         };
         var metrics = new Option<IPEndPoint?>("--metrics")
         {
-            Description = "Answer Prometheus at http://ADDRESS:PORT/metrics, 127.0.0.1:9464 unless told; not encrypted, for whoever can reach it. "
-                + "Without, nothing listens there. OTEL_EXPORTER_OTLP_ENDPOINT in the environment sends the same to an OpenTelemetry collector",
+            Description = "Answer Prometheus at http://ADDRESS:PORT/metrics, at 127.0.0.1:9464 where no address is given; in plain text, for whoever can reach it. "
+                + "Without the option nothing listens. OTEL_EXPORTER_OTLP_ENDPOINT in the environment sends the same to an OpenTelemetry collector",
             HelpName = "ADDRESS:PORT",
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = result => result.Tokens.Count == 0 ? UsualMetrics : Tokens.Endpoint(result, "--metrics 127.0.0.1:9464"),

@@ -24,11 +24,19 @@ public sealed class CollectorTests
         ];
         await served.ServeAsync();
 
+        await Eventually.TrueAsync(
+            async () => await ReceiveAsync(collector) is var sent && sent.Contains("ilb.packets", StringComparison.Ordinal) && sent.Contains(served.Installation.Name, StringComparison.Ordinal),
+            "the collector is sent metrics of this installation");
+    }
+
+    private static async Task<string> ReceiveAsync(HttpListener collector)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var sent = await collector.GetContextAsync().WaitAsync(patience.Token);
         sent.Request.Url!.AbsolutePath.Should().Be("/v1/metrics");
         using var body = new StreamReader(sent.Request.InputStream, Encoding.Latin1);
-        (await body.ReadToEndAsync(patience.Token)).Should().Contain("ilb.packets").And.Contain(served.Installation.Name);
+        var text = await body.ReadToEndAsync(patience.Token);
         sent.Response.Close();
+        return text;
     }
 }

@@ -37,7 +37,7 @@ public sealed class MetricsTests(ScrapedNetwork network) : IClassFixture<Scraped
             scrape.Sum($"ilb_{place}_flows_total", labels).Should().Be(1);
         }
 
-        await network.UntilAsync(1, "ilb_backend_flow_count", set);
+        await network.UntilAsync(1, "ilb_backend_open_flows", set);
     }
 
     [Fact]
