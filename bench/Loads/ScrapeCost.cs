@@ -57,15 +57,16 @@ internal static class ScrapeCost
         using var prometheus = new HttpClient { BaseAddress = new Uri($"http://{listen}") };
         using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
         listener.Start();
-        var (read, scraped) = (new List<double>(), new List<double>());
+        var (read, busy, scraped) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = -Warming; round < rounds; round++)
         {
             var start = Stopwatch.GetTimestamp();
             listener.RecordObservableInstruments();
-            var middle = Stopwatch.GetTimestamp();
+            var (middle, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             await prometheus.GetByteArrayAsync("metrics");
             if (round < 0)
                 continue;
+            busy.Add((Environment.CpuUsage.TotalTime - used).TotalMilliseconds);
             read.Add(Stopwatch.GetElapsedTime(start, middle).TotalMilliseconds);
             scraped.Add(Stopwatch.GetElapsedTime(middle).TotalMilliseconds);
         }
@@ -74,6 +75,7 @@ internal static class ScrapeCost
         [
             new Figure("of it, read from the kernel and labelled", Estimate.Of(read), null, null),
             new Figure("the whole scrape, over HTTP", Estimate.Of(scraped), null, Goal),
+            new Figure("processor time of agent and client for it", Estimate.Of(busy), null, null),
         ];
     }
 }

@@ -227,7 +227,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
             kernel.FrontendTraffic(_labels.Frontends.Keys),
             kernel.BackendTraffic(_labels.Backends.Keys),
             kernel.Drops(),
-            kernel.SweptFlows(),
+            kernel.SweptFlows((int)_labels.Backends.Keys.Select(slot => slot.Index).DefaultIfEmpty().Max() + 1),
             _kernel.Tables(),
             kernel.Evictions()));
     }

@@ -122,7 +122,8 @@ public sealed class KernelState : IDisposable
     public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _flows.PerBackend();
 
     /// <summary>Open balanced flows per backend slot index as the last <see cref="Sweep"/> found them, which costs next to nothing.</summary>
-    public IReadOnlyDictionary<uint, int> SweptFlows() => _swept.PerBackend();
+    /// <param name="slots">Only of backends with lower ones.</param>
+    public IReadOnlyDictionary<uint, int> SweptFlows(int slots) => _swept.PerBackend(slots);
 
     /// <summary>Flows that nobody had answered and that gave way to new ones, since the maps were made.</summary>
     public ulong Evictions() => _swept.Evictions();

@@ -7,7 +7,7 @@ namespace Ilb.Datapath.Counters;
 /// <summary>Packets of endpoints that did not arrive, by what they were counted under, added up over processors.</summary>
 internal sealed class DropCounters(int descriptor)
 {
-    private readonly PerProcessorMap<DropKey, ulong> _map = new(descriptor, "drops");
+    private readonly CounterMap<DropKey, ulong> _map = new(descriptor, "drops");
 
     internal IReadOnlyList<Drop> Read()
     {

@@ -11,13 +11,20 @@ internal sealed class SweepReport(BpfObject loaded)
     private const int Ways = 8;
 
     private readonly BpfMap<uint, Sweep> _sweep = loaded.Map<uint, Sweep>("last_sweep");
-    private readonly BpfMap<uint, SweptFlows> _perBackend = loaded.Map<uint, SweptFlows>("swept_flows");
-    private readonly PerProcessorMap<uint, ulong> _evictions = new(loaded.Map("evictions"), "evictions");
+    private readonly CounterMap<uint, SweptFlows> _perBackend = new(loaded.Map("swept_flows"), "swept_flows", isPerProcessor: false);
+    private readonly CounterMap<uint, ulong> _evictions = new(loaded.Map("evictions"), "evictions");
 
-    internal IReadOnlyDictionary<uint, int> PerBackend()
+    /// <param name="slots">Only of backends with lower ones.</param>
+    internal IReadOnlyDictionary<uint, int> PerBackend(int slots)
     {
         var number = Last.Number;
-        return _perBackend.Entries().Where(entry => entry.Value.Sweep == number).ToDictionary(entry => entry.Key, entry => (int)entry.Value.Flows);
+        var flows = new Dictionary<uint, int>();
+        _perBackend.Read(slots, (slot, found) =>
+        {
+            if (found[0].Flows > 0 && found[0].Sweep == number)
+                flows[slot] = (int)found[0].Flows;
+        });
+        return flows;
     }
 
     internal IReadOnlyList<TableFill> Tables()

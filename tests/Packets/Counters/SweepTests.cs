@@ -24,13 +24,13 @@ public sealed class SweepTests : IDisposable
         _lab.Send(1, Segment("10.1.0.1:40002", Web, Tcp.Rst));
         _lab.Send(1, Segment("10.1.0.1:40003", Server, Tcp.Syn)).Verdict.Should().Be("delivered");
         _lab.Kernel.Sweep();
-        _lab.Kernel.SweptFlows().Should().Equal(new Dictionary<uint, int> { [1] = 2 });
+        _lab.Kernel.SweptFlows(64).Should().Equal(new Dictionary<uint, int> { [1] = 2 });
         Fill("flows").Should().Be(new TableFill("flows", 4, 8));
         Fill("overflow").Should().Be(new TableFill("overflow", 0, 8));
 
         _lab.Change(state => state with { Backends = state.Backends.Clear() });
         _lab.Kernel.Sweep();
-        _lab.Kernel.SweptFlows().Should().BeEmpty();
+        _lab.Kernel.SweptFlows(64).Should().BeEmpty();
         Fill("flows").Used.Should().Be(0);
     }
 

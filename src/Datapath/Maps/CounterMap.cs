@@ -4,23 +4,24 @@ using Ilb.Datapath.Libbpf;
 
 namespace Ilb.Datapath.Maps;
 
-/// <summary>A map that has a value for each processor.</summary>
+/// <summary>A map of counters, read in batches.</summary>
 /// <typeparam name="TValue">A multiple of 8 bytes long, as the kernel lays them out.</typeparam>
-internal sealed class PerProcessorMap<TKey, TValue>(int descriptor, string name)
+/// <param name="isPerProcessor">Each key has a value for each processor, else one.</param>
+internal sealed class CounterMap<TKey, TValue>(int descriptor, string name, bool isPerProcessor = true)
     where TKey : unmanaged
     where TValue : unmanaged
 {
     private const int Batch = 512;
-    private static readonly int s_processors = Native.PossibleCpus();
+
+    private readonly int _bytes = (isPerProcessor ? Native.PossibleCpus() : 1) * Unsafe.SizeOf<TValue>();
 
     internal delegate void Visit(TKey key, ReadOnlySpan<TValue> values);
 
     /// <param name="most">So many entries at most; of an array those with the lowest indexes.</param>
     internal void Read(int most, Visit visit)
     {
-        var bytes = s_processors * Unsafe.SizeOf<TValue>();
         var keys = new TKey[Math.Min(Batch, most)];
-        var values = new byte[keys.Length * bytes];
+        var values = new byte[keys.Length * _bytes];
         uint? position = null;
         var more = keys.Length > 0;
         for (var read = 0; more && read < most;)
@@ -28,7 +29,7 @@ internal sealed class PerProcessorMap<TKey, TValue>(int descriptor, string name)
             var wanted = Math.Min(keys.Length, most - read);
             more = Batches.Next(descriptor, $"map {name}", ref position, keys.AsSpan(0, wanted), values, out var count);
             for (var i = 0; i < count; i++)
-                visit(keys[i], MemoryMarshal.Cast<byte, TValue>(values.AsSpan(i * bytes, bytes)));
+                visit(keys[i], MemoryMarshal.Cast<byte, TValue>(values.AsSpan(i * _bytes, _bytes)));
             read += count;
         }
     }
