@@ -39,6 +39,7 @@ static __noinline int judge_anew(struct tuple *t, struct flow *f, const struct a
     t->is_judged = verdict == ACL_PERMIT; /* what is denied is judged by each packet */
     t->acl = acl->slot;
     t->acl_generation = acl->generation;
+    t->segments = t->bytes = 0; /* it is counted already */
     t->tcp_flags = verdict == ACL_DENY && t->protocol == IPPROTO_TCP ? TCP_RST : 0;
     flow_find(t, f); /* both are overwritten: the stack has no room for copies */
     return verdict == ACL_PERMIT ? GO_ON : VERDICT_acl_denied;

@@ -22,6 +22,9 @@ static __always_inline struct tuple tuple_of(const struct packet *p, enum side s
     t.source = p->source;
     t.client_port = sender == CLIENT ? p->source_port : p->destination_port;
     t.server_port = sender == CLIENT ? p->destination_port : p->source_port;
+    t.segments = p->segments;
+    t.bytes = p->length;
+    t.acknowledged = p->acknowledged;
     return t;
 }
 
@@ -50,6 +53,9 @@ static __noinline void mark_twin(const struct packet *p, struct flow *f, enum si
     t.source = *seen_server(f);
     t.client_port = sender == CLIENT ? f->seen_port : f->client_port;
     t.server_port = sender == CLIENT ? f->server_port : f->called_port;
+    t.segments = p->segments;
+    t.bytes = p->length;
+    t.acknowledged = p->acknowledged;
     flow_find(&t, f);
 }
 
@@ -211,7 +217,7 @@ static __noinline int insert_with_alias(struct flow *f)
     return FLOW_NO_ROOM;
 }
 
-static __noinline int open_flow(struct packet *p, const struct backend *b, __u32 slot, __u32 idle_seconds, __u8 marks)
+static __noinline int open_flow(struct packet *p, const struct backend *b, __u32 slot, __u32 idle_seconds, __u16 marks)
 {
     struct flow f = {.network = p->network, .client = p->source, .called = p->destination, .server = b->address};
     f.client_port = f.seen_port = p->source_port;
@@ -221,7 +227,9 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
     f.marks = marks;
     f.backend = slot;
     f.generation = b->generation;
-    f.seen_at = now_seconds();
+    f.seen_at = f.opened_at = now_seconds();
+    f.traffic.packets[0] = p->segments;
+    f.traffic.bytes[0] = p->length;
     f.idle_seconds = idle_seconds;
     f.acl = p->acl;
     f.acl_generation = p->acl_generation;
@@ -293,7 +301,7 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
         return VERDICT_no_backend;
     p->backend = slot;
     p->backend_generation = b->generation;
-    __u8 marks = to->flags & FRONTEND_FLOATING_IP ? FLOW_FLOATING : 0;
+    __u16 marks = to->flags & FRONTEND_FLOATING_IP ? FLOW_FLOATING : 0;
     if (b->port == p->port && marks)
         return refuse_own_call(p, slot); /* it would get its own packet as it is: whoever has the VIP sends none */
     return open_flow(p, b, slot, to->idle_seconds, b->port == p->port ? FLOW_HAIRPIN : marks);

@@ -25,7 +25,10 @@ static __noinline int remember_sent(const struct packet *p)
 {
     if (p->route != ROUTE_GATEWAY || !has_ports(p))
         return GO_ON;
-    struct sent_key key = {p->network, p->source, p->destination, p->source_port, p->destination_port, p->protocol};
+    struct sent_key key = {.network = p->network, .machine = p->source, .beyond = p->destination};
+    key.machine_port = p->source_port;
+    key.beyond_port = p->destination_port;
+    key.protocol = p->protocol;
     __u32 now = now_seconds(), *seen_at = bpf_map_lookup_elem(&sent, &key);
     if (!seen_at)
         bpf_map_update_elem(&sent, &key, &now, BPF_ANY);

@@ -12,19 +12,11 @@ static __always_inline void count(__u32 verdict)
         *counter += 1;
 }
 
-static __always_inline struct way on_wire(struct __sk_buff *skb, const struct packet *p)
-{
-    __u32 payload = skb->gso_size, bytes = skb->len - ETH_HLEN, headers = p->bytes - payload;
-    if (!payload || bytes <= p->bytes)
-        return (struct way){1, p->bytes};
-    __u32 packets = (bytes - headers + payload - 1) / payload;
-    return (struct way){packets, bytes + (packets - 1) * headers};
-}
-
-static __always_inline void add(struct traffic *t, __u32 generation, const struct packet *p, const struct way *passed)
+static __always_inline void add(struct endpoint_traffic *t, __u32 generation, const struct packet *p,
+                                const struct way *passed)
 {
     if (t->generation != generation)
-        *t = (struct traffic){.generation = generation};
+        *t = (struct endpoint_traffic){.generation = generation};
     struct way *way = p->is_to_client ? &t->to_client : &t->to_backend;
     way->packets += passed->packets;
     way->bytes += passed->bytes;
@@ -43,16 +35,16 @@ static __noinline void count_drop(const struct packet *p, __u32 verdict)
         bpf_map_update_elem(&drops, &key, &one, BPF_ANY); /* of this processor only */
 }
 
-static __noinline void count_for_endpoint(struct __sk_buff *skb, const struct packet *p, __u32 verdict)
+static __noinline void count_for_endpoint(const struct packet *p, __u32 verdict)
 {
     bool is_delivered = action_of(verdict) == DELIVER;
     struct way passed = {};
     if (is_delivered)
-        passed = on_wire(skb, p);
+        passed = (struct way){p->segments, p->length};
     else
         count_drop(p, verdict);
     __u32 slot = p->frontend;
-    struct traffic *t = bpf_map_lookup_elem(&frontend_traffic, &slot);
+    struct endpoint_traffic *t = bpf_map_lookup_elem(&frontend_traffic, &slot);
     if (t)
         add(t, p->frontend_generation, p, &passed);
     slot = p->backend;

@@ -23,6 +23,8 @@ struct tuple {
     __u8 tcp_flags;
     __u8 is_judged; /* by the access list named here; 0: keep what the flow says */
     __u16 acl, acl_generation;
+    __u32 segments, bytes; /* to be counted */
+    __be32 acknowledged;   /* if tcp_flags has TCP_ACK */
 };
 
 enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
@@ -87,7 +89,7 @@ static __always_inline bool proves(const struct tuple *t)
     return t->sent_by == SERVER;
 }
 
-static __always_inline __u8 marks_of(const struct tuple *t)
+static __always_inline __u16 marks_of(const struct tuple *t)
 {
     __u8 fin = t->sent_by == CLIENT ? FLOW_CLIENT_FIN : FLOW_SERVER_FIN;
     return (proves(t) ? FLOW_PROVEN : 0) | (t->tcp_flags & TCP_FIN ? fin : 0) |
@@ -98,6 +100,15 @@ static __always_inline __u8 marks_of(const struct tuple *t)
 static __always_inline bool is_reopened(const struct flow *f, const struct tuple *t)
 {
     return t->sent_by == CLIENT && (t->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && is_closed(f);
+}
+
+static __always_inline void count_traffic(struct traffic *so_far, const struct tuple *t)
+{
+    int sender = t->sent_by == SERVER;
+    so_far->packets[sender] += t->segments;
+    so_far->bytes[sender] += t->bytes;
+    if (t->tcp_flags & TCP_ACK)
+        so_far->acknowledged[sender] = t->acknowledged;
 }
 
 static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
@@ -115,12 +126,13 @@ static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag
         if (t->sent_by != NOBODY) {
             f->seen_at = now;
             f->marks |= marks_of(t);
+            count_traffic(&f->traffic, t);
         }
         if (t->is_judged) {
             f->acl = t->acl;
             f->acl_generation = t->acl_generation;
         }
-        *found = *f;
+        __builtin_memcpy(found, f, FLOW_HEAD);
         hit = 1;
         break;
     }

@@ -10,6 +10,13 @@
 
 #include "forwarding.h"
 
+/* What passed, by its sender: the client, then the server. */
+struct traffic {
+    __u64 packets[2];       /* as on a wire, after segmentation */
+    __u64 bytes[2];         /* of IP packets */
+    __be32 acknowledged[2]; /* the last acknowledgment of TCP: what the sender expects next */
+};
+
 struct flow {
     __u32 network;         /* its machine's; with OUTSIDE set if the client is beyond the uplink */
     struct address client; /* kept: the server sees it */
@@ -19,15 +26,21 @@ struct flow {
     __be16 called_port;
     __be16 server_port;
     __be16 seen_port; /* the client's port as the server sees it */
+    __u16 marks;      /* enum flow_mark */
     __u8 protocol;
-    __u8 marks;    /* enum flow_mark */
-    __u16 acl;     /* slot of the access list that judged it last; 0: none did */
+    __u8 zero;
     __u32 backend; /* slot */
     __u32 generation;
-    __u32 seen_at; /* seconds since boot, of the last packet */
+    __u32 seen_at;   /* seconds since boot, of the last packet */
+    __u32 opened_at; /* of the first one; 0: not known */
     __u16 idle_seconds;
+    __u16 acl;            /* slot of the access list that judged it last; 0: none did */
     __u16 acl_generation; /* its low bits: no flow sleeps through 65,536 changes of a list */
+    __u16 zero_too;
+    struct traffic traffic; /* only in the table: copies are made without */
 };
+
+#define FLOW_HEAD offsetof(struct flow, traffic)
 
 enum flow_mark {
     FLOW_PROVEN = 1, /* the client got the server's answer, or for UDP there was one: nobody made it up */

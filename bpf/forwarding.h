@@ -154,14 +154,14 @@ struct acl_rule {
     __u32 order;   /* of the rule; all bits set: no rule matched */
 };
 
-/* What went one way, in packets as they are on a wire, after segmentation, and their bytes from the IP header on. */
+/* What went one way, as flows count it, too: packets after segmentation, bytes of IP packets before. */
 struct way {
     __u64 packets;
     __u64 bytes;
 };
 
 /* frontend_traffic, backend_traffic (per processor): slot -> what was delivered through that frontend or backend. */
-struct traffic {
+struct endpoint_traffic {
     __u32 generation; /* another one: an earlier tenant's */
     __u32 zero;
     __u64 flows; /* opened */

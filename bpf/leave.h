@@ -75,7 +75,7 @@ static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 
     }
     count(verdict);
     if (p->frontend)
-        count_for_endpoint(skb, p, verdict);
+        count_for_endpoint(p, verdict);
     skb->cb[0] = verdict; /* packet tests read both */
     skb->cb[1] = p->to_port;
     if (!to || action_of(verdict) != DELIVER)

@@ -43,8 +43,8 @@ struct sent_key {
 MAP(BPF_MAP_TYPE_LRU_HASH, sent, struct sent_key, __u32, 1, 0); /* -> seconds since boot, of the last such packet */
 
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, MOST_VERDICTS, 0);
-MAP(BPF_MAP_TYPE_PERCPU_ARRAY, frontend_traffic, __u32, struct traffic, 1, 0);
-MAP(BPF_MAP_TYPE_PERCPU_ARRAY, backend_traffic, __u32, struct traffic, 1, 0);
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, frontend_traffic, __u32, struct endpoint_traffic, 1, 0);
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, backend_traffic, __u32, struct endpoint_traffic, 1, 0);
 MAP(BPF_MAP_TYPE_PERCPU_HASH, drops, struct drop_key, __u64, 1, BPF_F_NO_PREALLOC);
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, evictions, __u32, __u64, 1, 0); /* of flows that nobody had answered */
 ARRAY(last_sweep, struct sweep);
@@ -85,5 +85,12 @@ struct {
     __type(value, __u32);
     __uint(max_entries, 1);
 } gateway SEC(".maps"); /* slot 0: the same for gateways */
+
+struct {
+    __uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+    __type(key, __u32);
+    __type(value, __u32);
+    __uint(max_entries, 3);
+} previous SEC(".maps"); /* by enum port_kind, while flows are carried over: the programs before */
 
 #endif

@@ -30,6 +30,8 @@ struct packet {
     __u32 network;
     __u32 to_port;  /* slot it goes to */
     __u32 bytes;    /* of the largest IP packet it becomes on a wire, after segmentation */
+    __u32 length;   /* of the whole IP packet, before */
+    __u32 segments; /* that it becomes */
     __u32 mtu;      /* of the port it came from; later the one that it did not fit in */
     __u32 frontend; /* slot of the one whose packet it is; 0: of none. It is counted there */
     __u32 frontend_generation;
@@ -40,6 +42,7 @@ struct packet {
     struct address new_source, new_destination;
     __be16 source_port, destination_port;
     __be16 new_source_port, new_destination_port;
+    __be32 acknowledged; /* TCP */
     __be16 ethertype;
     __u16 acl, acl_generation; /* of the access list that permitted it */
     __u8 protocol;
@@ -52,6 +55,18 @@ struct packet {
     __u8 is_to_client; /* of the frontend's */
     __u8 opens_flow;
 };
+
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, scratch, __u32, struct packet, 1, 0); /* of the version that runs: it is not pinned */
+
+/* The stack of a program has 512 bytes, for all functions together: what every step sees lies beside it. */
+static __always_inline struct packet *blank_packet(void)
+{
+    __u32 zero = 0;
+    struct packet *p = bpf_map_lookup_elem(&scratch, &zero);
+    if (p)
+        __builtin_memset(p, 0, sizeof(*p));
+    return p;
+}
 
 static __always_inline struct address ipv4(__be32 address)
 {
@@ -78,6 +93,7 @@ static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p, __u
         return VERDICT_malformed;
     p->source_port = tcp.source;
     p->destination_port = tcp.dest;
+    p->acknowledged = tcp.ack_seq;
     p->tcp_flags = ((__u8 *)&tcp)[13];
     p->bytes = skb->gso_size ? headers + skb->gso_size : ip_bytes;
     return GO_ON;
@@ -136,7 +152,8 @@ static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
     p->destination = ipv4(ip.daddr);
     p->protocol = ip.protocol;
     p->is_fragment = (ip.frag_off & bpf_htons(0x3fff)) != 0; /* more to come, or an offset */
-    p->bytes = ip_bytes;
+    p->bytes = p->length = ip_bytes;
+    p->segments = skb->gso_segs ?: 1;
     if (p->is_fragment)
         return read_fragment(skb, p, ip.frag_off);
     return ip.protocol == IPPROTO_TCP    ? read_tcp(skb, p, ip_bytes)

@@ -13,6 +13,7 @@
 #include "packet.h"
 #include "arp.h"
 #include "balance.h"
+#include "carry.h"
 #include "icmp_error.h"
 #include "floating.h"
 #include "beyond.h"
@@ -122,63 +123,74 @@ static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
     return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : VERDICT_icmp_unmatched;
 }
 
-SEC("tc")
-int port_ingress(struct __sk_buff *skb)
+/* What becomes of a packet from a machine; a program is this, with or without the question. */
+static __always_inline __u32 from_machine(struct __sk_buff *skb, struct packet *p, bool carrying)
 {
-    struct packet p = {};
-    __u32 verdict = find_machine(skb, &p)
-        ?: read_packet(skb, &p)
-        ?: answer_arp(skb, &p)
-        ?: refuse_spoofed(skb, &p)
-        ?: pass_probe_reply(&p)
-        ?: refuse_groups(&p)
-        ?: follow_flow(&p)
-        ?: follow_icmp_error(skb, &p)
-        ?: refuse_unasked(&p)
-        ?: find_route(&p)
-        ?: follow_in_peer(skb, &p)
-        ?: serve_vip(skb, &p)
-        ?: open_direct_flow(&p)
-        ?: remember_sent(&p)
+    return find_machine(skb, p)
+        ?: read_packet(skb, p)
+        ?: answer_arp(skb, p)
+        ?: refuse_spoofed(skb, p)
+        ?: pass_probe_reply(p)
+        ?: refuse_groups(p)
+        ?: follow_flow(p)
+        ?: follow_icmp_error(skb, p)
+        ?: refuse_unasked(p)
+        ?: find_route(p)
+        ?: follow_in_peer(skb, p)
+        ?: (carrying ? ask_previous(skb, p, KIND_MACHINE) : GO_ON)
+        ?: serve_vip(skb, p)
+        ?: open_direct_flow(p)
+        ?: remember_sent(p)
         ?: VERDICT_delivered;
-    return leave(skb, &p, verdict);
 }
 
 /* The same, seen from the uplink. What was let in is inside from here on, and can only leave to a port of that network.
  */
-SEC("tc")
-int uplink_ingress(struct __sk_buff *skb)
+static __always_inline __u32 from_uplink(struct __sk_buff *skb, struct packet *p, bool carrying)
 {
-    struct packet p = {};
-    __u32 verdict = find_uplink(skb, &p)
-        ?: read_packet(skb, &p)
-        ?: answer_arp_outside(skb, &p)
-        ?: refuse_forged(&p)
-        ?: find_public_frontend(skb, &p)
-        ?: follow_to_server(&p)
-        ?: balance(&p, called_frontend(OUTSIDE, &p));
-    p.network &= ~OUTSIDE;
-    return leave(skb, &p, verdict);
+    __u32 verdict = find_uplink(skb, p)
+        ?: read_packet(skb, p)
+        ?: answer_arp_outside(skb, p)
+        ?: refuse_forged(p)
+        ?: find_public_frontend(skb, p)
+        ?: follow_to_server(p)
+        ?: (carrying ? ask_previous(skb, p, KIND_UPLINK) : GO_ON)
+        ?: balance(p, called_frontend(OUTSIDE, p));
+    p->network &= ~OUTSIDE;
+    return verdict;
 }
 
 /* The same for what comes out of tunnels. Sites hold clients and servers of machines, never machines of a set. */
-SEC("tc")
-int gateway_ingress(struct __sk_buff *skb)
+static __always_inline __u32 from_gateway(struct __sk_buff *skb, struct packet *p, bool carrying)
 {
-    struct packet p = {};
-    __u32 verdict = find_port(skb, &p)
-        ?: read_packet(skb, &p)
-        ?: answer_arp(skb, &p)
-        ?: refuse_stranger(&p)
-        ?: refuse_groups(&p)
-        ?: follow_call(&p)
-        ?: follow_error_from_beyond(skb, &p)
-        ?: find_route(&p)
-        ?: serve_vip(skb, &p)
-        ?: open_direct_flow(&p)
+    return find_port(skb, p)
+        ?: read_packet(skb, p)
+        ?: answer_arp(skb, p)
+        ?: refuse_stranger(p)
+        ?: refuse_groups(p)
+        ?: follow_call(p)
+        ?: follow_error_from_beyond(skb, p)
+        ?: find_route(p)
+        ?: (carrying ? ask_previous(skb, p, KIND_GATEWAY) : GO_ON)
+        ?: serve_vip(skb, p)
+        ?: open_direct_flow(p)
         ?: VERDICT_delivered;
-    return leave(skb, &p, verdict);
 }
+
+#define PROGRAM(name, judge, carrying)                                                                                 \
+    SEC("tc")                                                                                                          \
+    int name(struct __sk_buff *skb)                                                                                    \
+    {                                                                                                                  \
+        struct packet *p = blank_packet();                                                                             \
+        return p ? leave(skb, p, judge(skb, p, carrying)) : TC_ACT_SHOT;                                               \
+    }
+
+PROGRAM(port_ingress, from_machine, false)
+PROGRAM(port_carrying, from_machine, true)
+PROGRAM(uplink_ingress, from_uplink, false)
+PROGRAM(uplink_carrying, from_uplink, true)
+PROGRAM(gateway_ingress, from_gateway, false)
+PROGRAM(gateway_carrying, from_gateway, true)
 
 /* What every port runs: one write to slot 0 switches all of them to another version. */
 SEC("tc")

@@ -1,3 +1,5 @@
+using Ilb.Datapath.Upgrades;
+
 namespace Ilb.Datapath;
 
 /// <summary>How the programs are hooked to an interface.</summary>
@@ -47,4 +49,7 @@ public sealed record KernelOptions
 
     /// <summary>Entries of each table keyed by address.</summary>
     public uint Addresses { get; init; } = 65_536;
+
+    /// <summary>Told while content is carried over.</summary>
+    internal Action<CarryStep> Reached { get; init; } = _ => { };
 }

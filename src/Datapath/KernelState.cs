@@ -2,6 +2,7 @@ using Ilb.Datapath.Counters;
 using Ilb.Datapath.Flows;
 using Ilb.Datapath.Maps;
 using Ilb.Datapath.Programs;
+using Ilb.Datapath.Upgrades;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Feed;
@@ -11,7 +12,8 @@ namespace Ilb.Datapath;
 
 /// <summary>
 /// The data plane in the kernel: loaded programs and pinned maps of one installation. What is pinned outlives this object and the
-/// process; opening again takes the maps over and switches all ports to the programs of this version. Not safe for several threads.
+/// process; opening again takes over the maps, or what is in them if their layout is another one now, and switches all ports to the
+/// programs of this version. Not safe for several threads.
 /// Map access works from any network namespace; <see cref="Ports"/> tells what needs ilb's own.
 /// </summary>
 public sealed class KernelState : IDisposable
@@ -40,10 +42,7 @@ public sealed class KernelState : IDisposable
         Entry = loaded.Program("port_entry");
         Versions = new BpfMap<uint, int>(loaded.Map("entry"), "entry");
         UplinkProgram = loaded.Program("uplink_ingress");
-        new BpfMap<uint, int>(loaded.Map("uplink"), "uplink").Set(0, UplinkProgram.Descriptor);
         GatewayProgram = loaded.Program("gateway_ingress");
-        new BpfMap<uint, int>(loaded.Map("gateway"), "gateway").Set(0, GatewayProgram.Descriptor);
-        Versions.Set(0, Program.Descriptor);
         Ports = new KernelPorts(loaded, Path.Combine(pinDirectory, "links"), options.Attach);
     }
 
@@ -65,15 +64,22 @@ public sealed class KernelState : IDisposable
     internal BpfMap<uint, int> Versions { get; }
 
     /// <param name="pinDirectory">A folder on a BPF file system; made if missing, as is the mount at /sys/fs/bpf.</param>
-    /// <exception cref="KernelException">Not root, no BPF, or maps of an incompatible version are pinned there.</exception>
+    /// <exception cref="KernelException">Not root, no BPF, or maps are pinned there whose content can't be carried over.</exception>
     public static KernelState Open(string pinDirectory, KernelOptions? options = null)
     {
         options ??= new KernelOptions();
         BpfFileSystem.Prepare(pinDirectory);
-        var loaded = BpfObject.Load(options.ObjectPath, pinDirectory, MapSizes.Of(options));
+        var pins = new PinFolder(pinDirectory);
+        pins.Settle();
+        var loaded = BpfObject.Load(options.ObjectPath, pins, MapSizes.Of(options));
         try
         {
-            return new KernelState(loaded, pinDirectory, options);
+            var state = new KernelState(loaded, pinDirectory, options);
+            if (loaded.IsToBeCarried)
+                new Carry(loaded, pins, options.Reached).Run();
+            else
+                new ProgramSlots(loaded).Switch();
+            return state;
         }
         catch
         {

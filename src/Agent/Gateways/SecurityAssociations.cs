@@ -5,9 +5,12 @@ namespace Ilb.Agent.Gateways;
 
 /// <summary>One connection as charon tells of it.</summary>
 /// <param name="Name">Of the connection, see <see cref="ConnectionName"/>.</param>
+/// <param name="Number">Charon's own, of the session.</param>
+/// <param name="IsBegun">By this end, and not answered yet.</param>
 /// <param name="Children">Number → bytes in and out, of those that carry packets; a number stays with one set of keys.</param>
 /// <param name="Age">Since it was established, or its own keys were last renewed.</param>
-internal sealed record SecurityAssociation(string Name, bool IsEstablished, TimeSpan Age, ImmutableDictionary<string, (long In, long Out)> Children)
+internal sealed record SecurityAssociation(
+    string Name, string Number, bool IsBegun, bool IsEstablished, TimeSpan Age, ImmutableDictionary<string, (long In, long Out)> Children)
 {
     public bool IsUp => IsEstablished && !Children.IsEmpty;
 }
@@ -22,7 +25,13 @@ internal static class SecurityAssociations
     {
         var at = line.IndexOf('{', StringComparison.Ordinal) + 1;
         foreach (var (name, connection) in Section(line, ref at).Sections)
-            yield return new SecurityAssociation(name, IsEstablished(connection), TimeSpan.FromSeconds(Number(connection, "established")), Children(connection));
+            yield return new SecurityAssociation(
+                name,
+                connection.Values.GetValueOrDefault("uniqueid", ""),
+                connection.Values.GetValueOrDefault("state") == "CONNECTING" && connection.Values.GetValueOrDefault("initiator") == "yes",
+                IsEstablished(connection),
+                TimeSpan.FromSeconds(Number(connection, "established")),
+                Children(connection));
     }
 
     /// <summary>While keys are renewed the old ones hold; the new ones are taken with all children.</summary>

@@ -19,6 +19,10 @@ internal readonly record struct Swanctl(int Process)
     public Task EndAsync(string connection, CancellationToken cancellation) =>
         AskAsync(cancellation, "--terminate", "--ike", connection, "--force", "--timeout", "1");
 
+    /// <summary>Of one session; others of the same connection go on.</summary>
+    public Task GiveUpAsync(string number, CancellationToken cancellation) =>
+        AskAsync(cancellation, "--terminate", "--ike-id", number, "--force", "--timeout", "1");
+
     /// <summary>Does not wait for the end: a peer that is away is tried for as long as charon will.</summary>
     public Task StartAsync(string connection, CancellationToken cancellation) =>
         AskAsync(cancellation, "--initiate", "--child", connection, "--timeout", "1");

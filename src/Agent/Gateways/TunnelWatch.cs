@@ -8,7 +8,7 @@ namespace Ilb.Agent.Gateways;
 
 /// <summary>
 /// One gateway's process from outside: tells charon when its tunnels change, asks it how they do, ends what is up under terms that are
-/// no more, and starts again those that it gave up, e.g. since the peer refused the key, or its prefixes, which leaves an association
+/// no more or begun when the peer was faster, and starts again those that it gave up, e.g. since the peer refused the key, or its prefixes, which leaves an association
 /// that carries nothing. All from the file that charon reads: what could not be written there is not in force.
 /// </summary>
 internal sealed class TunnelWatch(Installation installation, GatewayEntry first, Func<string?> portTrouble, TimeProvider time, Action<string> log)
@@ -72,6 +72,8 @@ internal sealed class TunnelWatch(Installation installation, GatewayEntry first,
             return null;
         foreach (var ended in associations.Select(association => association.Name).Distinct().Where(name => !names.Contains(name)))
             await charon.EndAsync(ended, cancellation);
+        foreach (var second in associations.Where(one => one.IsBegun && associations.Any(other => other.Name == one.Name && other.IsUp)))
+            await charon.GiveUpAsync(second.Number, cancellation); // its coming up would cost a packet: the peer uses it a moment before this end can
         await StartMissingAsync(charon, names, associations, cancellation);
         return associations;
     }

@@ -14,6 +14,11 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="State">Of tcp "syn", "established", "half-closed" or "closed", of udp "unanswered" or "answered".</param>
 /// <param name="IdleSeconds">Since its last packet.</param>
 /// <param name="IdleTimeoutSeconds">It is forgotten after so long without a packet, in the state that it is in.</param>
+/// <param name="AgeSeconds">Since its first packet; null for one that an earlier version opened.</param>
+/// <param name="PacketsFromClient">As on a wire, after segmentation.</param>
+/// <param name="BytesFromClient">Of IP packets.</param>
+/// <param name="PacketsFromServer">As on a wire, after segmentation.</param>
+/// <param name="BytesFromServer">Of IP packets.</param>
 public sealed record FlowLine(
     string Network,
     string Protocol,
@@ -27,4 +32,9 @@ public sealed record FlowLine(
     string Server,
     string State,
     int IdleSeconds,
-    int IdleTimeoutSeconds);
+    int IdleTimeoutSeconds,
+    int? AgeSeconds,
+    ulong PacketsFromClient,
+    ulong BytesFromClient,
+    ulong PacketsFromServer,
+    ulong BytesFromServer);

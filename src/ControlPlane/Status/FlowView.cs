@@ -54,7 +54,12 @@ internal sealed class FlowView
             flow.Server.ToString(),
             flow.State == FlowState.HalfClosed ? "half-closed" : flow.State.ToString().ToLowerInvariant(),
             (int)flow.Idle.TotalSeconds,
-            (int)flow.IdleTimeout.TotalSeconds);
+            (int)flow.IdleTimeout.TotalSeconds,
+            (int?)flow.Age?.TotalSeconds,
+            flow.FromClient.Packets,
+            flow.FromClient.Bytes,
+            flow.FromServer.Packets,
+            flow.FromServer.Bytes);
     }
 
     private MachineEntry? ClientOf(Flow flow, uint called) => flow.IsFromOutside

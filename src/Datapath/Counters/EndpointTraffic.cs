@@ -7,5 +7,5 @@ namespace Ilb.Datapath.Counters;
 /// <param name="Syns">Attempts to open a TCP connection, repeated ones too, and of a frontend also refused ones.</param>
 public readonly record struct EndpointTraffic(ulong Flows, ulong Syns, Way ToBackend, Way ToClient)
 {
-    internal EndpointTraffic Plus(in TrafficValue other) => new(Flows + other.Flows, Syns + other.Syns, ToBackend + other.ToBackend, ToClient + other.ToClient);
+    internal EndpointTraffic Plus(in EndpointTrafficValue other) => new(Flows + other.Flows, Syns + other.Syns, ToBackend + other.ToBackend, ToClient + other.ToClient);
 }

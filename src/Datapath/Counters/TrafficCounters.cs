@@ -7,7 +7,7 @@ namespace Ilb.Datapath.Counters;
 /// <summary>What went through frontends, or backends, added up over processors. What an earlier tenant of a slot had does not count.</summary>
 internal sealed class TrafficCounters(int descriptor, string name)
 {
-    private readonly CounterMap<uint, TrafficValue> _map = new(descriptor, name);
+    private readonly CounterMap<uint, EndpointTrafficValue> _map = new(descriptor, name);
 
     internal IReadOnlyDictionary<Slot, EndpointTraffic> Of(IEnumerable<Slot> slots)
     {
@@ -21,7 +21,7 @@ internal sealed class TrafficCounters(int descriptor, string name)
         return traffic;
     }
 
-    private static EndpointTraffic Sum(uint generation, ReadOnlySpan<TrafficValue> values)
+    private static EndpointTraffic Sum(uint generation, ReadOnlySpan<EndpointTrafficValue> values)
     {
         var sum = new EndpointTraffic();
         foreach (ref readonly var value in values)

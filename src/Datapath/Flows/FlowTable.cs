@@ -14,7 +14,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
 {
     private const int Ways = 8;
     private const int HeaderBytes = 64;
-    private const int BucketBytes = HeaderBytes + (Ways * 80);
+    private const int BucketBytes = HeaderBytes + (Ways * 128);
     private const int Batch = 256;
 
     internal IEnumerable<Flow> Read()
@@ -72,6 +72,9 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             flow.IsOver)
         {
             HalfClosed = flow.IsHalfClosed,
+            Age = flow.OpenedAt == 0 ? null : TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.OpenedAt))),
+            FromClient = new(flow.Traffic.PacketsOfClient, flow.Traffic.BytesOfClient),
+            FromServer = new(flow.Traffic.PacketsOfServer, flow.Traffic.BytesOfServer),
             Idle = TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.SeenAt))),
             IdleTimeout = flow.Lifetime,
             IsFloating = (flow.Marks & FlowMarks.Floating) != 0,

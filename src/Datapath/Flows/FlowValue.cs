@@ -14,14 +14,18 @@ internal readonly record struct FlowValue(
     BigEndianPort CalledPort,
     BigEndianPort ServerPort,
     BigEndianPort SeenPort,
-    byte Protocol,
     FlowMarks Marks,
-    ushort Acl,
+    byte Protocol,
+    byte Zero,
     uint Backend,
     uint Generation,
     uint SeenAt,
+    uint OpenedAt,
     ushort IdleSeconds,
-    ushort AclGeneration)
+    ushort Acl,
+    ushort AclGeneration,
+    ushort ZeroToo,
+    TrafficValue Traffic)
 {
     /// <summary>Twins of UNPROVEN_SECONDS and CLOSED_SECONDS in bpf/flow_value.h.</summary>
     internal const ushort UnprovenSeconds = 60, ClosedSeconds = 10;
@@ -40,7 +44,7 @@ internal readonly record struct FlowValue(
 
 /// <summary>Twin of enum flow_mark.</summary>
 [Flags]
-internal enum FlowMarks : byte
+internal enum FlowMarks : ushort
 {
     Proven = 1,
     ClientFin = 2,

@@ -43,6 +43,51 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "bpf_map__set_pin_path", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SetPinPath(nint map, string path);
 
+    [LibraryImport(Library, EntryPoint = "bpf_map__type")]
+    internal static partial uint MapType(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__key_size")]
+    internal static partial uint MapKeySize(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__value_size")]
+    internal static partial uint MapValueSize(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__map_flags")]
+    internal static partial uint MapFlags(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__btf_key_type_id")]
+    internal static partial uint MapKeyType(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__btf_value_type_id")]
+    internal static partial uint MapValueType(nint map);
+
+    [LibraryImport(Library, EntryPoint = "bpf_object__btf")]
+    internal static partial nint ObjectTypes(nint handle);
+
+    [LibraryImport(Library, EntryPoint = "btf__load_from_kernel_by_id", SetLastError = true)]
+    internal static partial nint LoadTypes(uint id);
+
+    [LibraryImport(Library, EntryPoint = "btf__free")]
+    internal static partial void FreeTypes(nint types);
+
+    [LibraryImport(Library, EntryPoint = "btf__type_by_id")]
+    internal static partial uint* FindType(nint types, uint id);
+
+    [LibraryImport(Library, EntryPoint = "btf__resolve_size")]
+    internal static partial long SizeOfType(nint types, uint id);
+
+    [LibraryImport(Library, EntryPoint = "btf__name_by_offset")]
+    internal static partial nint NameOf(nint types, uint offset);
+
+    [LibraryImport(Library, EntryPoint = "bpf_program__set_autoload", SetLastError = true)]
+    internal static partial int SetAutoload(nint program, [MarshalAs(UnmanagedType.U1)] bool load);
+
+    [LibraryImport(Library, EntryPoint = "bpf_prog_get_fd_by_id", SetLastError = true)]
+    internal static partial int ProgramById(uint id);
+
+    [LibraryImport(Library, EntryPoint = "bpf_link_update", SetLastError = true)]
+    internal static partial int UpdateLink(int link, int program, nint options);
+
     [LibraryImport(Library, EntryPoint = "bpf_map_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int CreateMap(int type, string name, uint keySize, uint valueSize, uint entries, MapCreateOptions* options);
 
@@ -62,7 +107,7 @@ internal static unsafe partial class Native
     internal static partial int UpdateBatch(int map, void* keys, void* values, uint* count, nint options);
 
     [LibraryImport(Library, EntryPoint = "bpf_map_lookup_batch", SetLastError = true)]
-    internal static partial int LookupBatch(int map, void* from, void* to, void* keys, void* values, uint* count, nint options);
+    internal static partial int LookupBatch(int map, void* from, void* to, void* keys, void* values, uint* count, BatchOptions* options);
 
     [LibraryImport(Library, EntryPoint = "bpf_map_get_fd_by_id", SetLastError = true)]
     internal static partial int MapById(uint id);

@@ -76,11 +76,51 @@ internal struct TcxLinkDescription
 
 /// <summary>The beginning of struct bpf_map_info of linux/bpf.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct MapDescription
+internal unsafe struct MapDescription
 {
     internal uint Type;
     internal uint Id;
     internal uint KeySize;
     internal uint ValueSize;
     internal uint Entries;
+    internal uint Flags;
+    private fixed byte _name[16];
+    private readonly uint _interface;
+    private readonly uint _kernelValueType;
+    private readonly ulong _namespaceDevice;
+    private readonly ulong _namespaceInode;
+
+    /// <summary>The types it was made with; 0 if without.</summary>
+    internal uint TypesId;
+    internal uint KeyType;
+    internal uint ValueType;
+}
+
+/// <summary>The beginning of struct bpf_prog_info of linux/bpf.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ProgramDescription
+{
+    internal uint Type;
+    internal uint Id;
+    private fixed byte _tag[8];
+    private readonly uint _compiledBytes;
+    private readonly uint _bytes;
+    private readonly ulong _compiled;
+    private readonly ulong _instructions;
+    private readonly ulong _loadedAt;
+    private readonly uint _user;
+
+    /// <summary>How many ids fit below, then how many maps there are.</summary>
+    internal uint MapCount;
+    internal uint* MapIds;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct BatchOptions
+{
+    internal nuint Size;
+
+    /// <summary>4: under the lock of each entry.</summary>
+    internal ulong EntryFlags;
+    internal ulong Flags;
 }

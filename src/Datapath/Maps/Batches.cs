@@ -17,7 +17,7 @@ internal static unsafe class Batches
         int result;
         fixed (TKey* key = keys)
         fixed (byte* value = values)
-            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, 0);
+            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, null);
         if (result != 0 && Marshal.GetLastPInvokeError() != EndOfMap)
             throw KernelException.Last("read", name);
         position = next;

@@ -109,7 +109,7 @@ internal sealed unsafe class MaglevTables(int descriptor, uint capacity)
         uint last;
         fixed (uint* key = keys, value = values)
         {
-            if (Native.LookupBatch(map, null, &last, key, value, &count, 0) != 0 && count != description.Entries)
+            if (Native.LookupBatch(map, null, &last, key, value, &count, null) != 0 && count != description.Entries)
                 throw KernelException.Last("read", "a Maglev table");
         }
 

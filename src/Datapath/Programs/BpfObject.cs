@@ -1,12 +1,15 @@
 using Ilb.Datapath.Libbpf;
 using Ilb.Datapath.Maps;
+using Ilb.Datapath.Upgrades;
 
 namespace Ilb.Datapath.Programs;
 
 /// <summary>The loaded programs with their maps; maps pinned by an earlier load are taken over with their content.</summary>
 internal sealed class BpfObject : IDisposable
 {
-    private readonly nint _handle;
+    private static readonly string[] s_carrying = ["port_carrying", "uplink_carrying", "gateway_carrying", "carry"];
+
+    private nint _handle;
     private readonly string _path;
 
     private BpfObject(nint handle, string path)
@@ -16,7 +19,7 @@ internal sealed class BpfObject : IDisposable
     }
 
     /// <param name="entries">Capacity per map name, used where the map is made now.</param>
-    internal static BpfObject Load(string path, string pinDirectory, IReadOnlyDictionary<string, uint> entries)
+    internal static BpfObject Load(string path, PinFolder pins, IReadOnlyDictionary<string, uint> entries)
     {
         LibbpfLog.Start();
         var handle = Native.OpenObject(path, 0);
@@ -25,7 +28,8 @@ internal sealed class BpfObject : IDisposable
         var loaded = new BpfObject(handle, path);
         try
         {
-            loaded.PinMaps(pinDirectory, entries);
+            loaded.PinMaps(pins, entries);
+            loaded.LeaveOutUnused();
             if (Native.LoadObject(handle) != 0)
                 throw new KernelException("load", path, System.Runtime.InteropServices.Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
             return loaded;
@@ -36,6 +40,11 @@ internal sealed class BpfObject : IDisposable
             throw;
         }
     }
+
+    /// <summary>The maps that outlive this object, and what is to be carried over into which.</summary>
+    internal IReadOnlyList<PlacedMap> Placed { get; private set; } = [];
+
+    internal bool IsToBeCarried => Placed.Any(map => map.From is not null);
 
     internal int Map(string name) => Native.MapDescriptor(Find(Native.FindMap(_handle, name), $"map {name}"));
 
@@ -48,39 +57,36 @@ internal sealed class BpfObject : IDisposable
     internal BpfProgram Program(string name) =>
         new(Native.ProgramDescriptor(Find(Native.FindProgram(_handle, name), $"program {name}")), name);
 
-    public void Dispose() => Native.CloseObject(_handle);
+    public void Dispose() => Native.CloseObject(Interlocked.Exchange(ref _handle, 0));
 
-    private void PinMaps(string directory, IReadOnlyDictionary<string, uint> entries)
+    private void PinMaps(PinFolder pins, IReadOnlyDictionary<string, uint> entries)
     {
+        var maps = new Dictionary<string, nint>();
         for (var map = Native.NextMap(_handle, 0); map != 0; map = Native.NextMap(_handle, map))
+            maps[System.Runtime.InteropServices.Marshal.PtrToStringUTF8(Native.MapName(map))!] = map;
+        foreach (var name in maps.Keys.Where(name => name is "scratch" || name.Contains('.', StringComparison.Ordinal)))
+            maps.Remove(name); // these, .rodata and .bss belong to one program version
+        Placed = pins.Place(maps.ToDictionary(map => map.Key, map => MapShape.Of(_handle, map.Value)));
+        foreach (var placed in Placed)
         {
-            var name = System.Runtime.InteropServices.Marshal.PtrToStringUTF8(Native.MapName(map))!;
-            if (name.Contains('.', StringComparison.Ordinal))
-                continue; // .rodata and .bss belong to one program version
-            var pin = Path.Combine(directory, name);
-            if (PinnedCapacity(pin) is { } capacity || entries.TryGetValue(name, out capacity))
-                Check(Native.SetMapEntries(map, capacity), "size", name);
-            Check(Native.SetPinPath(map, pin), "pin", name);
+            // A map keeps its size, whatever the options say now: its content matters more.
+            if (placed.Entries is { } capacity || entries.TryGetValue(placed.Name, out capacity))
+                Check(Native.SetMapEntries(maps[placed.Name], capacity), "size", $"map {placed.Name}");
+            Check(Native.SetPinPath(maps[placed.Name], placed.Pin), "pin", $"map {placed.Name}");
         }
     }
 
-    /// <summary>A pinned map keeps its size, whatever the options say now: its content matters more.</summary>
-    private static unsafe uint? PinnedCapacity(string pin)
+    /// <summary>What only carrying over needs; the kernel would look through it at every start.</summary>
+    private void LeaveOutUnused()
     {
-        var descriptor = File.Exists(pin) ? Native.OpenPin(pin) : -1;
-        if (descriptor < 0)
-            return null;
-        MapDescription description = default;
-        var size = (uint)sizeof(MapDescription);
-        var failed = Native.Describe(descriptor, &description, &size) != 0;
-        _ = Native.Close(descriptor);
-        return failed ? throw KernelException.Last("describe", pin) : description.Entries;
+        foreach (var name in IsToBeCarried ? [] : s_carrying)
+            Check(Native.SetAutoload(Find(Native.FindProgram(_handle, name), $"program {name}"), false), "leave out", $"program {name}");
     }
 
-    private static void Check(int result, string operation, string map)
+    private static void Check(int result, string operation, string name)
     {
         if (result != 0)
-            throw KernelException.Last(operation, $"map {map}");
+            throw KernelException.Last(operation, name);
     }
 
     private nint Find(nint found, string what) => found != 0 ? found : throw KernelException.Last("find", $"{what} in {_path}");

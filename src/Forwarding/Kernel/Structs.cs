@@ -95,7 +95,7 @@ public readonly record struct Way(ulong Packets, ulong Bytes)
 }
 
 [StructLayout(LayoutKind.Sequential)]
-public readonly record struct TrafficValue(uint Generation, uint Zero, ulong Flows, ulong Syns, Way ToBackend, Way ToClient);
+public readonly record struct EndpointTrafficValue(uint Generation, uint Zero, ulong Flows, ulong Syns, Way ToBackend, Way ToClient);
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct DropKey(

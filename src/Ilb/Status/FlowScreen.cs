@@ -15,7 +15,7 @@ internal static class FlowScreen
 
     private static Table Flows(FlowReport report)
     {
-        var table = Tables.Columns("client", "called", "set", "backend", "state", "idle", "network");
+        var table = Tables.Columns("client", "called", "set", "backend", "state", "age", "sent", "answered", "idle", "network");
         foreach (var flow in report.Flows)
             Tables.Row(
                 table,
@@ -24,6 +24,9 @@ internal static class FlowScreen
                 flow.Set ?? "(direct)",
                 $"{flow.Server} {flow.Backend}{(flow.SeenPort is { } port ? $", sees client port {port}" : "")}",
                 flow.State,
+                flow.AgeSeconds is { } age ? $"{age} s" : "",
+                Amounts.Bytes(flow.BytesFromClient),
+                Amounts.Bytes(flow.BytesFromServer),
                 $"{flow.IdleSeconds} of {flow.IdleTimeoutSeconds} s",
                 flow.Network);
         return table;

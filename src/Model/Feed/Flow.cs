@@ -36,6 +36,13 @@ public sealed record Flow(
     /// <summary>The client is beyond the uplink.</summary>
     public bool IsFromOutside { get; init; }
 
+    /// <summary>Since its first packet, when it was read; null for one that an earlier version opened.</summary>
+    public TimeSpan? Age { get; init; }
+
+    public Traffic FromClient { get; init; }
+
+    public Traffic FromServer { get; init; }
+
     /// <summary>Since its last packet, when it was read.</summary>
     public TimeSpan Idle { get; init; }
 

@@ -26,14 +26,14 @@ internal sealed class NumberedStream : IDisposable
         _sending = SendAsync();
     }
 
-    /// <summary>Stops, and waits for the last ones: how many were sent, and how many of them were lost.</summary>
-    public async Task<(int Sent, int Lost)> EndAsync()
+    /// <summary>Stops, and waits for the last ones: how many were sent, and which of them were lost.</summary>
+    public async Task<(int Sent, int[] Lost)> EndAsync()
     {
         await _stopSending.CancelAsync();
         var sent = await _sending;
         for (var patience = 0; patience < 100 && _back.Count < sent; patience++)
             await Task.Delay(50);
-        return (sent, sent - _back.Count);
+        return (sent, [.. Enumerable.Range(0, sent).Where(number => !_back.ContainsKey(number))]);
     }
 
     public void Dispose()

@@ -42,11 +42,11 @@ public sealed class KernelStateTests : IDisposable
     }
 
     [Fact]
-    public void A_map_that_another_version_pinned_in_another_shape_is_named()
+    public void A_map_that_means_something_else_is_named()
     {
         File.Move(Path.Combine(_lab.Pins, "port_slots"), Path.Combine(_lab.Pins, "overflow"), overwrite: true);
         var open = () => KernelState.Open(_lab.Pins);
-        open.Should().Throw<KernelException>().WithMessage("Cannot load *pinned map at *overflow': parameter mismatch*");
+        open.Should().Throw<KernelException>().WithMessage("Cannot carry over map overflow*It is no table of flows*ilb down*");
     }
 
     [Fact]

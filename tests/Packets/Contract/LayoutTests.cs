@@ -28,7 +28,7 @@ public sealed partial class LayoutTests
         [typeof(AclKey)] = "struct acl_key",
         [typeof(AclRuleValue)] = "struct acl_rule",
         [typeof(Way)] = "struct way",
-        [typeof(TrafficValue)] = "struct traffic",
+        [typeof(EndpointTrafficValue)] = "struct endpoint_traffic",
         [typeof(DropKey)] = "struct drop_key",
         [typeof(Sweep)] = "struct sweep",
         [typeof(SweptFlows)] = "struct swept_flows",
@@ -61,7 +61,8 @@ public sealed partial class LayoutTests
         $"_Static_assert(FRONTEND_FLOATING_IP == {(int)FrontendOptions.FloatingIp} && FRONTEND_LOOPBACK == {(int)FrontendOptions.Loopback}, \"\");",
         $"_Static_assert(OUTSIDE == {Outside.Network} && UPLINK_PORT == {Outside.Port.Index}, \"\");",
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap} && PORT_GATEWAY == {(int)PortOptions.Gateway}, \"\");",
-        "_Static_assert(sizeof(struct bucket) == 64 + 8 * 80 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
+        "_Static_assert(sizeof(struct bucket) == 64 + 8 * 128 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
+        "_Static_assert(offsetof(struct traffic, bytes) == 16 && offsetof(struct traffic, acknowledged) == 32, \"\");",
         $"_Static_assert(UNPROVEN_SECONDS == {FlowValue.UnprovenSeconds} && CLOSED_SECONDS == {FlowValue.ClosedSeconds}, \"\");",
     ]).Should().BeEmpty();
 

@@ -48,7 +48,7 @@ public sealed class TrafficTests : IDisposable
         _lab.Connect();
         var before = Frontend(WebSet).ToClient;
         _lab.Send(2, Segment(Server, Client, Tcp.Ack, payload: new byte[3000]), segment: 1448);
-        Frontend(WebSet).ToClient.Should().Be(before + new Way(3, (3 * Headers) + 3000));
+        Frontend(WebSet).ToClient.Should().Be(before + new Way(3, Headers + 3000));
     }
 
     [Fact]

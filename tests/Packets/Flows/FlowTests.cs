@@ -29,6 +29,38 @@ public sealed class FlowTests : IDisposable
     }
 
     [Fact]
+    public void Packets_and_bytes_of_either_side_are_counted_as_ip_has_them()
+    {
+        _lab.Connect();
+        var (before, data) = (_lab.Kernel.Flows().Single(), Segment(Client, Web, Tcp.Ack | Tcp.Push));
+        for (var packet = 0; packet < 3; packet++)
+            Send(data).Should().Be("balanced");
+        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("balanced");
+        _lab.Send(2, Segment(Server, Client, Tcp.Ack | Tcp.Push)).Verdict.Should().Be("replied");
+        var flow = _lab.Kernel.Flows().Single();
+        (flow.FromClient.Packets - before.FromClient.Packets).Should().Be(4);
+        (flow.FromClient.Bytes - before.FromClient.Bytes).Should().Be((ulong)((3 * Ip(data)) + Ip(Segment(Client, Web, Tcp.Ack))));
+        (flow.FromServer.Packets - before.FromServer.Packets).Should().Be(1);
+        (flow.FromServer.Bytes - before.FromServer.Bytes).Should().Be((ulong)Ip(Segment(Server, Client, Tcp.Ack | Tcp.Push)));
+        flow.Age.Should().BeLessThan(TimeSpan.FromMinutes(1));
+
+        static int Ip(byte[] frame) => frame.Length - 14;
+    }
+
+    [Fact]
+    public void What_a_flow_with_another_source_port_sends_is_counted_once()
+    {
+        _lab.Connect();
+        var second = PacketLab.Vip + ":82";
+        var sent = _lab.Send(1, Segment(Client, second, Tcp.Syn));
+        var port = (sent.Frame[34] << 8) | sent.Frame[35];
+        _lab.Send(2, Segment(Server, $"10.1.0.1:{port}", Tcp.Syn | Tcp.Ack));
+        Send(Segment(Client, second, Tcp.Ack)).Should().Be("balanced");
+        var flow = _lab.Kernel.Flows().Single(flow => flow.SeenPort == port);
+        (flow.FromClient.Packets, flow.FromServer.Packets).Should().Be((2UL, 1UL));
+    }
+
+    [Fact]
     public void Tcp_flows_stay_with_a_backend_that_is_down()
     {
         _lab.Connect();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ilb.Datapath;
+using Ilb.Datapath.Upgrades;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
@@ -15,6 +16,7 @@ internal sealed class Topology : IDisposable
     private static int s_count;
     private readonly string _prefix = $"t{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}";
     private readonly int _machines;
+    private readonly Dictionary<int, int> _ports = [];
 
     internal Topology(int machines, AttachMode mode, ForwardingState state)
     {
@@ -36,10 +38,15 @@ internal sealed class Topology : IDisposable
     internal string Machine(int number) => $"{_prefix}m{number}";
 
     /// <summary>Ends this process's hold on the kernel and opens it again, as a restart does.</summary>
-    internal void Restart(AttachMode mode)
+    /// <param name="build">The programs of another version.</param>
+    /// <param name="reached">Told while content is carried over.</param>
+    internal void Restart(AttachMode mode, string? build = null, Action<CarryStep>? reached = null)
     {
         Kernel.Dispose();
-        Kernel = KernelState.Open(Pins, new KernelOptions { Attach = mode });
+        var options = new KernelOptions { Attach = mode, Reached = reached ?? (_ => { }) };
+        Kernel = KernelState.Open(Pins, build is null ? options : options with { ObjectPath = build });
+        foreach (var (number, ifindex) in _ports)
+            Attach(number, ifindex);
     }
 
     /// <summary>The machine's interface goes and comes back as another one, as when its port is made anew.</summary>
@@ -75,8 +82,12 @@ internal sealed class Topology : IDisposable
         var ifindex = Index(Hub, $"p{number}");
         var address = Tables.Address($"10.1.0.{number}");
         Kernel.Ports.Set(slot, new PortValue((uint)ifindex, 1, Tables.Network, 1500, address, Mac(name), PortOptions.None));
-        Namespaces.In(Hub, () => Kernel.Ports.Attach(ifindex, $"p{number}", slot));
+        _ports[number] = ifindex;
+        Attach(number, ifindex);
     }
+
+    private void Attach(int number, int ifindex) =>
+        Namespaces.In(Hub, () => Kernel.Ports.Attach(ifindex, $"p{number}", new Slot((uint)number, 1)));
 
     private static int Index(string space, string device) =>
         int.Parse(Command.Run($"ip -n {space} -o link show {device}").Split(':')[0], CultureInfo.InvariantCulture);

@@ -95,6 +95,14 @@ public sealed class CharonTests
         read[0].Children.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create("7", (100L, 50L)));
     }
 
+    [Theory]
+    [InlineData("CONNECTING initiator=yes", true)]
+    [InlineData("CONNECTING", false)]
+    [InlineData("ESTABLISHED initiator=yes", false)]
+    public void Session_that_this_end_began_and_nobody_answered_yet_is_told_from_others(string state, bool isBegun) =>
+        SecurityAssociations.Parse($"list-sa event {{c {{uniqueid=4 state={state} local-host=203.0.113.9}}}}").Single()
+            .Should().Match<SecurityAssociation>(one => one.IsBegun == isBegun && one.Number == "4");
+
     [Fact]
     public void Keys_that_carry_packets_are_found_behind_those_that_are_over()
     {

@@ -34,12 +34,12 @@ public sealed class FlowTests : IAsyncLifetime
     [Fact]
     public async Task A_flow_has_the_names_of_set_backend_client_and_network()
     {
-        _table.Add(Balanced(Web1, $"{Web2.Address}:40000") with { SeenPort = 50000, Proven = true, Idle = TimeSpan.FromSeconds(3) });
+        _table.Add(Balanced(Web1, $"{Web2.Address}:40000") with { SeenPort = 50000, Proven = true, Idle = TimeSpan.FromSeconds(3), Age = TimeSpan.FromMinutes(1), FromClient = new(10, 999), FromServer = new(20, 5_000) });
         var report = await AskAsync();
         report.Total.Should().Be(1);
         report.Flows.Should().Equal(new FlowLine(
             "VNetUSWest", "tcp", $"{Web2.Address}:40000", "MyWebsite1/web2", 50000, $"{Set.Address}:100", false, "MyWebsite1/intwebeplb",
-            "MyWebsite1/web1", $"{Web1.Address}:100", "established", 3, 240));
+            "MyWebsite1/web1", $"{Web1.Address}:100", "established", 3, 240, 60, 10, 999, 20, 5_000));
     }
 
     [Fact]

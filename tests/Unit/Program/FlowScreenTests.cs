@@ -8,12 +8,12 @@ namespace Ilb.Unit.Program;
 public sealed class FlowScreenTests
 {
     private static readonly FlowLine Balanced = new(
-        "net", "tcp", "10.0.1.4:40000", "clients/[odd]", 50000, "10.0.0.6:100", false, "web/set", "web/web1", "10.0.0.4:8080", "established", 3, 240);
+        "net", "tcp", "10.0.1.4:40000", "clients/[odd]", 50000, "10.0.0.6:100", false, "web/set", "web/web1", "10.0.0.4:8080", "established", 3, 240, 60, 10, 999, 20, 1_234_567);
 
     [Fact]
     public void A_flow_is_a_line_with_who_calls_what_and_who_has_it() =>
         Lines(new(1, [Balanced])).Should().ContainMatch(
-            "*10.0.1.4:40000 clients/[odd]*tcp 10.0.0.6:100*web/set*10.0.0.4:8080 web/web1, sees client port 50000*established*3 of 240 s*net*");
+            "*10.0.1.4:40000 clients/[odd]*tcp 10.0.0.6:100*web/set*10.0.0.4:8080 web/web1, sees client port 50000*established*60 s*999 B*1.2 MB*3 of 240 s*net*");
 
     [Fact]
     public void A_direct_one_says_so() =>

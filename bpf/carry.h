@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * A start whose flow table has another layout than the pinned one takes the flows over while packets go on. Meanwhile
+ * ports run programs that are slower by a question, and only these: what finds no flow may have one in the table of the
+ * programs before, which are asked then.
+ */
+#ifndef ILB_CARRY_H
+#define ILB_CARRY_H
+
+#include "balance.h"
+
+enum port_kind { KIND_MACHINE, KIND_UPLINK, KIND_GATEWAY };
+
+/* What opens a flow opens it here: soon nobody looks into the other table any more. */
+static __always_inline int ask_previous(struct __sk_buff *skb, const struct packet *p, enum port_kind kind)
+{
+    bool may_be_reply = kind != KIND_UPLINK && p->route != ROUTE_VIP;
+    if (has_ports(p) && (p->protocol == IPPROTO_TCP ? !opens_connection(p) : may_be_reply))
+        bpf_tail_call(skb, &previous, kind);
+    return GO_ON; /* there are none, or they are gone meanwhile */
+}
+
+static __always_inline bool goes_to_same(const struct flow *a, const struct flow *b)
+{
+    return a->backend == b->backend && a->generation == b->generation && a->seen_port == b->seen_port &&
+           a->server_port == b->server_port && same_address(&a->server, &b->server);
+}
+
+/* Packets were counted in either table, first there and then here. */
+static __always_inline void join_traffic(struct traffic *here, const struct traffic *before)
+{
+    for (int sender = 0; sender < 2; sender++) {
+        if (here->packets[sender] < before->packets[sender])
+            here->packets[sender] = before->packets[sender];
+        if (here->bytes[sender] < before->bytes[sender])
+            here->bytes[sender] = before->bytes[sender];
+        here->acknowledged[sender] = here->acknowledged[sender] ?: before->acknowledged[sender];
+    }
+}
+
+/* Packets may have used it here since, or even ended it and opened another: what is newer holds. */
+static __noinline int carry_over(struct bucket *b, const struct flow *f, __u32 tag)
+{
+    int is_there = 0;
+    bpf_spin_lock(&b->lock);
+    for (int i = 0; i < FLOW_WAYS; i++) {
+        struct flow *here = &b->ways[i];
+        if (b->tag[i] != tag || !is_same_call(here, f))
+            continue;
+        bool is_newer = (__s32)(f->seen_at - here->seen_at) >= 0;
+        if (goes_to_same(here, f)) {
+            here->marks |= f->marks;
+            here->seen_at = is_newer ? f->seen_at : here->seen_at;
+            join_traffic(&here->traffic, &f->traffic);
+        } else if (is_newer) {
+            *here = *f;
+            b->stored++;
+        }
+        is_there = 1;
+        break;
+    }
+    bpf_spin_unlock(&b->lock);
+    return is_there;
+}
+
+__noinline int carry_flow(const struct flow *f)
+{
+    if (!f)
+        return FLOW_NO_ROOM;
+    bool as_seen = f->marks & FLOW_ALIAS;
+    __u32 hash = hash_client(f->network, as_seen ? seen_client(f) : &f->client, as_seen ? f->seen_port : f->client_port,
+                             f->protocol);
+    struct bucket *first = first_bucket(hash), *second = second_bucket(hash);
+    if (!first || !second)
+        return FLOW_NO_ROOM;
+    if (carry_over(first, f, tag_of(hash)) || (first->more && carry_over(second, f, tag_of(hash))))
+        return FLOW_STORED;
+    return flow_insert(f);
+}
+
+#define CARRIED_AT 14 /* a test run takes this much for an Ethernet header */
+#define MOST_CARRIED 128
+
+/* Run by the agent on a made packet that is a row of flows; returns how many found no room. */
+SEC("tc")
+int carry(struct __sk_buff *skb)
+{
+    int refused = 0;
+    for (__u32 i = 0; i < MOST_CARRIED; i++) {
+        struct flow f;
+        if (bpf_skb_load_bytes(skb, CARRIED_AT + i * sizeof(f), &f, sizeof(f)))
+            break;
+        if (!is_over(&f, now_seconds()))
+            refused += carry_flow(&f) != FLOW_STORED;
+    }
+    return refused;
+}
+
+#endif

@@ -1,0 +1,91 @@
+using Ilb.Datapath.Libbpf;
+using Ilb.Datapath.Maps;
+using Ilb.Datapath.Upgrades;
+
+namespace Ilb.Datapath.Programs;
+
+/// <summary>The program arrays that ports jump through: one write to slot 0 of one switches all ports of a kind to another program.</summary>
+internal sealed class ProgramSlots(BpfObject loaded)
+{
+    private const uint InForce = 0;
+    private static readonly (string Slots, string Programs)[] s_kinds = [("entry", "port"), ("uplink", "uplink"), ("gateway", "gateway")];
+
+    private readonly BpfMap<uint, int> _previous = new(loaded.Map("previous"), "previous");
+
+    /// <summary>All ports run the programs of this version, and nothing asks those before any more.</summary>
+    internal void Switch()
+    {
+        foreach (var (slots, programs) in s_kinds)
+            Slots(slots).Set(InForce, loaded.Program(programs + "_ingress").Descriptor);
+        for (var kind = 0u; kind < s_kinds.Length; kind++)
+            _previous.Remove(kind);
+    }
+
+    /// <summary>All ports run those programs of this version that ask the ones before where they find no flow.</summary>
+    /// <param name="carried">The maps that this version uses and those before do not.</param>
+    internal void SwitchCarrying(IEnumerable<uint> carried)
+    {
+        var maps = carried.ToArray();
+        for (var kind = 0; kind < s_kinds.Length; kind++)
+        {
+            var slots = Slots(s_kinds[kind].Slots);
+            if (slots.TryGet(InForce, out var id))
+                KeepAsPrevious((uint)kind, (uint)id, maps);
+            slots.Set(InForce, loaded.Program(s_kinds[kind].Programs + "_carrying").Descriptor);
+        }
+    }
+
+    /// <summary>Ids of the maps of all programs that packets may reach.</summary>
+    internal static HashSet<uint> MapsInUse(string pins)
+    {
+        var used = new HashSet<uint>();
+        foreach (var name in s_kinds.Select(kind => kind.Slots).Append("previous"))
+        {
+            using var pinned = PinnedMap.Open(Path.Combine(pins, name));
+            var slots = pinned is null ? null : new BpfMap<uint, int>(pinned.Descriptor, name);
+            for (var slot = 0u; slot < slots?.Capacity; slot++)
+                if (slots.TryGet(slot, out var id))
+                    Use((uint)id, program => used.UnionWith(MapsOf(program)));
+        }
+
+        return used;
+    }
+
+    /// <summary>A start that was killed may have done it; then what is in the slot is as new as this, and asks by itself.</summary>
+    private void KeepAsPrevious(uint kind, uint id, uint[] carried) => Use(id, program =>
+    {
+        if (!MapsOf(program).Intersect(carried).Any())
+            _previous.Set(kind, program);
+    });
+
+    private static void Use(uint id, Action<int> work)
+    {
+        var program = Native.ProgramById(id);
+        if (program < 0)
+            throw KernelException.Last("open", $"program {id}");
+        try
+        {
+            work(program);
+        }
+        finally
+        {
+            _ = Native.Close(program);
+        }
+    }
+
+    private static unsafe uint[] MapsOf(int program)
+    {
+        const int most = 64; // MAX_USED_MAPS
+        var ids = new uint[most];
+        fixed (uint* id = ids)
+        {
+            var description = new ProgramDescription { MapCount = most, MapIds = id };
+            var size = (uint)sizeof(ProgramDescription);
+            if (Native.Describe(program, &description, &size) != 0)
+                throw KernelException.Last("describe", "a program in force");
+            return ids[..(int)Math.Min(most, description.MapCount)];
+        }
+    }
+
+    private BpfMap<uint, int> Slots(string name) => new(loaded.Map(name), name);
+}

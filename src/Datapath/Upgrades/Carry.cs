@@ -1,0 +1,52 @@
+using Ilb.Datapath.Programs;
+
+namespace Ilb.Datapath.Upgrades;
+
+/// <summary>Takes over what is in maps of another layout, while packets go on. It may be ended at any point; the next start goes on with it.</summary>
+internal sealed class Carry(BpfObject loaded, PinFolder folder, Action<CarryStep> reached)
+{
+    private const int MostPasses = 100;
+
+    internal void Run()
+    {
+        var pairs = loaded.Placed
+            .Where(map => map.From is not null)
+            .Select(map => (Map: map, From: PinnedMap.Open(map.From!)!, To: PinnedMap.Open(map.Pin)!))
+            .ToArray();
+        try
+        {
+            foreach (var (map, from, to) in pairs.Where(pair => pair.Map.IsNew && !Transfer.IsOfFlows(pair.Map.Name)))
+                new EntryCopy(from, to, map.Name).Run();
+            CarryFlows([.. pairs.Where(pair => Transfer.IsOfFlows(pair.Map.Name)).Select(pair => (pair.From, pair.To))], [.. pairs.Select(pair => pair.To.Id)]);
+        }
+        finally
+        {
+            foreach (var (_, from, to) in pairs)
+            {
+                from.Dispose();
+                to.Dispose();
+            }
+        }
+
+        folder.Settle();
+    }
+
+    /// <summary>What changes between two passes is found by asking the programs before; the last pass found nothing that changed.</summary>
+    private void CarryFlows((PinnedMap From, PinnedMap To)[] tables, uint[] carried)
+    {
+        var slots = new ProgramSlots(loaded);
+        var flows = tables.Length == 0
+            ? null
+            : new FlowCarrier(tables.Select(table => table.From), Transfer.FlowIn(tables[0].To.Shape.Value!)!, loaded.Program("carry"));
+        flows?.Run();
+        reached(CarryStep.Copied);
+        slots.SwitchCarrying(carried);
+        reached(CarryStep.Switched);
+        for (var pass = 0; pass < MostPasses && flows?.Run() > 0; pass++)
+        {
+        }
+
+        slots.Switch();
+        reached(CarryStep.Carried);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using AwesomeAssertions;
+using Ilb.Datapath;
+using Ilb.Datapath.Maps;
+using Ilb.Datapath.Upgrades;
+using Ilb.Model.Feed;
+using Ilb.Packets.Lab;
+using Ilb.Packets.Wire;
+using Xunit;
+
+namespace Ilb.Packets.Contract;
+
+/// <summary>Maps of one layout are opened by programs of another.</summary>
+public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, IDisposable
+{
+    private const string First = "10.1.0.1:40000", Second = "10.1.0.1:40001", Third = "10.1.0.1:40002";
+
+    private readonly PacketLab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Flows_and_what_was_sent_come_over_and_back_field_by_field()
+    {
+        _lab.Connect(First);
+        _lab.Send(1, Frames.Segment("10.1.0.1:7", "10.2.0.9:443", Tcp.Syn));
+        var flows = _lab.Kernel.Flows().ToArray();
+        var sent = Sent(_lab.Kernel);
+        OpenOther();
+        using var back = OpenOwn();
+        back.Flows().Select(Lasting).Should().Equal(flows.Select(Lasting)).And.ContainSingle().Which.Proven.Should().BeTrue();
+        Sent(back).Should().Equal(sent).And.ContainSingle();
+    }
+
+    /// <summary>Without the time that passes meanwhile.</summary>
+    private static Flow Lasting(Flow flow) => flow with { Idle = TimeSpan.Zero, Age = null };
+
+    [Fact]
+    public void Maps_of_the_same_layout_are_kept()
+    {
+        _lab.Connect(First);
+        OpenOther();
+        using var back = OpenOwn();
+        back.Verdicts()["balanced"].Should().Be(2);
+        back.ReadBack().Backends.Should().Equal(_lab.State.Backends);
+    }
+
+    [Fact]
+    public void A_flow_opened_after_the_copy_is_followed_by_the_programs_before_until_it_is_carried_over()
+    {
+        _lab.Connect(First);
+        OpenOther(step =>
+        {
+            if (step == CarryStep.Copied)
+                _lab.Connect(Second);
+            if (step == CarryStep.Switched)
+                Both(First, Second);
+        });
+        Both(First, Second);
+    }
+
+    [Fact]
+    public void A_flow_opened_amid_it_belongs_to_the_new_table()
+    {
+        OpenOther(step =>
+        {
+            if (step == CarryStep.Switched)
+                AtEntry(1, Frames.Segment(Third, PacketLab.Vip + ":80", Tcp.Syn)).Should().Be("balanced");
+        });
+        AtEntry(2, Frames.Segment("10.1.0.2:8080", Third, Tcp.Syn | Tcp.Ack, 5000, 1001)).Should().Be("replied");
+    }
+
+    [Fact]
+    public void What_no_version_knows_is_refused_also_while_flows_are_carried_over()
+    {
+        var verdict = "";
+        OpenOther(step => verdict = step == CarryStep.Switched ? Goes(First) : verdict);
+        verdict.Should().Be("no_flow");
+    }
+
+    [Fact]
+    public void A_full_table_comes_over_whole()
+    {
+        for (var port = 1; port <= 1500; port++)
+            _lab.Connect($"10.1.0.1:{port}");
+        var flows = _lab.Kernel.Flows().Count();
+        OpenOther();
+        using var back = OpenOwn();
+        back.Flows().Should().HaveCount(flows);
+    }
+
+    [Fact]
+    public void A_table_whose_fields_mean_something_else_is_refused_and_nothing_changes()
+    {
+        using var strange = new OtherBuild(("flow_value.h", "__u32 generation;\n    __u32 seen_at", "__u16 generation;\n    __u32 seen_at"));
+        _lab.Connect(First);
+        var open = () => KernelState.Open(_lab.Pins, new KernelOptions { ObjectPath = strange.ObjectPath });
+        open.Should().Throw<KernelException>().WithMessage("Cannot carry over map *flows*smaller*ilb down*");
+        Goes(First).Should().Be("balanced");
+    }
+
+    private void OpenOther(Action<CarryStep>? reached = null) =>
+        KernelState.Open(_lab.Pins, new KernelOptions { ObjectPath = other.ObjectPath, Reached = reached ?? (_ => { }) }).Dispose();
+
+    private KernelState OpenOwn() => KernelState.Open(_lab.Pins);
+
+    private void Both(params string[] clients)
+    {
+        foreach (var client in clients)
+        {
+            Goes(client).Should().Be("balanced");
+            AtEntry(2, Frames.Segment("10.1.0.2:8080", client, Tcp.Ack, 5001, 1001)).Should().Be("replied");
+        }
+    }
+
+    private string Goes(string client) => AtEntry(1, Frames.Segment(client, PacketLab.Vip + ":80", Tcp.Ack, 1001, 5001));
+
+    private string AtEntry(uint port, byte[] frame)
+    {
+        _lab.Kernel.Ports.Set(new(port, 1), _lab.Port(port));
+        return _lab.Run(_lab.Kernel.Entry, frame).Verdict;
+    }
+
+    private static List<string> Sent(KernelState kernel) => [.. new BpfMap<Key, uint>(kernel.Sent, "sent").Entries().Select(Text)];
+
+    private static string Text(KeyValuePair<Key, uint> entry)
+    {
+        var key = entry.Key;
+        ReadOnlySpan<uint> words = key;
+        return Convert.ToHexString(MemoryMarshal.AsBytes(words)) + " " + entry.Value;
+    }
+
+    [InlineArray(11)]
+    private struct Key
+    {
+        private uint _word;
+    }
+}
