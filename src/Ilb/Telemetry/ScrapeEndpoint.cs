@@ -1,23 +1,26 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Ilb.ControlPlane.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Metrics;
 
 namespace Ilb.Telemetry;
 
-/// <summary>Answers GET /metrics in the text format of Prometheus.</summary>
+/// <summary>Answers GET /metrics for Prometheus.</summary>
 internal sealed class ScrapeEndpoint : IAsyncDisposable
 {
-    private readonly WebApplication _application;
-    private readonly MeterProvider _meters;
+    private const string Place = "/metrics";
 
-    private ScrapeEndpoint(WebApplication application, MeterProvider meters) => (_application, _meters) = (application, meters);
+    private readonly WebApplication _application;
+    private readonly PrometheusText _text;
+
+    private ScrapeEndpoint(WebApplication application, PrometheusText text) => (_application, _text) = (application, text);
 
     /// <exception cref="ListenException">The address can't be listened on.</exception>
-    public static async Task<ScrapeEndpoint> StartAsync(IPEndPoint listen, MeterProvider meters, ILoggerFactory logs)
+    public static async Task<ScrapeEndpoint> StartAsync(IPEndPoint listen, Meter meter, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
@@ -27,22 +30,29 @@ internal sealed class ScrapeEndpoint : IAsyncDisposable
             kestrel.Listen(listen);
         });
         var application = builder.Build();
-        application.UseOpenTelemetryPrometheusScrapingEndpoint(meters, predicate: null, path: null, configureBranchedPipeline: null, optionsName: null);
-        try
-        {
-            await Listening.StartAsync(application, listen);
-            return new ScrapeEndpoint(application, meters);
-        }
-        catch
-        {
-            meters.Dispose();
-            throw;
-        }
+        var endpoint = new ScrapeEndpoint(application, new PrometheusText(meter));
+        application.Run(endpoint.AnswerAsync);
+        await Listening.StartAsync(application, listen);
+        return endpoint;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
-        _meters.Dispose();
+        _text.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (context.Request.Path != Place || !HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var text = _text.Scrape();
+        context.Response.ContentType = PrometheusText.ContentType;
+        context.Response.ContentLength = text.Length;
+        await context.Response.Body.WriteAsync(text, context.RequestAborted);
     }
 }
