@@ -117,6 +117,18 @@ public sealed class MetricsTests(ScrapedNetwork network) : IClassFixture<Scraped
     }
 
     [Fact]
+    public async Task Counters_go_on_where_they_were_when_serve_was_killed()
+    {
+        await Conversation.OnceAsync(Balanced.Client, Balanced.Vip);
+        var before = (await network.ScrapeAsync()).Sum("ilb_frontend_flows_total", ("set", "web/first"));
+        before.Should().BePositive();
+        await Served.KillAsync();
+        (await Conversation.OnceAsync(Balanced.Client, Balanced.Vip)).Machine.Should().NotBeNull();
+        await Served.ServeAsync();
+        await network.UntilAsync(before!.Value + 1, "ilb_frontend_flows_total", ("set", "web/first"));
+    }
+
+    [Fact]
     public async Task Every_name_that_dashboard_and_alerts_ask_for_is_there()
     {
         (await Conversation.OnceAsync(await Served.InsideAsync("web1"), Balanced.Vip)).Failure.Should().NotBeNull("only then something was dropped");

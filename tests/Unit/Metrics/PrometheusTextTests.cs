@@ -23,7 +23,7 @@ public sealed class PrometheusTextTests : IDisposable
     [Fact]
     public void Names_carry_unit_and_kind_and_labels_are_escaped()
     {
-        _meter.CreateObservableCounter("ilb.frontend.io", () => new Measurement<long>(1 << 40, new Label("set", "a \"b\" \\ c\nd"), new Label("port", 80)), "By", "Bytes.");
+        _meter.CreateObservableCounter("ilb.frontend.io", () => new Measurement<long>(1L << 40, new Label("set", "a \"b\" \\ c\nd"), new Label("port", 80)), "By", "Bytes.");
         _meter.CreateObservableGauge("ilb.backend.up", () => 1, "{backend}", "Up.");
         Scrape().Should().Be(
             """
