@@ -30,6 +30,8 @@ try
         sections.Add(await ChangeToKernel.RunAsync(lab, options));
     if (options.Wants("packet"))
         sections.Add(PacketCost.Run(lab, options));
+    if (options.Wants("scrape"))
+        sections.Add(await ScrapeCost.RunAsync(lab, options));
     Console.WriteLine(options.Json ? JsonSerializer.Serialize(sections) : string.Join('\n', sections.Select(Table.Of)));
     return 0;
 }

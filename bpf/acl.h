@@ -16,18 +16,6 @@ static __noinline __u32 judge(const struct acl *acl, const struct address *clien
     return !acl->slot ? ACL_PERMIT : rule ? rule->verdict : ACL_UNKNOWN;
 }
 
-static __always_inline int deny(__u32 frontend, const struct acl *acl)
-{
-    struct denials *counter = bpf_map_lookup_elem(&denials, &frontend);
-    if (counter && counter->frontend_generation != acl->frontend_generation) {
-        counter->packets = 0;
-        counter->frontend_generation = acl->frontend_generation;
-    }
-    if (counter)
-        counter->packets += 1; /* per processor */
-    return VERDICT_acl_denied;
-}
-
 /* Remembers in the packet which list permitted it, for the flow that it opens. */
 static __noinline int check_caller(struct packet *p, __u32 frontend)
 {
@@ -36,14 +24,14 @@ static __noinline int check_caller(struct packet *p, __u32 frontend)
         return GO_ON;
     struct acl acl = *in_force;
     if (judge(&acl, &p->source) != ACL_PERMIT)
-        return deny(frontend, &acl);
+        return VERDICT_acl_denied;
     p->acl = acl.slot;
     p->acl_generation = acl.generation;
     return GO_ON;
 }
 
 /* A connection that is denied now ends: both sides learn it by their next packet. Datagrams may be permitted again. */
-static __noinline int judge_anew(struct tuple *t, struct flow *f, __u32 frontend, const struct acl *acl)
+static __noinline int judge_anew(struct tuple *t, struct flow *f, const struct acl *acl)
 {
     __u32 verdict = judge(acl, &f->client);
     if (verdict == ACL_UNKNOWN)
@@ -54,7 +42,7 @@ static __noinline int judge_anew(struct tuple *t, struct flow *f, __u32 frontend
     t->segments = t->bytes = 0; /* it is counted already */
     t->tcp_flags = verdict == ACL_DENY && t->protocol == IPPROTO_TCP ? TCP_RST : 0;
     flow_find(t, f); /* both are overwritten: the stack has no room for copies */
-    return verdict == ACL_PERMIT ? GO_ON : deny(frontend, acl);
+    return verdict == ACL_PERMIT ? GO_ON : VERDICT_acl_denied;
 }
 
 static __always_inline int check_flow(struct tuple *found_by, struct flow *f, __u32 frontend)
@@ -65,7 +53,7 @@ static __always_inline int check_flow(struct tuple *found_by, struct flow *f, __
     struct acl acl = *in_force;
     if (f->acl == (__u16)acl.slot && f->acl_generation == (__u16)acl.generation)
         return GO_ON;
-    return judge_anew(found_by, f, frontend, &acl);
+    return judge_anew(found_by, f, &acl);
 }
 
 #endif

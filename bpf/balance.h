@@ -131,6 +131,17 @@ static __always_inline bool is_cut_off(const struct flow *f, const struct backen
     return b->state == BACKEND_CUT_OFF && !(f->marks & FLOW_DIRECT);
 }
 
+/* Traffic of a flow counts for its frontend, unless the backend's own address was called. */
+static __always_inline void name_endpoint(struct packet *p, const struct flow *f, const struct backend *b)
+{
+    if (f->marks & FLOW_DIRECT)
+        return;
+    p->frontend = b->frontend;
+    p->frontend_generation = b->frontend_generation;
+    p->backend = f->backend;
+    p->backend_generation = f->generation;
+}
+
 static __noinline int follow_to_server(struct packet *p)
 {
     struct flow f;
@@ -144,6 +155,7 @@ static __noinline int follow_to_server(struct packet *p)
         return p->protocol == IPPROTO_UDP || opens_connection(p) ? GO_ON : VERDICT_backend_gone;
     if (moves_away(p, &f, b))
         return GO_ON;
+    name_endpoint(p, &f, b);
     if (is_cut_off(&f, b))
         return VERDICT_drain_over;
     int verdict = check_flow(&t, &f, b->frontend);
@@ -166,6 +178,8 @@ static __noinline int follow_to_client(struct packet *p)
     struct backend *b = backend_of(&f);
     if (!b)
         return VERDICT_backend_gone;
+    name_endpoint(p, &f, b);
+    p->is_to_client = true;
     if (is_cut_off(&f, b))
         return VERDICT_drain_over;
     int verdict = check_flow(&t, &f, b->frontend);
@@ -228,6 +242,7 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
         result = insert_with_alias(&f);
     if (result != FLOW_STORED)
         return VERDICT_flow_table_full;
+    p->opens_flow = true;
     send_to_server(p, &f);
     p->to_port = b->port;
     return is_translated(&f) ? VERDICT_balanced : VERDICT_delivered;
@@ -252,14 +267,11 @@ static __noinline __u32 choose_backend(const struct packet *p, const struct fron
 }
 
 /* Counted per member, for status to name it. */
-static __noinline int refuse_own_call(__u32 slot)
+static __noinline int refuse_own_call(struct packet *p, __u32 slot)
 {
     struct backend *b = bpf_map_lookup_elem(&backends, &slot);
-    struct own_calls *calls = bpf_map_lookup_elem(&own_calls, &slot);
-    if (b && calls && calls->generation != b->generation)
-        *calls = (struct own_calls){.generation = b->generation};
-    if (calls)
-        __sync_fetch_and_add(&calls->packets, 1);
+    p->backend = slot;
+    p->backend_generation = b ? b->generation : 0;
     return VERDICT_own_set;
 }
 
@@ -274,10 +286,12 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
 {
     if (!to)
         return VERDICT_no_endpoint;
+    p->frontend = to->slot;
+    p->frontend_generation = to->generation;
     struct member_key caller = {to->slot, p->port};
     __u32 *member = bpf_map_lookup_elem(&members, &caller);
     if (member && !(to->flags & FRONTEND_LOOPBACK))
-        return refuse_own_call(*member);
+        return refuse_own_call(p, *member);
     int verdict = check_caller(p, to->slot);
     if (verdict)
         return verdict;
@@ -287,9 +301,11 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
     struct backend *b = bpf_map_lookup_elem(&backends, &slot);
     if (!b || !b->generation)
         return VERDICT_no_backend;
+    p->backend = slot;
+    p->backend_generation = b->generation;
     __u16 marks = to->flags & FRONTEND_FLOATING_IP ? FLOW_FLOATING : 0;
     if (b->port == p->port && marks)
-        return refuse_own_call(slot); /* it would get its own packet as it is: whoever has the VIP sends none */
+        return refuse_own_call(p, slot); /* it would get its own packet as it is: whoever has the VIP sends none */
     return open_flow(p, b, slot, to->idle_seconds, b->port == p->port ? FLOW_HAIRPIN : marks);
 }
 

@@ -193,11 +193,19 @@ static __always_inline bool is_same_at_server(const struct flow *a, const struct
            same_address(&a->server, &b->server);
 }
 
+static __always_inline void count_eviction(void)
+{
+    __u32 only = 0;
+    __u64 *counter = bpf_map_lookup_elem(&evictions, &only);
+    if (counter)
+        *counter += 1; /* per processor */
+}
+
 /* The one way for a flow: over itself, else free, else (EVICT) of one that is not proven. */
 static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;
-    bool replaces = false;
+    bool replaces = false, evicts = false;
     bpf_spin_lock(&b->lock);
     for (int i = 0; i < FLOW_WAYS; i++) {
         const struct flow *other = &b->ways[i];
@@ -215,6 +223,7 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
         }
     }
     if (way >= 0 && way < FLOW_WAYS) {
+        evicts = !replaces && b->tag[way] && !is_over(&b->ways[way], f->seen_at);
         b->ways[way] = *f;
         b->tag[way] = tag;
         b->stored++;
@@ -222,6 +231,8 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     }
 out:
     bpf_spin_unlock(&b->lock);
+    if (evicts)
+        count_eviction();
     return result;
 }
 

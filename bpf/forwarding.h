@@ -106,7 +106,8 @@ struct backend {
     __u32 generation;
     __u32 network;
     __u32 frontend; /* slot */
-    __u32 port;     /* slot of its machine's port */
+    __u32 frontend_generation;
+    __u32 port; /* slot of its machine's port */
     struct address address;
     __be16 l4_port;
     __u8 state; /* enum backend_state */
@@ -131,7 +132,6 @@ struct member_key {
 struct acl {
     __u32 slot;
     __u32 generation;
-    __u32 frontend_generation; /* whose denials are counted */
 };
 
 /*
@@ -156,10 +156,43 @@ struct acl_rule {
     __u32 order;   /* of the rule; all bits set: no rule matched */
 };
 
-/* own_calls (array): backend slot -> packets refused because its machine called the set that it belongs to. */
-struct own_calls {
-    __u32 generation; /* of the backend that is counted */
-    __u32 packets;
+/* What went one way, as flows count it, too: packets after segmentation, bytes of IP packets before. */
+struct way {
+    __u64 packets;
+    __u64 bytes;
+};
+
+/* frontend_traffic, backend_traffic (per processor): slot -> what was delivered through that frontend or backend. */
+struct endpoint_traffic {
+    __u32 generation; /* another one: an earlier tenant's */
+    __u32 zero;
+    __u64 flows; /* opened */
+    __u64 syns;  /* of a frontend also those that were refused */
+    struct way to_backend, to_client;
+};
+
+/* drops (per processor): -> packets of a frontend that were not delivered. */
+struct drop_key {
+    __u32 frontend; /* slot */
+    __u32 frontend_generation;
+    __u32 backend; /* slot of the flow's, or of the member that called its own set; 0: none was chosen yet */
+    __u32 backend_generation;
+    __u32 verdict;
+    __u32 is_to_client;
+};
+
+/* last_sweep (array of one): the ways in use that the last sweep of the flow table left. */
+struct sweep {
+    __u32 number;
+    __u32 flows;
+    __u32 overflow;
+    __u32 zero;
+};
+
+/* swept_flows (array): backend slot -> its open balanced flows that the sweep of that number left. */
+struct swept_flows {
+    __u32 sweep;
+    __u32 flows;
 };
 
 #endif

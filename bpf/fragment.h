@@ -31,6 +31,11 @@ static __noinline int follow_fragment(struct packet *p)
     p->to_port = first->to_port;
     p->new_source = first->source;
     p->new_destination = first->destination;
+    p->frontend = first->frontend;
+    p->frontend_generation = first->frontend_generation;
+    p->backend = first->backend;
+    p->backend_generation = first->backend_generation;
+    p->is_to_client = first->is_to_client;
     return VERDICT_fragment_followed;
 }
 
@@ -41,6 +46,11 @@ static __noinline void remember_datagram(const struct packet *p)
     struct datagram first = {.network = p->network, .to_port = p->to_port};
     first.source = p->new_source;
     first.destination = p->new_destination;
+    first.frontend = p->frontend;
+    first.frontend_generation = p->frontend_generation;
+    first.backend = p->backend;
+    first.backend_generation = p->backend_generation;
+    first.is_to_client = p->is_to_client;
     first.seen_at = now_seconds();
     bpf_map_update_elem(&datagrams, &key, &first, BPF_ANY);
 }

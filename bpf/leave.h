@@ -4,14 +4,8 @@
 #define ILB_LEAVE_H
 
 #include "answer.h"
+#include "count.h"
 #include "fragment.h"
-
-static __always_inline void count(__u32 verdict)
-{
-    __u64 *counter = bpf_map_lookup_elem(&verdicts, &verdict);
-    if (counter)
-        *counter += 1; /* per processor */
-}
 
 static __noinline int answer_ping(struct __sk_buff *skb, const struct packet *p)
 {
@@ -81,6 +75,8 @@ static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 
         verdict = is_there(to, p) ? prepare_delivery(skb, p, to, verdict) : VERDICT_port_absent;
     }
     count(verdict);
+    if (p->frontend)
+        count_for_endpoint(p, verdict);
     skb->cb[0] = verdict; /* packet tests read both */
     skb->cb[1] = p->to_port;
     if (!to || action_of(verdict) != DELIVER)

@@ -29,7 +29,6 @@ ARRAY(backends, struct backend);
 HASH(members, struct member_key, __u32);
 ARRAY(acls, struct acl);
 MAP(BPF_MAP_TYPE_LPM_TRIE, acl_rules, struct acl_key, struct acl_rule, 1, BPF_F_NO_PREALLOC);
-ARRAY(own_calls, struct own_calls);
 ARRAY(flows, struct bucket);
 ARRAY(overflow, struct bucket); /* shared by all flows that found their bucket full */
 
@@ -57,19 +56,20 @@ struct datagram {
     __u32 network;
     __u32 to_port;
     struct address source, destination;
+    __u32 frontend, frontend_generation, backend, backend_generation; /* where it counts */
+    __u32 is_to_client;
     __u32 seen_at;
 };
 
 MAP(BPF_MAP_TYPE_LRU_HASH, datagrams, struct datagram_key, struct datagram, 1, 0);
 
-struct denials { /* by frontend slot: packets that its access list denied */
-    __u64 packets;
-    __u32 frontend_generation; /* another one: an earlier tenant's */
-    __u32 zero;
-};
-
-MAP(BPF_MAP_TYPE_PERCPU_ARRAY, denials, __u32, struct denials, 1, 0);
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, MOST_VERDICTS, 0);
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, frontend_traffic, __u32, struct endpoint_traffic, 1, 0);
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, backend_traffic, __u32, struct endpoint_traffic, 1, 0);
+MAP(BPF_MAP_TYPE_PERCPU_HASH, drops, struct drop_key, __u64, 1, BPF_F_NO_PREALLOC);
+MAP(BPF_MAP_TYPE_PERCPU_ARRAY, evictions, __u32, __u64, 1, 0); /* of flows that nobody had answered */
+ARRAY(last_sweep, struct sweep);
+ARRAY(swept_flows, struct swept_flows);
 
 struct maglev_table {
     __uint(type, BPF_MAP_TYPE_ARRAY);

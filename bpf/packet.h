@@ -32,14 +32,18 @@ enum fragment {
 };
 
 struct packet {
-    __u32 port;         /* slot it came from */
-    __u32 home;         /* network of that port */
-    __u32 network;      /* where its destination is */
-    __u32 to_port;      /* slot it goes to */
-    __u32 bytes;        /* of the largest IP packet it becomes on a wire, after segmentation */
-    __u32 length;       /* of the whole IP packet, before */
-    __u32 segments;     /* that it becomes */
-    __u32 mtu;          /* of the port it came from; later the one that it did not fit in */
+    __u32 port;     /* slot it came from */
+    __u32 home;     /* network of that port */
+    __u32 network;  /* where its destination is */
+    __u32 to_port;  /* slot it goes to */
+    __u32 bytes;    /* of the largest IP packet it becomes on a wire, after segmentation */
+    __u32 length;   /* of the whole IP packet, before */
+    __u32 segments; /* that it becomes */
+    __u32 mtu;      /* of the port it came from; later the one that it did not fit in */
+    __u32 frontend; /* slot of the one whose packet it is; 0: of none. It is counted there */
+    __u32 frontend_generation;
+    __u32 backend; /* slot of its flow's, or of the member that called its own set */
+    __u32 backend_generation;
     struct address own; /* of the machine it came from */
     struct address source, destination;
     struct address new_source, new_destination;
@@ -52,10 +56,12 @@ struct packet {
     __u8 protocol;
     __u8 tcp_flags;
     __u8 icmp_type;
-    __u8 fragment; /* enum fragment */
-    __u8 route;    /* enum route_kind that leads to the destination; 0: none was asked for */
-    __u8 from;     /* enum origin */
-    __u8 is_peer;  /* the destination: of a network that its own is joined to */
+    __u8 fragment;     /* enum fragment */
+    __u8 route;        /* enum route_kind that leads to the destination; 0: none was asked for */
+    __u8 from;         /* enum origin */
+    __u8 is_peer;      /* the destination: of a network that its own is joined to */
+    __u8 is_to_client; /* of the frontend's */
+    __u8 opens_flow;
 };
 
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, scratch, __u32, struct packet, 1, 0); /* of the version that runs: it is not pinned */

@@ -11,7 +11,19 @@
 struct sweeping {
     struct __sk_buff *skb;
     __u32 now;
+    __u32 number;
+    __u32 kept; /* ways in use */
 };
+
+static __always_inline void count_open(const struct flow *of, __u32 number)
+{
+    __u32 slot = of->backend;
+    struct swept_flows *s = bpf_map_lookup_elem(&swept_flows, &slot);
+    if (!s || (of->marks & (FLOW_DIRECT | FLOW_ALIAS)) || is_closed(of))
+        return;
+    s->flows = s->sweep == number ? s->flows + 1 : 1;
+    s->sweep = number;
+}
 
 /*
  * The backend can't be looked up under the lock. Until it is taken again the way may have got another flow, even one of
@@ -36,7 +48,7 @@ static __always_inline void take_orphan(struct bucket *b, __u32 *tag, __u32 stor
     bpf_spin_unlock(&b->lock);
 }
 
-static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow *f, const struct sweeping *s)
+static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow *f, struct sweeping *s)
 {
     struct flow of = {};
     __u32 stored = b->stored;
@@ -45,6 +57,10 @@ static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow
     bool is_orphan = !owner || is_cut_off(&of, owner);
     if (!is_idle && is_orphan)
         take_orphan(b, tag, stored);
+    if (!is_idle && !is_orphan) {
+        s->kept++;
+        count_open(&of, s->number);
+    }
     if (owner && can_be_told(&of) && (is_orphan || (is_idle && resets_idle(&of)))) {
         reset_client(s->skb, &of);
         reset_server(s->skb, &of, owner);
@@ -62,9 +78,17 @@ static long sweep_bucket(struct bpf_map *map, __u32 *index, struct bucket *b, st
 SEC("tc")
 int sweep(struct __sk_buff *skb)
 {
-    struct sweeping s = {skb, now_seconds()};
+    __u32 only = 0;
+    struct sweep *last = bpf_map_lookup_elem(&last_sweep, &only);
+    if (!last)
+        return TC_ACT_OK;
+    struct sweeping s = {.skb = skb, .now = now_seconds(), .number = last->number + 1};
     bpf_for_each_map_elem(&flows, sweep_bucket, &s, 0);
+    last->flows = s.kept;
+    s.kept = 0;
     bpf_for_each_map_elem(&overflow, sweep_bucket, &s, 0);
+    last->overflow = s.kept;
+    last->number = s.number;
     return TC_ACT_OK;
 }
 

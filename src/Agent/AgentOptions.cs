@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Ilb.Datapath;
 using Ilb.Model.Images;
 
@@ -12,6 +13,9 @@ public sealed record AgentOptions(Installation Installation, ImageCatalog Images
 
     /// <summary>Where public endpoints are reached from; null: nowhere.</summary>
     public UplinkPlace? Uplink { get; init; }
+
+    /// <summary>What is counted goes there; whoever wants to see it listens.</summary>
+    public Meter Meter { get; init; } = new("ilb");
 
     /// <summary>How often ports and maps are compared with what they should be, without a change.</summary>
     public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);

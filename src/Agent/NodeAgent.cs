@@ -1,7 +1,9 @@
 using Ilb.Agent.Gateways;
 using Ilb.Agent.Machines;
+using Ilb.Agent.Metrics;
 using Ilb.Agent.Probes;
 using Ilb.Datapath;
+using Ilb.Datapath.Counters;
 using Ilb.Datapath.Namespaces;
 using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
@@ -24,10 +26,13 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     private readonly Uplink _uplink;
     private readonly Tunnels _tunnels;
     private readonly Prober _prober;
+    private readonly SnapshotFeed _feed;
+    private EndpointLabels _labels = EndpointLabels.None;
 
     private NodeAgent(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time, SwitchNamespace inside, KernelState kernel)
     {
         _options = options;
+        _feed = feed;
         _pace = new Pace(feed, options.AuditInterval, time);
         _observer = observer;
         _time = time;
@@ -36,7 +41,11 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _uplink = new Uplink(options, inside);
         _machines = new LocalMachines(options, inside, observer, time);
         _tunnels = new Tunnels(options, _machines.Gateways.TroubleOf, time);
-        _prober = new Prober(inside, observer, time);
+        var probes = new ProbeMetrics(options.Meter);
+        _prober = new Prober(inside, observer, probes, time);
+        var readings = new Readings(options.Meter, ReadCounters);
+        NodeMetrics.Observe(readings);
+        EndpointMetrics.Observe(readings, probes);
     }
 
     /// <summary>Prepares ilb's namespace and loads the programs. Machines and traffic of an earlier run go on meanwhile.</summary>
@@ -132,10 +141,19 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         return _kernel.Use(kernel => query.Of(kernel.Flows()));
     }
 
-    public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) =>
-        _kernel.Use(kernel => frontends.ToDictionary(frontend => frontend, kernel.Denied));
+    public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends)
+    {
+        var denied = Dropped("acl_denied", drop => drop.Frontend);
+        return frontends.ToDictionary(frontend => frontend, frontend => denied.GetValueOrDefault(frontend));
+    }
 
-    public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) => _kernel.Use(kernel => kernel.OwnCalls(backends));
+    public IReadOnlyDictionary<Slot, ulong> OwnCalls(IEnumerable<Slot> backends)
+    {
+        var calls = Dropped("own_set", drop => drop.Backend);
+        return backends.Where(calls.ContainsKey).ToDictionary(backend => backend, backend => calls[backend]);
+    }
+
+    public IReadOnlyList<TableFill> Tables() => _kernel.Tables();
 
     public IReadOnlyList<MissingVip> MissingVips() => _machines.Vips.Missing();
 
@@ -192,6 +210,26 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _tunnels.Follow(snapshot);
         _prober.Follow(ProbeTarget.Of(snapshot, _options.Node));
         return complete && refused.Count == 0;
+    }
+
+    private Dictionary<Slot, ulong> Dropped(string verdict, Func<Drop, Slot> place) =>
+        _kernel.Use(kernel => kernel.Drops()).Where(drop => drop.Verdict == verdict)
+            .GroupBy(place).ToDictionary(drops => drops.Key, drops => drops.Aggregate(0UL, (sum, drop) => sum + drop.Packets));
+
+    /// <summary>For one scrape at a time; labels stay until another snapshot comes.</summary>
+    private NodeReading ReadCounters()
+    {
+        if (_labels.Snapshot != _feed.Current)
+            _labels = new EndpointLabels(_feed.Current);
+        return _kernel.Use(kernel => new NodeReading(
+            _labels,
+            kernel.Verdicts(),
+            kernel.FrontendTraffic(_labels.Frontends.Keys),
+            kernel.BackendTraffic(_labels.Backends.Keys),
+            kernel.Drops(),
+            kernel.SweptFlows((int)_labels.Backends.Keys.Select(slot => slot.Index).DefaultIfEmpty().Max() + 1),
+            _kernel.Tables(),
+            kernel.Evictions()));
     }
 
     private void Refuse(Slot slot, string problem)

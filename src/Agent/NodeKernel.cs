@@ -4,6 +4,7 @@ using Ilb.Datapath;
 using Ilb.Datapath.Netlink;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Agent;
@@ -68,10 +69,15 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
         lock (_gate)
         {
             var wanted = ForwardingCompiler.Compile(snapshot, node, _compiled);
+            if (_applied is null)
+                kernel.KeepDropsOf(snapshot.Sets.Select(set => set.Frontend).ToHashSet());
             kernel.Apply(ForwardingChange.Between(_applied ?? kernel.ReadBack(), wanted));
             _applied = _compiled = wanted;
         }
     }
+
+    /// <summary>How full the tables are; of what was written last where it is not known for sure.</summary>
+    public IReadOnlyList<TableFill> Tables() => Use(state => state.Tables(_compiled ?? ForwardingState.Empty));
 
     public void RemovePortsExcept(IEnumerable<Slot> wanted)
     {

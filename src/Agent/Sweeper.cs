@@ -7,6 +7,8 @@ internal sealed class Sweeper(NodeKernel kernel, Action<string> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly FillWatch _fill = new(log);
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval);
@@ -27,6 +29,7 @@ internal sealed class Sweeper(NodeKernel kernel, Action<string> log)
         try
         {
             kernel.Sweep();
+            _fill.Look(kernel.Tables());
         }
         catch (KernelException problem)
         {

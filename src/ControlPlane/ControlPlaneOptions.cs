@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 
 namespace Ilb.ControlPlane;
@@ -12,6 +13,9 @@ public sealed record ControlPlaneOptions(string DataDirectory, IPEndPoint Listen
 
     /// <summary>After which an operation fails that the agent did not finish.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>What is counted goes there; whoever wants to see it listens.</summary>
+    public Meter Meter { get; init; } = new("ilb");
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -47,6 +47,9 @@ public sealed record KernelOptions
     /// <summary>Prefixes of all access lists, at most 51 a list, and of those that are about to be replaced. Memory is taken as they come.</summary>
     public uint AclRules { get; init; } = 262_144;
 
+    /// <summary>Combinations of endpoint, verdict and direction that drops are counted for. Memory is taken as they come.</summary>
+    public uint Drops { get; init; } = 16_384;
+
     /// <summary>Entries of each table keyed by address.</summary>
     public uint Addresses { get; init; } = 65_536;
 

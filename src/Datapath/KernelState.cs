@@ -1,3 +1,4 @@
+using Ilb.Datapath.Counters;
 using Ilb.Datapath.Flows;
 using Ilb.Datapath.Maps;
 using Ilb.Datapath.Programs;
@@ -20,9 +21,10 @@ public sealed class KernelState : IDisposable
     private readonly BpfObject _object;
     private readonly ForwardingMaps _maps;
     private readonly VerdictCounters _verdicts;
-    private readonly DenialCounters _denials;
+    private readonly DropCounters _drops;
+    private readonly TrafficCounters _frontendTraffic, _backendTraffic;
     private readonly FlowTable _flows;
-    private readonly BpfMap<uint, OwnCalls> _ownCalls;
+    private readonly SweepReport _swept;
     private readonly BpfProgram _sweep;
 
     private KernelState(BpfObject loaded, string pinDirectory, KernelOptions options)
@@ -30,9 +32,11 @@ public sealed class KernelState : IDisposable
         _object = loaded;
         _maps = new ForwardingMaps(loaded);
         _verdicts = new VerdictCounters(loaded.Map("verdicts"));
-        _denials = new DenialCounters(loaded.Map("denials"));
+        _drops = new DropCounters(loaded.Map("drops"));
+        _frontendTraffic = new TrafficCounters(loaded.Map("frontend_traffic"), "frontend_traffic");
+        _backendTraffic = new TrafficCounters(loaded.Map("backend_traffic"), "backend_traffic");
         _flows = new FlowTable(loaded.Map("flows"), loaded.Map("overflow"));
-        _ownCalls = loaded.Map<uint, OwnCalls>("own_calls");
+        _swept = new SweepReport(loaded);
         _sweep = loaded.Program("sweep");
         Program = loaded.Program("port_ingress");
         Entry = loaded.Program("port_entry");
@@ -105,8 +109,17 @@ public sealed class KernelState : IDisposable
     /// <summary>Packets per verdict name since the maps were made.</summary>
     public IReadOnlyDictionary<string, ulong> Verdicts() => _verdicts.Read();
 
-    /// <summary>Packets that the access list of a frontend denied since the frontend was made.</summary>
-    public ulong Denied(Slot frontend) => _denials.Of(frontend);
+    /// <summary>What went through these frontends since they were made.</summary>
+    public IReadOnlyDictionary<Slot, EndpointTraffic> FrontendTraffic(IEnumerable<Slot> frontends) => _frontendTraffic.Of(frontends);
+
+    /// <summary>What went through these backends since they were made.</summary>
+    public IReadOnlyDictionary<Slot, EndpointTraffic> BackendTraffic(IEnumerable<Slot> backends) => _backendTraffic.Of(backends);
+
+    /// <summary>Packets of endpoints that did not arrive.</summary>
+    public IReadOnlyList<Drop> Drops() => _drops.Read();
+
+    /// <summary>Forgets those of all other frontends.</summary>
+    public void KeepDropsOf(IReadOnlySet<Slot> frontends) => _drops.KeepOnly(frontends);
 
     /// <summary>Live flows, direct ones included. Not one moment in time.</summary>
     public IEnumerable<Flow> Flows() => _flows.Read();
@@ -114,15 +127,19 @@ public sealed class KernelState : IDisposable
     /// <summary>Open balanced flows per backend slot index; a backend without flows is absent.</summary>
     public IReadOnlyDictionary<uint, int> FlowsPerBackend() => _flows.PerBackend();
 
-    /// <summary>Packets that were refused because a member called the set it belongs to; of these backends, those that have some.</summary>
-    public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends)
+    /// <summary>Open balanced flows per backend slot index as the last <see cref="Sweep"/> found them, which costs next to nothing.</summary>
+    /// <param name="slots">Only of backends with lower ones.</param>
+    public IReadOnlyDictionary<uint, int> SweptFlows(int slots) => _swept.PerBackend(slots);
+
+    /// <summary>Flows that nobody had answered and that gave way to new ones, since the maps were made.</summary>
+    public ulong Evictions() => _swept.Evictions();
+
+    /// <summary>How full the tables are.</summary>
+    /// <param name="held">What was written to them last.</param>
+    public IReadOnlyList<TableFill> Tables(ForwardingState held)
     {
-        ArgumentNullException.ThrowIfNull(backends);
-        var calls = new Dictionary<Slot, uint>();
-        foreach (var slot in backends)
-            if (_ownCalls.TryGet(slot.Index, out var found) && found.Generation == slot.Generation && found.Packets > 0)
-                calls[slot] = found.Packets;
-        return calls;
+        ArgumentNullException.ThrowIfNull(held);
+        return [.. _swept.Tables(), .. _maps.Fill(held)];
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal static class AclCompiler
         .Where(set => set.Acl is not null)
         .ToImmutableDictionary(
             set => set.Frontend.Index,
-            set => new AclValue(set.Acl!.Slot.Index, set.Acl.Slot.Generation, set.Frontend.Generation));
+            set => new AclValue(set.Acl!.Slot.Index, set.Acl.Slot.Generation));
 
     public static ImmutableDictionary<AclKey, AclRuleValue> Rules(IEnumerable<SetEntry> sets) => sets
         .Select(set => set.Acl)

@@ -28,7 +28,7 @@ public static class ForwardingDump
             .. state.Backends.OrderBy(backend => backend.Key).Select(backend => Line(backend.Key, backend.Value)),
             .. Sorted(state.Members.Select(m => Text($"member frontend {m.Key.Frontend} port {m.Key.Port} -> backend {m.Value}"))),
             .. state.Tables.OrderBy(table => table.Key).Select(table => Line(table.Key, table.Value)),
-            .. state.Acls.OrderBy(acl => acl.Key).Select(acl => Text($"acl {acl.Value.Slot}.{acl.Value.Generation} guards frontend {acl.Key}.{acl.Value.FrontendGeneration}")),
+            .. state.Acls.OrderBy(acl => acl.Key).Select(acl => Text($"acl {acl.Value.Slot}.{acl.Value.Generation} guards frontend {acl.Key}")),
             .. Sorted(state.AclRules.Select(rule => Text($"acl {Prefix(rule.Key)} -> {Rule(rule.Value)}"))),
         ];
     }

@@ -36,6 +36,7 @@ internal static class SetCompiler
             backend.Slot.Generation,
             set.BackendNetwork,
             set.Frontend.Index,
+            set.Frontend.Generation,
             backend.Port,
             KernelAddress.From(backend.Address),
             new BigEndianPort(backend.LocalPort),

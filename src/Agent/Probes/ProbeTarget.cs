@@ -10,6 +10,9 @@ namespace Ilb.Agent.Probes;
 /// <param name="Restarts">Of its machine: a restarted one is probed as a new one is.</param>
 public sealed record ProbeTarget(Slot Backend, string Device, IPAddress Address, ProbeEntry Probe, int Restarts)
 {
+    /// <summary>The set's name.</summary>
+    public string Set { get; init; } = "";
+
     /// <summary>Of every backend with a probe whose machine shall run on this node.</summary>
     public static ImmutableDictionary<Slot, ProbeTarget> Of(Snapshot snapshot, int node)
     {
@@ -24,7 +27,10 @@ public sealed record ProbeTarget(Slot Backend, string Device, IPAddress Address,
                 MachinePort.DeviceName(machines[backend.Port].Port),
                 backend.Address,
                 set.Probe!,
-                machines[backend.Port].Restarts)))
+                machines[backend.Port].Restarts)
+            {
+                Set = set.Name,
+            }))
             .ToImmutableDictionary(target => target.Backend);
     }
 

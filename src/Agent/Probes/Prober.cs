@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net.Sockets;
 using Ilb.Agent.Machines;
+using Ilb.Agent.Metrics;
 using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Agent.Probes;
 
 /// <summary>Probes every target in its own loop and tells each result; judging is the control plane's.</summary>
-internal sealed class Prober(SwitchNamespace inside, IObserver observer, TimeProvider time) : IAsyncDisposable
+internal sealed class Prober(SwitchNamespace inside, IObserver observer, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>A new or changed target is probed so often, for so long: who listens already is known at once.</summary>
     private static readonly TimeSpan EagerInterval = TimeSpan.FromMilliseconds(100), Eager = TimeSpan.FromSeconds(5);
@@ -22,6 +23,8 @@ internal sealed class Prober(SwitchNamespace inside, IObserver observer, TimePro
         {
             loop.Stop.Cancel();
             _loops.Remove(slot);
+            if (!targets.ContainsKey(slot))
+                metrics.Forget(slot);
         }
 
         foreach (var (slot, target) in targets.Where(target => !_loops.ContainsKey(target.Key)))
@@ -49,7 +52,11 @@ internal sealed class Prober(SwitchNamespace inside, IObserver observer, TimePro
             var isEager = Stopwatch.GetElapsedTime(since) < Eager;
             var failure = await TryAsync(target, cancellation);
             if (!cancellation.IsCancellationRequested)
+            {
+                metrics.Probed(target, failure, Stopwatch.GetElapsedTime(started));
                 observer.Observe(new ProbeObservation(time.GetUtcNow(), target.Backend, failure, isEager));
+            }
+
             var interval = isEager ? EagerInterval : target.Probe.Interval;
             var pause = interval - Stopwatch.GetElapsedTime(started);
             if (pause > TimeSpan.Zero)

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -39,21 +38,7 @@ internal sealed class ApiServer : IAsyncDisposable
         });
         var application = builder.Build();
         application.Run(pipeline);
-        try
-        {
-            await application.StartAsync();
-        }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
-        {
-            await application.DisposeAsync();
-            throw new ListenException(listen, "another process listens there", error);
-        }
-        catch (System.Net.Sockets.SocketException error)
-        {
-            await application.DisposeAsync();
-            throw new ListenException(listen, error.Message, error);
-        }
-
+        await Listening.StartAsync(application, listen);
         return new ApiServer(application);
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Ilb.ControlPlane.Documents;
 using Ilb.ControlPlane.Health;
+using Ilb.ControlPlane.Metrics;
 using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
@@ -26,6 +27,7 @@ internal sealed partial class OwnedState
     private readonly ILogger _log;
     private readonly FlowWatch _flows;
     private readonly SnapshotSource _snapshots;
+    private readonly RevisionMetrics _metrics;
     private readonly HealthBoard _health;
     private readonly OperationBook _operations;
     private readonly RetiredVips _retired = new();
@@ -49,7 +51,8 @@ internal sealed partial class OwnedState
         var stored = _store.Load();
         _desired = Read(stored);
         _machines = new MachineIndex(_desired);
-        _snapshots = new SnapshotSource(_store, feed, catalogue.PublicSpace);
+        _metrics = new RevisionMetrics(options.Meter, _clock);
+        _snapshots = new SnapshotSource(_store, feed, _metrics, catalogue.PublicSpace);
         _operations = new OperationBook(_store, options);
         _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
         _remembered = stored.Health;
@@ -97,6 +100,7 @@ internal sealed partial class OwnedState
                 break;
             case AppliedObservation applied:
                 _operations.Applied(applied);
+                _metrics.Applied(_operations.AppliedRevision);
                 break;
             case ProbeObservation probe:
                 _health.Observe(probe);

@@ -1,3 +1,4 @@
+using Ilb.ControlPlane.Metrics;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Addressing;
 using Ilb.Model.Desired;
@@ -11,7 +12,7 @@ namespace Ilb.ControlPlane.Ownership;
 /// Turns desired state and judged health into snapshots. Their revision counts health steps too and grows across restarts: the
 /// store sets numbers aside a block at a time, and what a crash leaves of a block is skipped.
 /// </summary>
-internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed, Ipv4Prefix publicSpace)
+internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed, RevisionMetrics metrics, Ipv4Prefix publicSpace)
 {
     private const int Block = 100_000;
 
@@ -25,6 +26,7 @@ internal sealed class SnapshotSource(IStateStore store, SnapshotFeed feed, Ipv4P
     public void Publish(DesiredState desired, EffectiveHealth health)
     {
         Current = SnapshotProjection.Project(NextRevision(), desired, health, publicSpace);
+        metrics.Published(Revision);
         feed.Publish(Current);
     }
 

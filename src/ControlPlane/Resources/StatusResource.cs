@@ -16,6 +16,8 @@ internal sealed class StatusResource(StateOwner owner)
         var state = owner.Current;
         var view = View(request, state);
         var (vips, machines, gateways) = (view.Vips, view.Machines, view.Gateways);
+        var whole = IsOperator(request, state) ? owner.Node : null;
+        var tables = whole?.Tables() ?? [];
         return Answer(new StatusReport(
             VerdictLine.Of(vips, machines, gateways),
             vips.All(vip => vip.IsServed),
@@ -23,14 +25,15 @@ internal sealed class StatusResource(StateOwner owner)
             state.Snapshot.Revision,
             vips,
             machines,
-            IsOperator(request, state) && owner.Node is { } node ? node.Verdicts() : new Dictionary<string, ulong>(),
+            whole?.Verdicts() ?? new Dictionary<string, ulong>(),
             owner.Node?.Limitations() ?? ["no agent is connected"],
             view.Operations)
         {
             Applied = state.Applied,
             Gateways = gateways,
             Peerings = view.Peerings,
-            Notes = view.Notes,
+            Tables = tables,
+            Notes = [.. view.Notes, .. tables.Where(table => table.IsAlmostFull).Select(table => table.ToString())],
         });
     }
 
@@ -42,7 +45,7 @@ internal sealed class StatusResource(StateOwner owner)
         owner.Health.ToDictionary(backend => backend.Target.Backend),
         owner.Node);
 
-    /// <summary>Verdicts are counted per node: only who runs it, the first subscription, may see what all tenants' packets did.</summary>
+    /// <summary>Verdicts and tables are of the node: only who runs it, the first subscription, may see what all tenants' packets did.</summary>
     private static bool IsOperator(ApiRequest request, PublishedState state) =>
         state.Desired.Subscriptions is [var first, ..] && first.Id == request.Subscription;
 

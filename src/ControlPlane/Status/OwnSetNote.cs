@@ -8,7 +8,7 @@ internal static class OwnSetNote
 {
     private const string Rule = "a member must not reach the set it belongs to";
 
-    public static string Of(LoadBalancedSet set, SetMember member, uint packets) => string.Create(
+    public static string Of(LoadBalancedSet set, SetMember member, ulong packets) => string.Create(
         CultureInfo.InvariantCulture,
         $"own_set: {member.Role.Name} called {set.Vip}:{set.Shared.PublicPort} ({set.Name}) and was refused, {packets} ")
         + $"packet{(packets == 1 ? "" : "s")} so far: {Rule}. {Advice(set)}";

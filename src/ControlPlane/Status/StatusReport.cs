@@ -1,3 +1,5 @@
+using Ilb.Model.Feed;
+
 namespace Ilb.ControlPlane.Status;
 
 /// <summary>Everything `ilb status` shows of one subscription.</summary>
@@ -21,6 +23,9 @@ public sealed record StatusReport(
 {
     /// <summary>Revision of the newest snapshot that the kernel holds; 0 before an agent said so.</summary>
     public long Applied { get; init; }
+
+    /// <summary>How full the tables of the node's kernel are; empty for all but its first subscription, the operator's.</summary>
+    public IReadOnlyList<TableFill> Tables { get; init; } = [];
 
     public IReadOnlyList<GatewayStatus> Gateways { get; init; } = [];
 

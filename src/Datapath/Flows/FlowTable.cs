@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
-using Ilb.Datapath.Libbpf;
+using Ilb.Datapath.Maps;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Feed;
@@ -38,7 +38,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         bool more;
         do
         {
-            more = Read(map, ref position, keys, values, out var count);
+            more = Batches.Next<uint>(map, "the flow table", ref position, keys, values, out var count);
             for (var i = 0; i < count; i++)
             {
                 for (var way = 0; way < Ways; way++)
@@ -57,22 +57,6 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         var used = MemoryMarshal.Read<uint>(bucket[(TagsAt + (way * 4))..]) != 0;
         var flow = MemoryMarshal.Read<FlowValue>(bucket[(HeaderBytes + (way * sizeof(FlowValue)))..]);
         return used && (flow.Marks & FlowMarks.Alias) == 0 ? flow : null;
-    }
-
-    private static bool Read(int map, ref uint? position, uint[] keys, byte[] values, out uint count)
-    {
-        var from = position ?? 0;
-        uint next = 0, read = Batch;
-        int result;
-        fixed (uint* key = keys)
-        fixed (byte* value = values)
-            result = Native.LookupBatch(map, position is null ? null : &from, &next, key, value, &read, null);
-        const int EndOfMap = 2; // ENOENT
-        if (result != 0 && Marshal.GetLastPInvokeError() != EndOfMap)
-            throw KernelException.Last("read", "the flow table");
-        position = next;
-        count = read;
-        return result == 0;
     }
 
     private static Flow ToFlow(FlowValue flow, uint now) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ilb.Datapath.Programs;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Datapath.Maps;
@@ -42,6 +43,17 @@ internal sealed class ForwardingMaps(BpfObject loaded)
         Acls = Acls.Entries().ToImmutableDictionary(),
         AclRules = AclRules.Entries().ToImmutableDictionary(),
     };
+
+    /// <summary>Those that a change may find full.</summary>
+    internal IReadOnlyList<TableFill> Fill(ForwardingState held) =>
+    [
+        new(Ports.Name, held.Ports.Count, Ports.Capacity),
+        new(Routes.Name, held.Routes.Count, Routes.Capacity),
+        new(Prefixes.Name, held.Prefixes.Count, Prefixes.Capacity),
+        new(Frontends.Name, held.Frontends.Count, Frontends.Capacity),
+        new(Backends.Name, held.Backends.Count, Backends.Capacity),
+        new(AclRules.Name, held.AclRules.Count, AclRules.Capacity),
+    ];
 
     internal void Apply(ForwardingStep step)
     {

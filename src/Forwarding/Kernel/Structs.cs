@@ -66,13 +66,13 @@ public enum FrontendOptions : byte
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct BackendValue(
-    uint Generation, uint Network, uint Frontend, uint Port, KernelAddress Address, BigEndianPort L4Port, byte State, byte Zero = 0);
+    uint Generation, uint Network, uint Frontend, uint FrontendGeneration, uint Port, KernelAddress Address, BigEndianPort L4Port, byte State, byte Zero = 0);
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct MemberKey(uint Frontend, uint Port);
 
 [StructLayout(LayoutKind.Sequential)]
-public readonly record struct AclValue(uint Slot, uint Generation, uint FrontendGeneration);
+public readonly record struct AclValue(uint Slot, uint Generation);
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct AclKey(uint PrefixBits, uint Slot, uint Generation, KernelAddress Address);
@@ -86,9 +86,29 @@ public enum AclVerdict : uint
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct AclRuleValue(AclVerdict Verdict, uint Order);
 
-/// <param name="Packets">That a member sent to the set it belongs to, since the backend has its slot.</param>
+/// <summary>What went one way.</summary>
 [StructLayout(LayoutKind.Sequential)]
-public readonly record struct OwnCalls(uint Generation, uint Packets);
+public readonly record struct Way(ulong Packets, ulong Bytes)
+{
+    public static Way operator +(Way one, Way other) => new(one.Packets + other.Packets, one.Bytes + other.Bytes);
+
+    public static Way Add(Way left, Way right) => left + right;
+}
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct EndpointTrafficValue(uint Generation, uint Zero, ulong Flows, ulong Syns, Way ToBackend, Way ToClient);
+
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct DropKey(
+    uint Frontend, uint FrontendGeneration, uint Backend, uint BackendGeneration, uint Verdict, uint IsToClient);
+
+/// <summary>What a sweep of the flow table left.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct Sweep(uint Number, uint Flows, uint Overflow, uint Zero);
+
+/// <param name="Sweep">Number of the sweep that found them; an earlier one: none was left.</param>
+[StructLayout(LayoutKind.Sequential)]
+public readonly record struct SweptFlows(uint Sweep, uint Flows);
 
 /// <summary>An L4 port in network order.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -5,7 +5,7 @@ namespace Ilb.Checks;
 /// <summary>Everything ilb needs of the host, in the order in which a failure hides the later ones.</summary>
 internal static class HostChecks
 {
-    public static IEnumerable<CheckResult> Run(string dataDirectory, IPEndPoint listen)
+    public static IEnumerable<CheckResult> Run(string dataDirectory, IPEndPoint listen, IPEndPoint? metrics = null)
     {
         yield return Privilege.Check();
         yield return Kernel.Check();
@@ -16,7 +16,9 @@ internal static class HostChecks
         yield return ControlGroups.Check();
         yield return Namespaces.Check();
         yield return StrongSwan.Check();
-        yield return ListenPort.Check(listen);
+        yield return ListenPort.Check("port", listen, "--listen");
+        if (metrics is not null)
+            yield return ListenPort.Check("metrics", metrics, "--metrics");
         yield return Leftovers.Check(dataDirectory);
     }
 }

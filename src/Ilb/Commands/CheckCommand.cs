@@ -13,15 +13,15 @@ internal static class CheckCommand
         var data = Shared.Data();
         var listen = Shared.Listen();
         var command = new Command("check", "Tell whether this host can run ilb, and what to do where it can't") { data, listen };
-        command.SetAction(result => Run(result.GetRequiredValue(data), result.GetRequiredValue(listen), onlyTrouble: false) ? 0 : 1);
+        command.SetAction(result => Run(result.GetRequiredValue(data), result.GetRequiredValue(listen), metrics: null, onlyTrouble: false) ? 0 : 1);
         return command;
     }
 
     /// <summary>Runs the checks and prints them; false when one says that ilb can't run here.</summary>
-    public static bool Run(DirectoryInfo data, IPEndPoint listen, bool onlyTrouble)
+    public static bool Run(DirectoryInfo data, IPEndPoint listen, IPEndPoint? metrics, bool onlyTrouble)
     {
         var good = true;
-        foreach (var check in HostChecks.Run(data.FullName, listen))
+        foreach (var check in HostChecks.Run(data.FullName, listen, metrics))
         {
             good &= check.Outcome != CheckOutcome.Bad;
             if (!onlyTrouble || check.Outcome == CheckOutcome.Bad)

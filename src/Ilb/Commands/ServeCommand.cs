@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using Ilb.Serving;
 
 namespace Ilb.Commands;
@@ -7,6 +8,9 @@ namespace Ilb.Commands;
 /// <summary>`ilb serve`: control plane and agent in one process.</summary>
 internal static class ServeCommand
 {
+    /// <summary>The port that OpenTelemetry's exporters for Prometheus listen on.</summary>
+    private static readonly IPEndPoint UsualMetrics = new(IPAddress.Loopback, 9464);
+
     public static Command Create()
     {
         var data = Shared.Data();
@@ -28,11 +32,19 @@ internal static class ServeCommand
                 + "which is ilb's alone then and must not be the one you log in through; without it they can't be reached",
             HelpName = "NAME",
         };
+        var metrics = new Option<IPEndPoint?>("--metrics")
+        {
+            Description = "Answer Prometheus at http://ADDRESS:PORT/metrics, at 127.0.0.1:9464 where no address is given; in plain text, for whoever can reach it. "
+                + "Without the option nothing listens. OTEL_EXPORTER_OTLP_ENDPOINT in the environment sends the same to an OpenTelemetry collector",
+            HelpName = "ADDRESS:PORT",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? UsualMetrics : Tokens.Endpoint(result, "--metrics 127.0.0.1:9464"),
+        };
         var stopMachines = new Option<bool>("--stop-machines") { Description = "Stop all machines when SIGTERM or Ctrl-C ends it" };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };
         var command = new Command("serve", "Run the service management API, the machines and the data plane on this host")
         {
-            data, listen, drain, uplink, stopMachines, verbose,
+            data, listen, drain, uplink, metrics, stopMachines, verbose,
         };
         command.SetAction((result, cancellation) => Server.RunAsync(
             new ServerOptions(
@@ -43,6 +55,7 @@ internal static class ServeCommand
                 result.GetValue(verbose))
             {
                 Uplink = result.GetValue(uplink),
+                Metrics = result.GetValue(metrics),
             },
             cancellation));
         return command;

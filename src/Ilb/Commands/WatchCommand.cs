@@ -19,7 +19,7 @@ internal static class WatchCommand
         var settings = Shared.PublishSettings();
         var data = Shared.Data();
         var output = Shared.Output();
-        var command = new Command(Name, "Show dropped packets, backends that go up or down, applied revisions and ended operations until Ctrl-C; json: an object a line")
+        var command = new Command(Name, "Show dropped packets, backends that go up or down, applied revisions, ended operations and tables that are almost full until Ctrl-C; json: an object a line")
         {
             settings, data, output,
         };

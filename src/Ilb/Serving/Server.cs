@@ -9,6 +9,7 @@ using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Model.Images;
+using Ilb.Telemetry;
 using Microsoft.Extensions.Logging;
 using Installation = Ilb.Agent.Installation;
 
@@ -20,7 +21,7 @@ internal static class Server
     /// <returns>0 after a clean end, 1 when this host or the data folder can't be used; the reason is on standard error.</returns>
     public static async Task<int> RunAsync(ServerOptions options, CancellationToken cancellation)
     {
-        if (!CheckCommand.Run(options.Data, options.Listen, onlyTrouble: true))
+        if (!CheckCommand.Run(options.Data, options.Listen, options.Metrics, onlyTrouble: true))
             return 1;
         try
         {
@@ -45,19 +46,23 @@ internal static class Server
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var installation = new Installation(options.Data.FullName);
         var uplink = options.Uplink is { } told ? UplinkPlace.Find(told, installation) : null;
+        await using var measuring = new Measuring(installation.Name);
         await using var host = await ControlPlaneHost.StartAsync(
-            new ControlPlaneOptions(installation.DataDirectory, options.Listen) { DrainTime = options.DrainTime }, logs);
+            new ControlPlaneOptions(installation.DataDirectory, options.Listen) { DrainTime = options.DrainTime, Meter = measuring.Meter }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(
             new AgentOptions(installation, ReadImages(installation))
             {
                 Log = line => agentLog.LogWarning("{Line}", line),
                 Uplink = uplink,
+                Meter = measuring.Meter,
             },
             host.Feed,
             host.Observer,
             TimeProvider.System);
         host.SetNodeView(agent);
+        // Ends before the agent, which it asks.
+        await using var shown = await measuring.ShowAsync(options.Metrics, logs);
         var running = agent.RunAsync(cancellation);
         Console.WriteLine(
             $"ilb is ready: https://{host.Endpoint}, publish settings {Path.Combine(installation.DataDirectory, "ilb.publishsettings")}");

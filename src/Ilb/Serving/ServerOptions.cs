@@ -6,6 +6,9 @@ namespace Ilb.Serving;
 /// <param name="StopMachines">At the end; otherwise machines and traffic go on.</param>
 internal sealed record ServerOptions(DirectoryInfo Data, IPEndPoint Listen, TimeSpan DrainTime, bool StopMachines, bool Verbose)
 {
+    /// <summary>Where Prometheus may ask for metrics; null: nowhere.</summary>
+    public IPEndPoint? Metrics { get; init; }
+
     /// <summary>Path or name of a network namespace, or an interface, that public endpoints are reached from; null: none are.</summary>
     public string? Uplink { get; init; }
 }

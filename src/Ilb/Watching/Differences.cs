@@ -17,6 +17,7 @@ internal static class Differences
         .. Revisions(before, after, now),
         .. Backends(before, after, now),
         .. Dropped(before, after, now),
+        .. Filled(before, after, now),
     ];
 
     private static IEnumerable<WatchEvent> Operations(StatusReport before, StatusReport after, DateTimeOffset now)
@@ -80,6 +81,11 @@ internal static class Differences
             Packets = packets,
             Meaning = verdict.Meaning,
         };
+
+    private static IEnumerable<WatchEvent> Filled(StatusReport before, StatusReport after, DateTimeOffset now) =>
+        from table in after.Tables
+        where table.IsAlmostFull && before.Tables.Any(former => former.Name == table.Name && !former.IsAlmostFull)
+        select new WatchEvent(now, "table", table.ToString()) { Table = table.Name };
 
     /// <summary>There is an agent, and whoever asks may see its counters: then each verdict has a number, if zero.</summary>
     private static bool Counts(StatusReport report) => report.Verdicts.Count > 0;

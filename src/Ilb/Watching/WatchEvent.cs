@@ -1,7 +1,7 @@
 namespace Ilb.Watching;
 
 /// <summary>Something that happened: a line of `ilb watch`. Only what belongs to its kind is set.</summary>
-/// <param name="Kind">"watching", "service", "operation", "revision", "backend" or "drop".</param>
+/// <param name="Kind">"watching", "service", "operation", "revision", "backend", "drop" or "table".</param>
 /// <param name="Text">The whole of it for people.</param>
 internal sealed record WatchEvent(DateTimeOffset At, string Kind, string Text)
 {
@@ -11,6 +11,9 @@ internal sealed record WatchEvent(DateTimeOffset At, string Kind, string Text)
     public ulong? Packets { get; init; }
 
     public string? Meaning { get; init; }
+
+    /// <summary>The name of a table that is almost full: "flows".</summary>
+    public string? Table { get; init; }
 
     /// <summary>"MyWebsite1/web1".</summary>
     public string? Machine { get; init; }

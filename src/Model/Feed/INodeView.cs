@@ -18,7 +18,10 @@ public interface INodeView
     IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends);
 
     /// <summary>Packets that were refused because the machine of a backend called the set it belongs to; those that never did are absent.</summary>
-    IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends);
+    IReadOnlyDictionary<Slot, ulong> OwnCalls(IEnumerable<Slot> backends);
+
+    /// <summary>How full the tables of the kernel are.</summary>
+    IReadOnlyList<TableFill> Tables() => [];
 
     /// <summary>Machines that are sent packets for a VIP that they do not have.</summary>
     IReadOnlyList<MissingVip> MissingVips();

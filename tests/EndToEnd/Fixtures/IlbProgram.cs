@@ -15,6 +15,9 @@ internal static class IlbProgram
     /// <summary>A file of samples/ in the source tree.</summary>
     public static string Sample(string name) => Find($"samples/{name}");
 
+    /// <summary>A file of the source tree.</summary>
+    public static string Source(string path) => Find(path);
+
     public static Process Start(params IEnumerable<string> arguments) => StartUnder(Path, arguments);
 
     /// <summary>By another program, whose arguments name it.</summary>

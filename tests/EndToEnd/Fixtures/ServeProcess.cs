@@ -32,15 +32,18 @@ internal sealed class ServeProcess : IDisposable
 
     /// <summary>Starts one; it may not be ready yet.</summary>
     /// <param name="without">A folder that is empty for it, and for nobody else.</param>
-    public static ServeProcess Start(string data, IPEndPoint listen, double drainSeconds, string? uplink = null, string? without = null)
+    /// <param name="metrics">Where it answers Prometheus; null: nowhere.</param>
+    public static ServeProcess Start(
+        string data, IPEndPoint listen, double drainSeconds, string? uplink = null, string? without = null, IPEndPoint? metrics = null, params IEnumerable<string> environment)
     {
         string[] arguments =
         [
             "serve", "--data", data, "--listen", $"{listen}", "--drain", FormattableString.Invariant($"{drainSeconds}"),
             .. uplink is null ? Array.Empty<string>() : ["--uplink", uplink],
+            .. metrics is null ? Array.Empty<string>() : ["--metrics", $"{metrics}"],
         ];
         return new(without is null
-            ? IlbProgram.Start(arguments)
+            ? IlbProgram.StartUnder("env", [.. environment, IlbProgram.Path, .. arguments])
             : IlbProgram.StartUnder("unshare", ["--mount", "sh", "-c", $"mount -t tmpfs none {without} && exec \"$0\" \"$@\"", IlbProgram.Path, .. arguments]));
     }
 

@@ -38,12 +38,18 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>A folder of the host that the next start of `ilb serve` finds empty.</summary>
     public string? Without { get; set; }
 
+    /// <summary>Where the next start of `ilb serve` answers Prometheus.</summary>
+    public IPEndPoint? Metrics { get; set; }
+
+    /// <summary>What the next start of `ilb serve` finds in its environment beside the usual: "NAME=value".</summary>
+    public IReadOnlyList<string> Variables { get; set; } = [];
+
     public ServiceManagementClient Client => _client ?? throw new InvalidOperationException("It was never ready.");
 
     /// <param name="drainSeconds">Given to the flows of a machine that its operator stops.</param>
-    public static async Task<ServedInstallation> StartAsync(double drainSeconds = 2, string? uplink = null)
+    public static async Task<ServedInstallation> StartAsync(double drainSeconds = 2, string? uplink = null, IPEndPoint? metrics = null)
     {
-        var made = new ServedInstallation(drainSeconds) { Uplink = uplink };
+        var made = new ServedInstallation(drainSeconds) { Uplink = uplink, Metrics = metrics };
         try
         {
             await made.ServeAsync();
@@ -60,7 +66,7 @@ public sealed class ServedInstallation : IAsyncDisposable
     public async Task ServeAsync()
     {
         _serve?.Dispose();
-        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink, Without);
+        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink, Without, Metrics, Variables);
         await _serve.ReadyAsync();
         _client ??= new ServiceManagementClient(
             PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0]);
@@ -144,7 +150,7 @@ public sealed class ServedInstallation : IAsyncDisposable
     private string ProcessOf(string port) => File.ReadAllText(Path.Combine(Installation.MachinesDirectory, port, "state.json"));
 
     /// <summary>Free at this moment, on the loopback of the namespace that stands for the host.</summary>
-    private static IPEndPoint FreeEndPoint()
+    public static IPEndPoint FreeEndPoint()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

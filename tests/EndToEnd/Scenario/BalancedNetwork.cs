@@ -14,6 +14,9 @@ public sealed class BalancedNetwork : IAsyncLifetime
 
     private ServedInstallation? _served;
 
+    /// <summary>Where it answers Prometheus.</summary>
+    public IPEndPoint? Metrics { get; init; }
+
     public ServedInstallation Served => _served!;
 
     public IPEndPoint Vip { get; private set; } = null!;
@@ -22,7 +25,7 @@ public sealed class BalancedNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _served = await ServedInstallation.StartAsync();
+        _served = await ServedInstallation.StartAsync(metrics: Metrics);
         try
         {
             await Served.AddNetworksAsync();

@@ -66,27 +66,6 @@ public sealed class KernelStateTests : IDisposable
     }
 
     [Fact]
-    public void Denied_packets_are_counted_for_the_frontend_and_not_for_the_next_tenant_of_its_slot()
-    {
-        void Call(int times)
-        {
-            for (var i = 0; i < times; i++)
-                _lab.Send(1, Frames.Segment("10.1.0.1:1", PacketLab.Vip + ":80", Tcp.Syn)).Verdict.Should().Be("acl_denied");
-        }
-
-        _lab.Guard(1, 1, ("0.0.0.0/0", AclVerdict.Deny));
-        Call(3);
-        _lab.Kernel.Denied(new(1, 1)).Should().Be(3);
-        _lab.Kernel.Denied(new(2, 1)).Should().Be(0);
-        _lab.Kernel.Denied(new(1, 2)).Should().Be(0);
-
-        _lab.Change(state => state with { Acls = state.Acls.SetItem(1, state.Acls[1] with { FrontendGeneration = 2 }) });
-        Call(2);
-        _lab.Kernel.Denied(new(1, 2)).Should().Be(2);
-        _lab.Kernel.Denied(new(1, 1)).Should().Be(0);
-    }
-
-    [Fact]
     public void A_full_map_names_itself()
     {
         var change = () => _lab.Change(state => state with

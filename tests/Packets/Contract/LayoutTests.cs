@@ -27,7 +27,11 @@ public sealed partial class LayoutTests
         [typeof(AclValue)] = "struct acl",
         [typeof(AclKey)] = "struct acl_key",
         [typeof(AclRuleValue)] = "struct acl_rule",
-        [typeof(OwnCalls)] = "struct own_calls",
+        [typeof(Way)] = "struct way",
+        [typeof(EndpointTrafficValue)] = "struct endpoint_traffic",
+        [typeof(DropKey)] = "struct drop_key",
+        [typeof(Sweep)] = "struct sweep",
+        [typeof(SweptFlows)] = "struct swept_flows",
         [typeof(FlowValue)] = "struct flow",
     };
 

@@ -149,18 +149,6 @@ public sealed class FlowTests : IDisposable
     }
 
     [Fact]
-    public void Calls_of_a_member_to_its_own_set_are_counted_for_the_member_until_its_slot_has_another_tenant()
-    {
-        _lab.Send(2, Segment("10.1.0.2:40000", Web, Tcp.Syn));
-        _lab.Send(2, Segment("10.1.0.2:40001", Web, Tcp.Syn));
-        Slot[] both = [new(1, 1), new(1, 2)];
-        _lab.Kernel.OwnCalls(both).Should().Equal(new Dictionary<Slot, uint> { [both[0]] = 2 });
-        _lab.Change(state => state with { Backends = state.Backends.SetItem(1, state.Backends[1] with { Generation = 2 }) });
-        _lab.Send(2, Segment("10.1.0.2:40002", Web, Tcp.Syn));
-        _lab.Kernel.OwnCalls(both).Should().Equal(new Dictionary<Slot, uint> { [both[1]] = 1 });
-    }
-
-    [Fact]
     public void Half_open_connections_make_room_for_others()
     {
         using var lab = new PacketLab(flowBuckets: 16, overflowBuckets: 16);

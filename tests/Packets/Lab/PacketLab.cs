@@ -22,7 +22,7 @@ internal sealed class PacketLab : IDisposable
     /// <summary>The uplink's own address, which is in the pool of public VIPs.</summary>
     internal const string Uplink = "203.0.113.254";
     private const uint Loopback = 1, Ports = 15;
-    private const int ContextBytes = 192, Cb = 48, GsoSize = 176;
+    private const int ContextBytes = 192, Cb = 48, GsoSegments = 164, GsoSize = 176;
     private static int s_count;
     private uint _network = Network;
     internal string Pins { get; } = $"/sys/fs/bpf/ilb-p{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}";
@@ -159,6 +159,8 @@ internal sealed class PacketLab : IDisposable
         Span<byte> context = stackalloc byte[ContextBytes];
         var output = new byte[frame.Length + 256];
         BinaryPrimitives.WriteUInt32LittleEndian(context[GsoSize..], segment);
+        if (segment > 0)
+            BinaryPrimitives.WriteUInt32LittleEndian(context[GsoSegments..], ((uint)frame.Length + segment - 1) / segment);
         var result = program.Run(frame, context, output);
         var verdict = BinaryPrimitives.ReadInt32LittleEndian(context[Cb..]);
         var to = BinaryPrimitives.ReadUInt32LittleEndian(context[(Cb + 4)..]);
@@ -168,7 +170,7 @@ internal sealed class PacketLab : IDisposable
     /// <summary>Puts a compiled access list in front of a frontend.</summary>
     internal void Guard(uint frontend, uint generation, params (string Prefix, AclVerdict Verdict)[] rules) => Change(state => state with
     {
-        Acls = state.Acls.SetItem(frontend, new(frontend, generation, 1)),
+        Acls = state.Acls.SetItem(frontend, new(frontend, generation)),
         AclRules = rules.ToImmutableDictionary(
             rule => new AclKey(160 + uint.Parse(rule.Prefix.Split('/')[1]), frontend, generation, Address(rule.Prefix.Split('/')[0])),
             rule => new AclRuleValue(rule.Verdict, 0)),

@@ -118,7 +118,7 @@ internal sealed class Tables
 
     private void Member(uint frontend, Protocol protocol, (uint Slot, uint Port, string Address, ushort L4Port) member)
     {
-        var backend = new BackendValue(1, Network, frontend, member.Port, Address(member.Address), new BigEndianPort(member.L4Port), 0);
+        var backend = new BackendValue(1, Network, frontend, 1, member.Port, Address(member.Address), new BigEndianPort(member.L4Port), 0);
         State = State with
         {
             Backends = State.Backends.SetItem(member.Slot, backend),

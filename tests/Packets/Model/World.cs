@@ -90,7 +90,7 @@ internal sealed record WorldSet(
         var address = Tables.Address(PacketLab.AddressOf(port));
         return state with
         {
-            Backends = state.Backends.Add(Slot(frontend, member), new(network, network, frontend, port, address, local, States[member])),
+            Backends = state.Backends.Add(Slot(frontend, member), new(network, network, frontend, network, port, address, local, States[member])),
             Targets = state.Targets.SetItem(new(network, address, local, protocol), Slot(frontend, member)),
             Members = state.Members.Add(new(frontend, port), Slot(frontend, member)),
         };

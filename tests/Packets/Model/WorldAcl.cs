@@ -30,7 +30,7 @@ internal sealed record WorldAcl(ImmutableArray<AclVerdict?> Verdicts)
         };
         return Verdicts.IsEmpty ? bare : bare with
         {
-            Acls = bare.Acls.Add(frontend, new(frontend, generation, 1)),
+            Acls = bare.Acls.Add(frontend, new(frontend, generation)),
             AclRules = bare.AclRules.AddRange(s_prefixes.Zip(Verdicts).Where(pair => pair.Second is not null).Select(pair => KeyValuePair.Create(
                 new AclKey(160 + pair.First.Length, frontend, generation, Tables.Address(pair.First.First)),
                 new AclRuleValue(pair.Second!.Value, 0)))),

@@ -58,10 +58,12 @@ public sealed class StatusTests
     public async Task Verdicts_flows_and_limitations_come_from_the_node()
     {
         await using var service = await TestService.StartBalancedAsync();
-        service.Host.SetNodeView(new NodeView());
+        service.Host.SetNodeView(new NodeView(tables: [new("flows", 90, 100)]));
         var status = await GetAsync(service);
         status.Verdicts.Should().Contain("no_endpoint", 3);
         status.Limitations.Should().Equal("no cgroup controllers");
+        status.Tables.Should().Equal(new TableFill("flows", 90, 100));
+        status.Notes.Should().Contain("the table flows is 90 % full: 90 of 100 entries");
         status.Vips.Single().Sets.Single().Backends.Select(backend => backend.Flows).Should().Equal(7, 0);
         status.Vips.Single().Sets.Single().Denied.Should().Be(1200);
         status.Verdict.Should().EndWith("; the access list of intwebeplb denied 1,200 packets");
@@ -199,7 +201,7 @@ public sealed class StatusTests
         }
     }
 
-    private sealed class NodeView(Dictionary<Slot, uint>? ownCalls = null, List<MissingVip>? missing = null, List<TunnelObservation>? tunnels = null) : INodeView
+    private sealed class NodeView(Dictionary<Slot, ulong>? ownCalls = null, List<MissingVip>? missing = null, List<TunnelObservation>? tunnels = null, List<TableFill>? tables = null) : INodeView
     {
         public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong> { ["no_endpoint"] = 3 };
 
@@ -207,8 +209,10 @@ public sealed class StatusTests
 
         public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => frontends.ToDictionary(slot => slot, _ => 1200UL);
 
-        public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) =>
+        public IReadOnlyDictionary<Slot, ulong> OwnCalls(IEnumerable<Slot> backends) =>
             backends.Where(slot => ownCalls?.ContainsKey(slot) == true).ToDictionary(slot => slot, slot => ownCalls![slot]);
+
+        public IReadOnlyList<TableFill> Tables() => tables ?? [];
 
         public IReadOnlyList<MissingVip> MissingVips() => missing ?? [];
 

@@ -29,9 +29,9 @@ public sealed class CheckTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        var check = ListenPort.Check(new IPEndPoint(IPAddress.Loopback, port));
+        var check = ListenPort.Check("metrics", new IPEndPoint(IPAddress.Loopback, port), "--metrics");
         check.Outcome.Should().Be(CheckOutcome.Bad);
-        check.Fix.Should().Contain($"sport = {port}").And.Contain("--listen");
+        check.Fix.Should().Contain($"sport = {port}").And.Contain("--metrics");
     }
 
     [Fact]
@@ -45,9 +45,10 @@ public sealed class CheckTests
     [Fact]
     public void Every_check_has_a_name_of_its_own_and_every_failure_a_fix()
     {
-        var checks = HostChecks.Run("/nonexistent/ilb", new IPEndPoint(IPAddress.Loopback, 0)).ToList();
+        var listen = new IPEndPoint(IPAddress.Loopback, 0);
+        var checks = HostChecks.Run("/nonexistent/ilb", listen, metrics: listen).ToList();
         checks.Select(check => check.Name).Should().OnlyHaveUniqueItems().And.Contain(
-            ["root", "kernel", "BTF", "bpffs", "libbpf", "cgroups", "namespaces", "gateways", "port", "leftovers"]);
+            ["root", "kernel", "BTF", "bpffs", "libbpf", "cgroups", "namespaces", "gateways", "port", "metrics", "leftovers"]);
         checks.Where(check => check.Outcome == CheckOutcome.Bad).Should().OnlyContain(check => check.Fix != null);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using AwesomeAssertions;
 using Ilb.ControlPlane.Status;
 using Ilb.Datapath;
+using Ilb.Model.Feed;
 using Ilb.Watching;
 using Xunit;
 using static Ilb.Unit.Program.Reports;
@@ -101,6 +102,19 @@ public sealed class DifferencesTests
         Differences.Between(Before, Before with { Applied = 9 }, Now).Single().Text.Should().Be("the kernel has revision 9");
         Differences.Between(Before, Before with { Applied = 0 }, Now).Should().BeEmpty();
     }
+
+    [Fact]
+    public void A_table_is_told_when_it_becomes_almost_full_and_not_while_it_stays_so()
+    {
+        var (empty, room, full, fuller) = (Before, Flows(79), Flows(80), Flows(90));
+        var told = Differences.Between(room, full, Now).Single();
+        (told.Kind, told.Table, told.Text).Should().Be(("table", "flows", "the table flows is 80 % full: 80 of 100 entries"));
+        Differences.Between(full, fuller, Now).Should().BeEmpty();
+        Differences.Between(fuller, room, Now).Should().BeEmpty();
+        Differences.Between(empty, room, Now).Should().BeEmpty();
+    }
+
+    private static StatusReport Flows(long used) => Before with { Tables = [new TableFill("flows", used, 100)] };
 
     private static StatusReport With(Func<BackendStatus, BackendStatus> change) => Before with
     {

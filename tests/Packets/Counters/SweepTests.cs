@@ -1,0 +1,61 @@
+using AwesomeAssertions;
+using Ilb.Model.Feed;
+using Ilb.Packets.Lab;
+using Xunit;
+using static Ilb.Packets.Wire.Frames;
+using Tcp = Ilb.Packets.Wire.Tcp;
+
+namespace Ilb.Packets.Counters;
+
+/// <summary>What a sweep tells of the flow table, and what happens where it is full.</summary>
+public sealed class SweepTests : IDisposable
+{
+    private const string Web = PacketLab.Vip + ":80", Server = "10.1.0.2:8080";
+
+    private readonly PacketLab _lab = new(flowBuckets: 1, overflowBuckets: 1);
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Open_flows_are_counted_per_backend_and_closed_and_direct_ones_only_take_room()
+    {
+        for (var port = 40000; port < 40003; port++)
+            _lab.Connect($"10.1.0.1:{port}");
+        _lab.Send(1, Segment("10.1.0.1:40002", Web, Tcp.Rst));
+        _lab.Send(1, Segment("10.1.0.1:40003", Server, Tcp.Syn)).Verdict.Should().Be("delivered");
+        _lab.Kernel.Sweep();
+        _lab.Kernel.SweptFlows(64).Should().Equal(new Dictionary<uint, int> { [1] = 2 });
+        Fill("flows").Should().Be(new TableFill("flows", 4, 8));
+        Fill("overflow").Should().Be(new TableFill("overflow", 0, 8));
+
+        _lab.Change(state => state with { Backends = state.Backends.Clear() });
+        _lab.Kernel.Sweep();
+        _lab.Kernel.SweptFlows(64).Should().BeEmpty();
+        Fill("flows").Used.Should().Be(0);
+    }
+
+    [Fact]
+    public void Only_a_flow_that_gives_way_unanswered_is_an_eviction()
+    {
+        for (var port = 1; port <= 16; port++)
+            _lab.Send(1, Segment($"10.1.0.1:{port}", Web, Tcp.Syn));
+        _lab.Kernel.Evictions().Should().Be(0);
+        _lab.Kernel.Sweep();
+        (Fill("flows").Used, Fill("overflow").Used).Should().Be((8, 8));
+        Fill("overflow").IsAlmostFull.Should().BeTrue();
+        _lab.Send(1, Segment("10.1.0.1:16", Web, Tcp.Syn));
+        _lab.Kernel.Evictions().Should().Be(0, "it had a flow");
+
+        _lab.Send(1, Segment("10.1.0.1:17", Web, Tcp.Syn)).Verdict.Should().Be("balanced");
+        _lab.Kernel.Evictions().Should().Be(1);
+    }
+
+    [Fact]
+    public void Tables_say_what_they_hold_and_have_room_for()
+    {
+        Fill("frontends").Should().Be(new TableFill("frontends", _lab.State.Frontends.Count, 64));
+        Fill("backends").Capacity.Should().Be(64);
+    }
+
+    private TableFill Fill(string table) => _lab.Kernel.Tables(_lab.State).Single(one => one.Name == table);
+}
