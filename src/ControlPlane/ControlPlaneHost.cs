@@ -5,6 +5,7 @@ using Ilb.ControlPlane.Configuration;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Packages;
+using Ilb.ControlPlane.Resources;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Feed;
@@ -105,7 +106,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         Own(packages);
         packages.Repair();
         var pipeline = new ApiPipeline(
-            access.MayOpen, Routes.Table(_owner, catalogue, packages), () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
+            access.MayOpen, Routes.Table(_owner, catalogue, new PackageResource(_owner, packages)), () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
         _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
         installation.Publish(_server.Endpoint, first, FirstSubscription);

@@ -8,7 +8,7 @@ namespace Ilb.ControlPlane.Api;
 /// <summary>Every route of the service, in the order in which they are tried.</summary>
 internal static class Routes
 {
-    public static RouteTable Table(StateOwner owner, Catalogue catalogue, PackageStore store)
+    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages)
     {
         var changes = new Changes(owner);
         var subscription = new SubscriptionResource(owner, catalogue);
@@ -19,7 +19,6 @@ internal static class Routes
         var operations = new OperationResource(owner);
         var services = new CloudServiceResource(owner, changes);
         var deployments = new DeploymentResource(owner, changes);
-        var packages = new PackageResource(owner, store);
         var packaged = new PackagedDeploymentResource(owner, changes, packages);
         var roles = new RoleResource(owner, changes);
         var balancers = new LoadBalancerResource(changes);
