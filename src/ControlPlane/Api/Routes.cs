@@ -1,5 +1,6 @@
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Packages;
+using Ilb.ControlPlane.Plans;
 using Ilb.ControlPlane.Resources;
 using Ilb.Model.Commands;
 
@@ -8,6 +9,20 @@ namespace Ilb.ControlPlane.Api;
 /// <summary>Every route of the service, in the order in which they are tried.</summary>
 internal static class Routes
 {
+    /// <summary>Of the state in force: its resources, and plans.</summary>
+    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, PlanBook book)
+    {
+        var plans = new PlanResource(owner, book);
+        return new RouteTable(
+        [
+            .. Table(owner, catalogue, packages).Routes,
+            new("POST", PlanBook.Path, plans.Begin),
+            new("GET", PlanBook.Path + "/{plan}", plans.Get),
+            new("DELETE", PlanBook.Path + "/{plan}", plans.End),
+        ]);
+    }
+
+    /// <summary>Of any state.</summary>
     public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages)
     {
         var changes = new Changes(owner);
