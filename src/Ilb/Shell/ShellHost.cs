@@ -7,8 +7,13 @@ namespace Ilb.Shell;
 internal sealed class ShellHost(TextWriter output, TextWriter error, int width) : PSHost
 {
     /// <summary>The console of this process.</summary>
-    public static ShellHost Console() =>
-        new(System.Console.Out, System.Console.Error, System.Console.IsOutputRedirected ? 160 : Math.Max(40, System.Console.WindowWidth));
+    public static ShellHost Console() => new(System.Console.Out, System.Console.Error, WidthOf(System.Console.IsOutputRedirected));
+
+    /// <summary>Its standard error alone, for a command that has another output of its own.</summary>
+    public static ShellHost ErrorConsole() => new(System.Console.Error, System.Console.Error, WidthOf(System.Console.IsErrorRedirected));
+
+    /// <summary>What was shown as an error.</summary>
+    public List<ScriptError> Errors { get; } = [];
 
     /// <summary>What a script gave to exit at the prompt; null before.</summary>
     public int? ExitCode { get; private set; }
@@ -34,4 +39,6 @@ internal sealed class ShellHost(TextWriter output, TextWriter error, int width) 
     public override void NotifyBeginApplication() { }
 
     public override void NotifyEndApplication() { }
+
+    private static int WidthOf(bool isRedirected) => isRedirected ? 160 : Math.Max(40, System.Console.WindowWidth);
 }
