@@ -9,7 +9,7 @@ namespace Ilb.ControlPlane.Plans;
 /// What becomes of a connection when one snapshot follows another, as the program in the kernel will have it; pure. The first rule
 /// that says something decides:
 /// 1. Its machine goes, stops or is started anew.
-/// 2. Its backend goes: TCP ends and UDP moves, but a direct one goes on with the machine.
+/// 2. Its backend goes: TCP ends and UDP moves; a direct one goes on with the machine, unless it was translated.
 /// 3. The access list no longer permits its client.
 /// 4. Its client goes, stops or is started anew.
 /// 5. Its client is in a network, or at a site, that the machine's network loses its way to.
@@ -32,7 +32,7 @@ internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscri
     {
         var (set, machine) = _before.ServerOf(flow);
         return OfMachine(machine) ?? OfBackend(flow, set, machine) ?? OfAccess(flow, set) ?? OfClient(_before.ClientOf(flow)) ?? OfWay(flow, machine)
-            ?? (FlowFate.Kept, _backends.GetValueOrDefault(flow.Backend) is { IsRetired: true } retired && !set.IsRetired ? Retired(retired) : null);
+            ?? (FlowFate.Kept, _backends.GetValueOrDefault(flow.Backend) is { IsRetired: true } && !set.IsRetired ? Retired(set) : null);
     }
 
     private static string Retired(SetEntry set) => $"the VIP of {set.Name} moves; they go on for at most {set.IdleTimeout.TotalMinutes} min";
@@ -52,7 +52,7 @@ internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscri
 
     private (FlowFate, string?)? OfBackend(Flow flow, SetEntry set, MachineEntry machine)
     {
-        if (_backends.ContainsKey(flow.Backend) || (flow.IsDirect && flow.SeenPort == flow.Client.Port))
+        if (_backends.ContainsKey(flow.Backend) || (flow.IsDirect && (flow.Protocol == Protocol.Udp || flow.SeenPort == flow.Client.Port)))
             return null;
         var why = WhyGone(set, machine);
         return flow.Protocol == Protocol.Udp && TakesNewFlows(set) ? (FlowFate.Moves, why) : (FlowFate.Ends, why);
@@ -77,9 +77,9 @@ internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscri
 
     private (FlowFate, string?)? OfAccess(Flow flow, SetEntry before)
     {
-        if (flow.IsDirect || _backends[flow.Backend] is not { Acl: { } acl } set || acl.Slot == before.Acl?.Slot || acl.Permits(flow.Client.Address))
+        if (flow.IsDirect || _backends[flow.Backend] is not { Acl: { } acl } || acl.Slot == before.Acl?.Slot || acl.Permits(flow.Client.Address))
             return null;
-        return (FlowFate.Denied, $"the access list of {set.Name} no longer permits {flow.Client.Address}");
+        return (FlowFate.Denied, $"the access list of {before.Name} no longer permits {flow.Client.Address}");
     }
 
     private (FlowFate, string?)? OfWay(Flow flow, MachineEntry machine)

@@ -11,9 +11,10 @@ internal static class PlanSentences
     {
         return changes.Count == 0
             ? "Nothing changes."
-            : $"{Count(PlannedChange.Add)} to add, {Count(PlannedChange.Change)} to change, {Count(PlannedChange.Remove)} to remove.";
+            : $"{Count(PlannedChange.Add, "Nothing")} to add, {Count(PlannedChange.Change)} to change, {Count(PlannedChange.Remove)} to remove.";
 
-        string Count(string action) => changes.Count(change => change.Action == action) is > 0 and var count ? $"{count:N0}" : "nothing";
+        string Count(string action, string none = "nothing") =>
+            changes.Count(change => change.Action == action) is > 0 and var count ? count.ToString("N0", CultureInfo.InvariantCulture) : none;
     }
 
     public static IReadOnlyList<string> Traffic(
@@ -57,15 +58,22 @@ internal static class PlanSentences
     {
         foreach (var (before, after) in sets)
         {
-            var known = before?.Backends.Select(backend => backend.Slot).ToHashSet() ?? [];
-            var waiting = after.Backends.Where(backend => backend.State == BackendState.Up && !known.Contains(backend.Slot)).Select(backend => backend.Name).ToList();
-            if (after.Probe is not null && waiting.Count > 0)
+            if (Waiting(before, after) is { Count: > 0 } waiting)
                 yield return $"{string.Join(", ", waiting)}: no connection before a probe was answered, which is taken for granted here.";
             if (after.Backends.All(backend => backend.State != BackendState.Up))
                 yield return $"{after.Name} has no backend that takes new connections: they are refused.";
             if (before is not null && before.Distribution != after.Distribution)
                 yield return $"New connections to {after.Name} are distributed in another way ({EndpointAnswer.Word(after.Distribution)}): any of them may go to another backend than before.";
         }
+    }
+
+    /// <summary>Whose health is not known from the same machine and probe at another address.</summary>
+    private static List<string> Waiting(SetEntry? before, SetEntry after)
+    {
+        var known = before?.Backends.Select(backend => (backend.Port, backend.Name)).ToHashSet() ?? [];
+        return after.Probe is null
+            ? []
+            : [.. after.Backends.Where(backend => backend.State == BackendState.Up && !known.Contains((backend.Port, backend.Name))).Select(backend => backend.Name)];
     }
 
     private static IEnumerable<(SetEntry? Before, SetEntry After)> Pairs(Snapshot before, Snapshot after, Guid subscription)
