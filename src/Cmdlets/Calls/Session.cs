@@ -15,8 +15,6 @@ internal static class Session
 {
     public const string Variable = "ILB_PUBLISHSETTINGS";
 
-    public const string PlanVariable = "ILB_PLAN";
-
     public const string VersionVariable = "ILB_API_VERSION";
 
     public const string VersionPattern = @"^\d{4}-\d{2}-\d{2}$";
@@ -88,7 +86,7 @@ internal static class Session
         lock (_lock)
         {
             ReadVariables();
-            var plan = Environment.GetEnvironmentVariable(PlanVariable) is { Length: > 0 } id ? id : null;
+            var plan = ServiceManagementClient.NamedPlan;
             if (_client?.Plan != plan) _client = null;
             return _current is null ? null : _client ??= new ServiceManagementClient(_current, plan);
         }

@@ -3,7 +3,7 @@ using Ilb.Client;
 
 namespace Ilb.Shell;
 
-/// <summary>An error that a script ran into, as it is shown.</summary>
+/// <summary>An error that a script ran into, in the words that people see.</summary>
 /// <param name="Cmdlet">Null where none wrote it.</param>
 /// <param name="At">"/home/me/change.ps1:12"; null outside a file.</param>
 /// <param name="Code">The service's, or that of the engine.</param>

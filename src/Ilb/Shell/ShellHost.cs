@@ -9,11 +9,12 @@ internal sealed class ShellHost(TextWriter output, TextWriter error, int width) 
     /// <summary>The console of this process.</summary>
     public static ShellHost Console() => new(System.Console.Out, System.Console.Error, WidthOf(System.Console.IsOutputRedirected));
 
-    /// <summary>Its standard error alone, for a command that has another output of its own.</summary>
-    public static ShellHost ErrorConsole() => new(System.Console.Error, System.Console.Error, WidthOf(System.Console.IsErrorRedirected));
+    /// <summary>Its standard error alone, for a command that has an output of its own, with the errors of the script in it.</summary>
+    public static ShellHost Aside(ICollection<ScriptError> errors) =>
+        new(System.Console.Error, System.Console.Error, WidthOf(System.Console.IsErrorRedirected)) { Errors = errors };
 
-    /// <summary>What was shown as an error.</summary>
-    public List<ScriptError> Errors { get; } = [];
+    /// <summary>Where errors go instead of the screen; null: they are shown.</summary>
+    public ICollection<ScriptError>? Errors { get; private init; }
 
     /// <summary>What a script gave to exit at the prompt; null before.</summary>
     public int? ExitCode { get; private set; }

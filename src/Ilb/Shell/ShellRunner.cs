@@ -1,3 +1,5 @@
+using Ilb.Client;
+
 namespace Ilb.Shell;
 
 /// <summary>
@@ -8,9 +10,6 @@ public static class ShellRunner
 {
     /// <summary>The variable that the cmdlets connect by.</summary>
     public const string PublishSettingsVariable = "ILB_PUBLISHSETTINGS";
-
-    /// <summary>The variable that names the plan they work on.</summary>
-    private const string PlanVariable = "ILB_PLAN";
 
     /// <param name="scriptFile">A script to run; null for none.</param>
     /// <param name="command">A command to run instead; with neither, lines are read from standard input.</param>
@@ -31,15 +30,15 @@ public static class ShellRunner
     }
 
     /// <summary>The same in the engine inside, with a plan's shadow in place of the state in force. What the script writes goes to standard error.</summary>
-    /// <returns>The exit code, and what was shown as an error.</returns>
+    /// <returns>The exit code, and its errors.</returns>
     internal static async Task<(int Code, IReadOnlyList<ScriptError> Errors)> PlanAsync(
         string? scriptFile, string? command, string publishSettingsPath, string dataDirectory, string plan, CancellationToken cancel)
     {
         await PrepareAsync(command, publishSettingsPath, dataDirectory);
-        Environment.SetEnvironmentVariable(PlanVariable, plan);
-        var host = ShellHost.ErrorConsole();
-        var code = await Task.Run(() => EmbeddedPowerShell.Run(host, scriptFile, command, cancel), CancellationToken.None);
-        return (code, host.Errors);
+        Environment.SetEnvironmentVariable(ServiceManagementClient.PlanVariable, plan);
+        var errors = new List<ScriptError>();
+        var code = await Task.Run(() => EmbeddedPowerShell.Run(ShellHost.Aside(errors), scriptFile, command, cancel), CancellationToken.None);
+        return (code, errors);
     }
 
     /// <summary>Says so on standard error where there is no such script.</summary>

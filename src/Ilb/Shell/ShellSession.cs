@@ -84,7 +84,12 @@ internal sealed class ShellSession(Runspace runspace, ShellHost host)
     private void Show(ErrorRecord record)
     {
         var error = ScriptError.Of(record);
-        host.Errors.Add(error);
+        if (host.Errors is { } elsewhere)
+        {
+            elsewhere.Add(error);
+            return;
+        }
+
         host.UI.WriteErrorLine(error.ToString());
         if (error.At is not null) host.UI.WriteErrorLine($"    at {error.At}");
     }
