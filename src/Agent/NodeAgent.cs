@@ -141,6 +141,18 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         return _kernel.Use(kernel => query.Of(kernel.Flows()));
     }
 
+    public void EachFlow(FlowQuery query, Action<Flow> look)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(look);
+        _kernel.Use(kernel =>
+        {
+            foreach (var flow in query.Among(kernel.Flows()))
+                look(flow);
+            return true;
+        });
+    }
+
     public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends)
     {
         var denied = Dropped("acl_denied", drop => drop.Frontend);

@@ -22,9 +22,12 @@ public sealed partial class ServiceManagementClient : IDisposable
     private readonly HttpClientHandler _handler;
     private readonly HttpClient _http, _uploads;
 
-    public ServiceManagementClient(AzureSubscription subscription)
+    /// <param name="subscription">Whose service is called.</param>
+    /// <param name="plan">All calls are answered by the shadow of this plan; null: by the state in force.</param>
+    public ServiceManagementClient(AzureSubscription subscription, string? plan = null)
     {
         Subscription = subscription;
+        Plan = plan;
         var trust = new ServerTrust(subscription.ServerCertificates);
         _handler = new HttpClientHandler
         {
@@ -44,7 +47,8 @@ public sealed partial class ServiceManagementClient : IDisposable
     {
         var http = new HttpClient(_handler, disposeHandler: false)
         {
-            BaseAddress = new Uri($"{Subscription.ServiceEndpoint.AbsoluteUri.TrimEnd('/')}/{Subscription.SubscriptionId}/"),
+            // A path, and no header that a service might not know: a change that is meant for a plan must never be made.
+            BaseAddress = new Uri($"{Subscription.ServiceEndpoint.AbsoluteUri.TrimEnd('/')}/{Subscription.SubscriptionId}/{(Plan is null ? "" : PlanPath(Plan) + "/")}"),
             Timeout = timeout,
         };
         http.DefaultRequestHeaders.Add("x-ms-version", Subscription.ApiVersion);
@@ -52,6 +56,8 @@ public sealed partial class ServiceManagementClient : IDisposable
     }
 
     public AzureSubscription Subscription { get; }
+
+    public string? Plan { get; }
 
     /// <summary>The answer of a JSON route below ilb/, such as "status".</summary>
     public async Task<string> GetJsonAsync(string path, CancellationToken cancel = default)

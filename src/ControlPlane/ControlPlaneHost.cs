@@ -5,6 +5,8 @@ using Ilb.ControlPlane.Configuration;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Packages;
+using Ilb.ControlPlane.Plans;
+using Ilb.ControlPlane.Resources;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Feed;
@@ -104,8 +106,11 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         var packages = new PackageStore(Folder.Path, _options.Clock);
         Own(packages);
         packages.Repair();
+        // Also for plans: which packages are in use tells the state in force.
+        var uploads = new PackageResource(_owner, packages);
+        var plans = new PlanBook(_owner, catalogue, uploads, _options.Clock);
         var pipeline = new ApiPipeline(
-            access.MayOpen, Routes.Table(_owner, catalogue, packages), () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
+            access.MayOpen, Routes.Table(_owner, catalogue, uploads, plans), plans, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
         _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
         installation.Publish(_server.Endpoint, first, FirstSubscription);

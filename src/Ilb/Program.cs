@@ -11,6 +11,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
 {
     ServeCommand.Create(),
     ShellCommand.Create(),
+    PlanCommand.Create(),
     StatusCommand.Create(),
     FlowsCommand.Create(),
     WatchCommand.Create(),

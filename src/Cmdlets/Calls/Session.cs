@@ -8,6 +8,7 @@ namespace Ilb.Cmdlets;
 
 /// <summary>
 /// The subscriptions of this process and which one is used. Without any, the file that ILB_PUBLISHSETTINGS names is read.
+/// ILB_PLAN names a plan whose shadow of the state answers instead of the state in force.
 /// Requests carry the version that the import names, else the one that ILB_API_VERSION has at that time, else that of the announcement.
 /// </summary>
 internal static class Session
@@ -85,7 +86,9 @@ internal static class Session
         lock (_lock)
         {
             ReadVariables();
-            return _current is null ? null : _client ??= new ServiceManagementClient(_current);
+            var plan = ServiceManagementClient.NamedPlan;
+            if (_client?.Plan != plan) _client = null;
+            return _current is null ? null : _client ??= new ServiceManagementClient(_current, plan);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Ilb.ControlPlane.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -8,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Ilb.ControlPlane.Api;
 
 /// <summary>
-/// The way of a request: health → authentication → version → route → body → answer. Authentication comes first so that nobody
+/// The way of a request: health → authentication → version → plan or state in force → route → body → answer. Authentication comes first so that nobody
 /// without a certificate learns which resources there are.
 /// </summary>
 internal sealed partial class ApiPipeline(
-    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, Func<string?> unready, ILogger<ApiPipeline> log)
+    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, Func<string?> unready, ILogger<ApiPipeline> log)
 {
     /// <summary>The largest request body, bytes: a network configuration of 100 virtual networks is about 100 KB.</summary>
     public const long LargestBody = 1 << 20;
@@ -72,9 +73,25 @@ internal sealed partial class ApiPipeline(
         var subscription = Authenticate(context, segments);
         if (!ServiceVersion.TryRead(context.Request.Headers["x-ms-version"].ToString(), out var version))
             throw ApiException.WrongVersion();
+        if (plans.Enter(subscription, segments[1..]) is not var (plan, path))
+            return await AnswerAsync(context, routes, segments[1..], id, subscription, version);
+        try
+        {
+            return await AnswerAsync(context, plan.Routes, path, id, subscription, version);
+        }
+        catch (ApiException fault) when (!HttpMethods.IsGet(context.Request.Method))
+        {
+            plan.Note(new PlanProblem(id, $"{context.Request.Method} {string.Join('/', path)}", null, fault.Code, fault.Message));
+            throw;
+        }
+    }
+
+    private static async Task<ApiAnswer> AnswerAsync(
+        HttpContext context, RouteTable routes, string[] path, string id, Guid subscription, DateOnly version)
+    {
         var query = context.Request.Query.ToDictionary(
             pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var (route, values) = routes.Find(context.Request.Method, segments[1..], query);
+        var (route, values) = routes.Find(context.Request.Method, path, query);
         if (route.Streams is { } most)
         {
             AllowBody(context, most);

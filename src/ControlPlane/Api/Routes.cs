@@ -1,5 +1,6 @@
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Packages;
+using Ilb.ControlPlane.Plans;
 using Ilb.ControlPlane.Resources;
 using Ilb.Model.Commands;
 
@@ -8,7 +9,21 @@ namespace Ilb.ControlPlane.Api;
 /// <summary>Every route of the service, in the order in which they are tried.</summary>
 internal static class Routes
 {
-    public static RouteTable Table(StateOwner owner, Catalogue catalogue, PackageStore store)
+    /// <summary>Of the state in force: its resources, and plans.</summary>
+    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, PlanBook book)
+    {
+        var plans = new PlanResource(owner, book);
+        return new RouteTable(
+        [
+            .. Table(owner, catalogue, packages).Routes,
+            new("POST", PlanBook.Path, plans.Begin),
+            new("GET", PlanBook.Path + "/{plan}", plans.Get),
+            new("DELETE", PlanBook.Path + "/{plan}", plans.End),
+        ]);
+    }
+
+    /// <summary>Of any state.</summary>
+    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages)
     {
         var changes = new Changes(owner);
         var subscription = new SubscriptionResource(owner, catalogue);
@@ -19,7 +34,6 @@ internal static class Routes
         var operations = new OperationResource(owner);
         var services = new CloudServiceResource(owner, changes);
         var deployments = new DeploymentResource(owner, changes);
-        var packages = new PackageResource(owner, store);
         var packaged = new PackagedDeploymentResource(owner, changes, packages);
         var roles = new RoleResource(owner, changes);
         var balancers = new LoadBalancerResource(changes);

@@ -53,7 +53,7 @@ internal static class EndpointAnswer
         Description = rule.Description,
     };
 
-    private static string Word(Model.Addressing.Protocol protocol) => protocol == Model.Addressing.Protocol.Udp ? "udp" : "tcp";
+    public static string Word(Model.Addressing.Protocol protocol) => protocol == Model.Addressing.Protocol.Udp ? "udp" : "tcp";
 
     public static string Word(Distribution distribution) => distribution switch
     {

@@ -12,7 +12,7 @@ namespace Ilb.ControlPlane.Ownership;
 /// The one writer of everything: commands, observations and time reach the state through one inbox and are worked off one after
 /// the other, so nothing there is locked.
 /// </summary>
-internal sealed partial class StateOwner : IObserver, IAsyncDisposable
+internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposable
 {
     /// <summary>The longest sleep: deadlines and leases are looked at this often.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -37,16 +37,14 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>The newest state; what a change answered is in it before the answer is given.</summary>
     public PublishedState Current => _state.Current;
 
     /// <summary>Why changes fail now; null while all is well.</summary>
     public string? Trouble => _trouble ?? _store.Trouble;
 
-    /// <summary>What status says about every backend; safe to ask from anywhere.</summary>
     public ImmutableArray<BackendHealth> Health => _state.Health;
 
-    /// <summary>Where live flows are counted while machines drain; null before an agent runs.</summary>
+    /// <summary>Also where live flows are counted while machines drain.</summary>
     public INodeView? Node
     {
         get => _flows.Node;
@@ -56,8 +54,7 @@ internal sealed partial class StateOwner : IObserver, IAsyncDisposable
     /// <summary>By the clock that deadlines are judged by.</summary>
     public DateTimeOffset Now => _clock.GetUtcNow();
 
-    /// <summary>Decides and stores; the outcome tells whether it was accepted.</summary>
-    /// <exception cref="StoreException">Nothing changed.</exception>
+    /// <summary>Decides and stores.</summary>
     public Task<Outcome> ChangeAsync(ChangeRequest request)
     {
         var message = new Change(request);

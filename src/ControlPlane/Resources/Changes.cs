@@ -7,7 +7,7 @@ using Ilb.Model.Commands;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>Hands commands to the owner of the state and says in the words of the API what became of them.</summary>
-internal sealed class Changes(StateOwner owner)
+internal sealed class Changes(IStateOwner owner)
 {
     /// <summary>A change that is complete when stored.</summary>
     public async Task<ApiAnswer> DoAsync(ApiRequest request, Command command, ApiAnswer answer)

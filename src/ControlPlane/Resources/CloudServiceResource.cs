@@ -6,7 +6,7 @@ using Wire = Ilb.Contracts;
 
 namespace Ilb.ControlPlane.Resources;
 
-internal sealed class CloudServiceResource(StateOwner owner, Changes changes)
+internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
 {
     public ApiAnswer List(ApiRequest request)
     {

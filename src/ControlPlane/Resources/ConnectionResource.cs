@@ -8,7 +8,7 @@ using Wire = Ilb.Contracts;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>A gateway's connections to sites, their keys and proposals.</summary>
-internal sealed class ConnectionResource(StateOwner owner, Changes changes)
+internal sealed class ConnectionResource(IStateOwner owner, Changes changes)
 {
     public ApiAnswer List(ApiRequest request)
     {

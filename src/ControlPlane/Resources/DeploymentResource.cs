@@ -6,7 +6,7 @@ using Wire = Ilb.Contracts;
 
 namespace Ilb.ControlPlane.Resources;
 
-internal sealed class DeploymentResource(StateOwner owner, Changes changes)
+internal sealed class DeploymentResource(IStateOwner owner, Changes changes)
 {
     public ApiAnswer GetByName(ApiRequest request)
     {

@@ -10,7 +10,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>The connections of a subscription's networks: ilb/flows?vip=10.0.0.6:100&amp;client=client1&amp;backend=web1&amp;limit=50.</summary>
-internal sealed class FlowResource(StateOwner owner)
+internal sealed class FlowResource(IStateOwner owner)
 {
     private const int UsualLimit = 50, LargestLimit = 10_000;
 

@@ -10,7 +10,7 @@ using Wire = Ilb.Contracts;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>The gateway of a virtual network; its connections in <see cref="ConnectionResource"/>.</summary>
-internal sealed class GatewayResource(StateOwner owner, Changes changes)
+internal sealed class GatewayResource(IStateOwner owner, Changes changes)
 {
     private const string Creating = "Create virtual network gateway", Deleting = "Delete virtual network gateway";
 

@@ -7,7 +7,7 @@ using Wire = Ilb.Contracts;
 
 namespace Ilb.ControlPlane.Resources;
 
-internal sealed class NetworkResource(StateOwner owner, Changes changes)
+internal sealed class NetworkResource(IStateOwner owner, Changes changes)
 {
     /// <summary>The configuration as it was put; 404 before the first time, which clients take as an empty one.</summary>
     public ApiAnswer GetConfiguration(ApiRequest request) =>

@@ -6,7 +6,7 @@ using Wire = Ilb.Contracts;
 
 namespace Ilb.ControlPlane.Resources;
 
-internal sealed class OperationResource(StateOwner owner)
+internal sealed class OperationResource(IStateOwner owner)
 {
     /// <summary>Always 200, also when the operation failed. One of another subscription does not exist.</summary>
     public ApiAnswer Get(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(OperationAnswer.Of(Find(request))));

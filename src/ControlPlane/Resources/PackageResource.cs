@@ -9,7 +9,7 @@ using Ilb.Model.Desired;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>The packages of a subscription: the door through which they come, as there is no storage service.</summary>
-internal sealed class PackageResource(StateOwner owner, PackageStore packages)
+internal sealed class PackageResource(IStateOwner owner, PackageStore packages)
 {
     /// <summary>The digests of the packages that are kept.</summary>
     public ApiAnswer List(ApiRequest request) => ApiAnswer.Json(JsonSerializer.Serialize(packages.Of(request.Subscription)));

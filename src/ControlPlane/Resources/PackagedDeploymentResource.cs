@@ -7,7 +7,7 @@ using Wire = Ilb.Contracts;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>Deployments of packages; reading and deleting them is as with machines.</summary>
-internal sealed class PackagedDeploymentResource(StateOwner owner, Changes changes, PackageResource packages)
+internal sealed class PackagedDeploymentResource(IStateOwner owner, Changes changes, PackageResource packages)
 {
     public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ using Wire = Ilb.Contracts;
 
 namespace Ilb.ControlPlane.Resources;
 
-internal sealed class RoleResource(StateOwner owner, Changes changes)
+internal sealed class RoleResource(IStateOwner owner, Changes changes)
 {
     public ApiAnswer Get(ApiRequest request)
     {

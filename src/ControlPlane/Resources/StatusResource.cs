@@ -7,7 +7,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>What the classic API lacks, as JSON.</summary>
-internal sealed class StatusResource(StateOwner owner)
+internal sealed class StatusResource(IStateOwner owner)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

@@ -9,7 +9,7 @@ using Wire = Ilb.Contracts;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>The subscription itself and what it may choose from.</summary>
-internal sealed class SubscriptionResource(StateOwner owner, Catalogue catalogue)
+internal sealed class SubscriptionResource(IStateOwner owner, Catalogue catalogue)
 {
     private static readonly XNamespace Classic = "http://schemas.microsoft.com/windowsazure";
 

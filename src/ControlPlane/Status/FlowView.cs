@@ -34,18 +34,32 @@ internal sealed class FlowView
     /// <summary>Where an address means that machine: its own network, and those joined to it.</summary>
     public IReadOnlySet<uint> NetworksThatKnow(MachineEntry machine) => (HashSet<uint>)[machine.Network, .. _networks[machine.Network].Peers];
 
+    /// <summary>The set that it came through, or would have, and the machine that serves it. Only of what was asked for with <see cref="Backends"/>.</summary>
+    public (SetEntry Set, MachineEntry Machine) ServerOf(Flow flow) => _backends[flow.Backend];
+
+    /// <summary>Null for whoever is outside or beyond a gateway.</summary>
+    public MachineEntry? ClientOf(Flow flow)
+    {
+        var called = ServerOf(flow).Machine.Network;
+        return flow.IsFromOutside
+            ? null
+            : _networks[called].Peers.Prepend(called)
+                .Select(network => _places.GetValueOrDefault((network, flow.Client.Address)))
+                .FirstOrDefault(machine => machine is not null);
+    }
+
     /// <summary>With the names; what is not this subscription's is left out, whoever answers.</summary>
     public FlowReport Report(FlowAnswer answer) =>
         new(answer.Total, [.. answer.Newest.Where(flow => _backends.ContainsKey(flow.Backend)).Select(Line)]);
 
     private FlowLine Line(Flow flow)
     {
-        var (set, machine) = _backends[flow.Backend];
+        var (set, machine) = ServerOf(flow);
         return new FlowLine(
             _networks[machine.Network].Name,
             flow.Protocol == Protocol.Tcp ? "tcp" : "udp",
             flow.Client.ToString(),
-            ClientOf(flow, machine.Network)?.FullName,
+            ClientOf(flow)?.FullName,
             flow.SeenPort == flow.Client.Port ? null : flow.SeenPort,
             flow.Called.ToString(),
             flow.IsDirect,
@@ -61,10 +75,4 @@ internal sealed class FlowView
             flow.FromServer.Packets,
             flow.FromServer.Bytes);
     }
-
-    private MachineEntry? ClientOf(Flow flow, uint called) => flow.IsFromOutside
-        ? null
-        : _networks[called].Peers.Prepend(called)
-            .Select(network => _places.GetValueOrDefault((network, flow.Client.Address)))
-            .FirstOrDefault(machine => machine is not null);
 }

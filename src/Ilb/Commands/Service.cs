@@ -6,7 +6,7 @@ using Ilb.ControlPlane.Status;
 
 namespace Ilb.Commands;
 
-/// <summary>Asks the service what its JSON routes tell.</summary>
+/// <summary>Asks the service what its JSON routes tell, in a script that is planned the plan.</summary>
 internal static class Service
 {
     /// <summary>The answer, or null after saying on standard error why a command can't have it.</summary>
@@ -15,7 +15,7 @@ internal static class Service
     {
         try
         {
-            using var client = new ServiceManagementClient(PublishSettings.Read(publishSettings)[0]);
+            using var client = ClientOf(publishSettings);
             return await client.GetJsonAsync(path, cancellation);
         }
         catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
@@ -35,7 +35,7 @@ internal static class Service
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {
-            using var client = new ServiceManagementClient(PublishSettings.Read(SettingsFile.Path(typed.ParseResult.GetValue(settings), folder))[0]);
+            using var client = ClientOf(SettingsFile.Path(typed.ParseResult.GetValue(settings), folder));
             var json = Task.Run(() => client.GetJsonAsync("status", patience.Token)).GetAwaiter().GetResult();
             return [.. names(JsonSerializer.Deserialize<StatusReport>(json, JsonSerializerOptions.Web)!)];
         }
@@ -44,4 +44,6 @@ internal static class Service
             return [];
         }
     }
+
+    private static ServiceManagementClient ClientOf(string publishSettings) => new(PublishSettings.Read(publishSettings)[0], ServiceManagementClient.NamedPlan);
 }

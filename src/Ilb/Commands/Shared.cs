@@ -30,6 +30,12 @@ internal static class Shared
         HelpName = "FILE",
     };
 
+    public static Option<string?> Script() => new("--command", "-c")
+    {
+        Description = "A command to run; every user of this host can read it meanwhile",
+        HelpName = "COMMAND",
+    };
+
     public static Option<OutputFormat> Output()
     {
         var output = new Option<OutputFormat>("--output", "-o")

@@ -13,7 +13,7 @@ internal static class ShellCommand
             Description = "A script to run; without it and -c, a prompt",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var text = new Option<string?>("--command", "-c") { Description = "A command to run; every user of this host can read it meanwhile", HelpName = "COMMAND" };
+        var text = Shared.Script();
         var embedded = new Option<bool>("--embedded") { Description = "Use the engine inside ilb even where pwsh is installed" };
         var settings = Shared.PublishSettings();
         var data = Shared.Data();

@@ -7,8 +7,14 @@ namespace Ilb.Shell;
 internal sealed class ShellHost(TextWriter output, TextWriter error, int width) : PSHost
 {
     /// <summary>The console of this process.</summary>
-    public static ShellHost Console() =>
-        new(System.Console.Out, System.Console.Error, System.Console.IsOutputRedirected ? 160 : Math.Max(40, System.Console.WindowWidth));
+    public static ShellHost Console() => new(System.Console.Out, System.Console.Error, WidthOf(System.Console.IsOutputRedirected));
+
+    /// <summary>Its standard error alone, for a command that has an output of its own, with the errors of the script in it.</summary>
+    public static ShellHost Aside(ICollection<ScriptError> errors) =>
+        new(System.Console.Error, System.Console.Error, WidthOf(System.Console.IsErrorRedirected)) { Errors = errors };
+
+    /// <summary>Where errors go instead of the screen; null: they are shown.</summary>
+    public ICollection<ScriptError>? Errors { get; private init; }
 
     /// <summary>What a script gave to exit at the prompt; null before.</summary>
     public int? ExitCode { get; private set; }
@@ -34,4 +40,6 @@ internal sealed class ShellHost(TextWriter output, TextWriter error, int width) 
     public override void NotifyBeginApplication() { }
 
     public override void NotifyEndApplication() { }
+
+    private static int WidthOf(bool isRedirected) => isRedirected ? 160 : Math.Max(40, System.Console.WindowWidth);
 }

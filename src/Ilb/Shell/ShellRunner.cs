@@ -1,3 +1,5 @@
+using Ilb.Client;
+
 namespace Ilb.Shell;
 
 /// <summary>
@@ -19,21 +21,43 @@ public static class ShellRunner
     public static async Task<int> RunAsync(
         string? scriptFile, string? command, string publishSettingsPath, string dataDirectory, bool embedded = false, CancellationToken cancel = default)
     {
+        if (IsMissing(scriptFile))
+            return 1;
+        await PrepareAsync(command, publishSettingsPath, dataDirectory);
+        return !embedded && InstalledPowerShell.Find() is { } pwsh
+            ? await InstalledPowerShell.RunAsync(pwsh, scriptFile, command, ModuleFile.Path, cancel)
+            : await Task.Run(() => EmbeddedPowerShell.Run(ShellHost.Console(), scriptFile, command, cancel), CancellationToken.None);
+    }
+
+    /// <summary>The same in the engine inside, with a plan's shadow in place of the state in force. What the script writes goes to standard error.</summary>
+    /// <returns>The exit code, and its errors.</returns>
+    internal static async Task<(int Code, IReadOnlyList<ScriptError> Errors)> PlanAsync(
+        string? scriptFile, string? command, string publishSettingsPath, string dataDirectory, string plan, CancellationToken cancel)
+    {
+        await PrepareAsync(command, publishSettingsPath, dataDirectory);
+        Environment.SetEnvironmentVariable(ServiceManagementClient.PlanVariable, plan);
+        var errors = new List<ScriptError>();
+        var code = await Task.Run(() => EmbeddedPowerShell.Run(ShellHost.Aside(errors), scriptFile, command, cancel), CancellationToken.None);
+        return (code, errors);
+    }
+
+    /// <summary>Says so on standard error where there is no such script.</summary>
+    internal static bool IsMissing(string? scriptFile)
+    {
+        if (scriptFile is null || File.Exists(scriptFile))
+            return false;
+        Console.Error.WriteLine($"There is no script {Path.GetFullPath(scriptFile)}.");
+        return true;
+    }
+
+    private static async Task PrepareAsync(string? command, string publishSettingsPath, string dataDirectory)
+    {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
         Environment.SetEnvironmentVariable(PublishSettingsVariable, Path.GetFullPath(publishSettingsPath));
         Environment.SetEnvironmentVariable(Commands.Shared.DataVariable, Path.GetFullPath(dataDirectory));
         Environment.SetEnvironmentVariable("PATH", $"{AppContext.BaseDirectory}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}");
-        if (scriptFile is not null && !File.Exists(scriptFile))
-        {
-            await Console.Error.WriteLineAsync($"There is no script {Path.GetFullPath(scriptFile)}.");
-            return 1;
-        }
-
         if (command is not null && ExposedKey.WarningOf(command) is { } warning)
             await Console.Error.WriteLineAsync(warning);
-        return !embedded && InstalledPowerShell.Find() is { } pwsh
-            ? await InstalledPowerShell.RunAsync(pwsh, scriptFile, command, ModuleFile.Path, cancel)
-            : await Task.Run(() => EmbeddedPowerShell.Run(ShellHost.Console(), scriptFile, command, cancel), CancellationToken.None);
     }
 }

@@ -83,9 +83,14 @@ internal sealed class ShellSession(Runspace runspace, ShellHost host)
 
     private void Show(ErrorRecord record)
     {
-        var message = record.ErrorDetails?.Message ?? record.Exception.Message;
-        var who = record.InvocationInfo?.MyCommand?.Name is { Length: > 0 } name ? name + ": " : "";
-        host.UI.WriteErrorLine(who + message);
-        if (record.InvocationInfo is { ScriptName.Length: > 0 } at) host.UI.WriteErrorLine($"    at {at.ScriptName}:{at.ScriptLineNumber}");
+        var error = ScriptError.Of(record);
+        if (host.Errors is { } elsewhere)
+        {
+            elsewhere.Add(error);
+            return;
+        }
+
+        host.UI.WriteErrorLine(error.ToString());
+        if (error.At is not null) host.UI.WriteErrorLine($"    at {error.At}");
     }
 }

@@ -25,7 +25,7 @@ public sealed record FlowQuery(IReadOnlySet<Slot> Backends, int Limit)
         ArgumentNullException.ThrowIfNull(flows);
         var total = 0;
         var newest = new PriorityQueue<Flow, TimeSpan>();
-        foreach (var flow in flows.Where(Asks))
+        foreach (var flow in Among(flows))
         {
             total++;
             newest.Enqueue(flow, -flow.Idle);
@@ -35,6 +35,9 @@ public sealed record FlowQuery(IReadOnlySet<Slot> Backends, int Limit)
 
         return new FlowAnswer(total, [.. newest.UnorderedItems.Select(item => item.Element).OrderBy(flow => flow.Idle)]);
     }
+
+    /// <summary>Those that are asked for, whatever the limit.</summary>
+    public IEnumerable<Flow> Among(IEnumerable<Flow> flows) => flows.Where(Asks);
 
     private bool Asks(Flow flow) =>
         Backends.Contains(flow.Backend)

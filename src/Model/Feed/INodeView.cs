@@ -14,6 +14,11 @@ public interface INodeView
     /// <summary>Live flows, direct ones included. Not one moment in time.</summary>
     FlowAnswer Flows(FlowQuery query) => new(0, []);
 
+    /// <summary>Shows each flow that is asked for, however many; nothing else is done with the table meanwhile.</summary>
+    void EachFlow(FlowQuery query, Action<Flow> look)
+    {
+    }
+
     /// <summary>Packets that the access list of each of these frontends denied since the frontend was made.</summary>
     IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends);
 

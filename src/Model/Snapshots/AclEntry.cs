@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Ilb.Model.Snapshots;
 
@@ -8,6 +9,9 @@ public sealed record AclEntry(Slot Slot, ImmutableArray<AclEntryRule> Rules)
 {
     /// <summary>What holds for an address that no rule matches: one rule that permits makes everybody else a stranger.</summary>
     public bool PermitsByDefault => !Rules.Any(rule => rule.Permits);
+
+    /// <summary>The first rule that matches decides.</summary>
+    public bool Permits(IPAddress client) => Rules.FirstOrDefault(rule => rule.RemoteSubnet.Contains(client))?.Permits ?? PermitsByDefault;
 
     public override string ToString() => $"ACL {Slot}, {Rules.Length} rules";
 }

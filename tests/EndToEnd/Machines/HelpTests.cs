@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("")]
     [InlineData("serve")]
     [InlineData("shell")]
+    [InlineData("plan")]
     [InlineData("status")]
     [InlineData("flows")]
     [InlineData("watch")]

@@ -41,6 +41,27 @@ public sealed class ServiceCmdletTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_a_plan_named_cmdlets_work_on_it_and_without_on_the_state_in_force_again()
+    {
+        var plan = (await _service.SendAsync(HttpMethod.Post, "ilb/plans")).RequestId;
+        Environment.SetEnvironmentVariable("ILB_PLAN", plan);
+        try
+        {
+            Run("New-AzureService Web -Location 'West US'");
+            Run("Get-AzureService").Should().ContainSingle();
+            Environment.SetEnvironmentVariable("ILB_PLAN", "nosuch");
+            _engine.Run("New-AzureService Web2 -Location 'West US'");
+            _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("ResourceNotFound,");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ILB_PLAN", null);
+        }
+
+        Run("Get-AzureService").Should().BeEmpty();
+    }
+
+    [Fact]
     public void Without_a_location_a_missing_service_is_not_made()
     {
         _engine.Run(NewWeb1);

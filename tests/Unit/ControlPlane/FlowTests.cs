@@ -26,7 +26,7 @@ public sealed class FlowTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await TestService.StartBalancedAsync();
-        _service.Host.SetNodeView(new Table(_table));
+        _service.Host.SetNodeView(new FlowList(_table));
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -161,21 +161,4 @@ public sealed class FlowTests : IAsyncLifetime
 
     private async Task<FlowReport> AskAsync(string query = "") =>
         JsonSerializer.Deserialize<FlowReport>((await _service.GetAsync($"ilb/flows?{query}")).Body, JsonSerializerOptions.Web)!;
-
-    private sealed class Table(List<Flow> flows) : INodeView
-    {
-        public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong>();
-
-        public IReadOnlyDictionary<uint, int> FlowsPerBackend() => new Dictionary<uint, int>();
-
-        public FlowAnswer Flows(FlowQuery query) => query.Of(flows);
-
-        public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => new Dictionary<Slot, ulong>();
-
-        public IReadOnlyDictionary<Slot, ulong> OwnCalls(IEnumerable<Slot> backends) => new Dictionary<Slot, ulong>();
-
-        public IReadOnlyList<MissingVip> MissingVips() => [];
-
-        public IReadOnlyList<string> Limitations() => [];
-    }
 }

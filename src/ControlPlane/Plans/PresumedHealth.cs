@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Ilb.ControlPlane.Health;
+using Ilb.Model.Desired;
+using Ilb.Model.Projection;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.ControlPlane.Plans;
+
+/// <summary>What a plan takes backends for: those that are judged stay so, new ones and those that are started anew answer their probes; pure.</summary>
+internal static class PresumedHealth
+{
+    /// <param name="judged">Of the state in force.</param>
+    /// <param name="planned">What it becomes.</param>
+    public static ImmutableArray<BackendHealth> Of(ImmutableArray<BackendHealth> judged, DesiredState planned)
+    {
+        var known = judged.ToDictionary(backend => backend.Target.Backend);
+        var places = judged.ToLookup(backend => (backend.Target.Port, backend.Target.Name, backend.Target.Probe));
+        return [.. HealthTarget.Of(planned).OrderBy(target => target.Backend.Index).Select(Presume)];
+
+        BackendHealth Presume(HealthTarget target)
+        {
+            // Another frontend asks the same of the same machine, as when a VIP moves.
+            var before = known.GetValueOrDefault(target.Backend) ?? places[(target.Port, target.Name, target.Probe)].FirstOrDefault();
+            return before?.Target.Started == target.Started
+                ? before with { Target = target }
+                : new BackendHealth(target, target.Started ? HealthState.Up : HealthState.Stopped, null, []);
+        }
+    }
+
+    /// <summary>As it goes into a snapshot. A machine that stops has stopped; one that was draining before still is.</summary>
+    public static EffectiveHealth ForSnapshot(ImmutableArray<BackendHealth> presumed) => new(
+        presumed.ToImmutableDictionary(backend => backend.Target.Backend, backend => backend.State == HealthState.Up ? BackendState.Up : BackendState.Down),
+        [.. presumed.Where(backend => backend.State == HealthState.Draining).Select(backend => backend.Target.Port)]);
+}

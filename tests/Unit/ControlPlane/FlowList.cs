@@ -1,0 +1,28 @@
+using Ilb.Model.Feed;
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Unit.ControlPlane;
+
+/// <summary>Stands for a node whose flow table is a list.</summary>
+internal sealed class FlowList(IReadOnlyList<Flow> flows) : INodeView
+{
+    public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong>();
+
+    public IReadOnlyDictionary<uint, int> FlowsPerBackend() => new Dictionary<uint, int>();
+
+    public FlowAnswer Flows(FlowQuery query) => query.Of(flows);
+
+    public void EachFlow(FlowQuery query, Action<Flow> look)
+    {
+        foreach (var flow in query.Among(flows))
+            look(flow);
+    }
+
+    public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => new Dictionary<Slot, ulong>();
+
+    public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) => new Dictionary<Slot, uint>();
+
+    public IReadOnlyList<MissingVip> MissingVips() => [];
+
+    public IReadOnlyList<string> Limitations() => [];
+}
