@@ -18,6 +18,9 @@ internal interface IStateOwner
     /// <summary>The agent, to be asked for flows and counters; null before one runs.</summary>
     INodeView? Node { get; }
 
+    /// <summary>By the clock that deadlines are judged by.</summary>
+    DateTimeOffset Now { get; }
+
     /// <summary>Decides; the outcome tells whether it was accepted.</summary>
     /// <exception cref="StoreException">Nothing changed.</exception>
     Task<Outcome> ChangeAsync(ChangeRequest request);

@@ -25,6 +25,8 @@ internal sealed class PlannedState(PublishedState before, ImmutableArray<Backend
 
     public ImmutableArray<BackendHealth> Health => Volatile.Read(ref _shadow).Health;
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>Nobody to ask: a number that the shadow gives may meanwhile be somebody else's in the kernel, whose flows are none of our business.</summary>
     public INodeView? Node => null;
 

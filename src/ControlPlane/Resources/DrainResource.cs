@@ -12,7 +12,7 @@ namespace Ilb.ControlPlane.Resources;
 /// Taking machines out of their sets, ilb's own: POST ilb/drains {"machines":["web1"],"deadlineSeconds":300,"atEnd":"reset"}, and in
 /// again: DELETE ilb/drains?machines=web1,web2&amp;set=intwebeplb. Both begin an operation, which ends when the kernel knows.
 /// </summary>
-internal sealed class DrainResource(StateOwner owner, Changes changes)
+internal sealed class DrainResource(IStateOwner owner, Changes changes)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

@@ -126,7 +126,7 @@ public sealed class DrainTests : IAsyncLifetime
 
         public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => new Dictionary<Slot, ulong>();
 
-        public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) => new Dictionary<Slot, uint>();
+        public IReadOnlyDictionary<Slot, ulong> OwnCalls(IEnumerable<Slot> backends) => new Dictionary<Slot, ulong>();
 
         public IReadOnlyList<MissingVip> MissingVips() => [];
 

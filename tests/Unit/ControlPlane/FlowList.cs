@@ -20,7 +20,7 @@ internal sealed class FlowList(IReadOnlyList<Flow> flows) : INodeView
 
     public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends) => new Dictionary<Slot, ulong>();
 
-    public IReadOnlyDictionary<Slot, uint> OwnCalls(IEnumerable<Slot> backends) => new Dictionary<Slot, uint>();
+    public IReadOnlyDictionary<Slot, ulong> OwnCalls(IEnumerable<Slot> backends) => new Dictionary<Slot, ulong>();
 
     public IReadOnlyList<MissingVip> MissingVips() => [];
 

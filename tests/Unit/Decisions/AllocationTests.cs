@@ -89,9 +89,10 @@ public sealed class AllocationTests
     }
 
     [Theory]
-    [InlineData(1, 1009)]
-    [InlineData(2, 2003)]
-    [InlineData(3, 4001)]
+    [InlineData(1, 16001)]
+    [InlineData(2, 16001)]
+    [InlineData(16, 16001)]
+    [InlineData(17, 32003)]
     [InlineData(64, 64007)]
     [InlineData(65, 65537)]
     [InlineData(66, 128021)]
@@ -109,8 +110,10 @@ public sealed class AllocationTests
     public void A_table_does_not_shrink_when_a_member_leaves()
     {
         var world = Balanced();
+        for (var number = 3; number <= 17; number++)
+            world.Accept(new AddRole(Tenant, Service, DeploymentName, Role($"web{number}", Member())));
         world.Accept(Update("web1"));
-        world.State.Allocations.TableSizes.Values.Should().Equal(2003u);
+        world.State.Allocations.TableSizes.Values.Should().Equal(32_003u);
     }
 
     private static Slot Port(World world) => world.State.Allocations.Ports.Used.Single(p => p.Key.EndsWith("web2", StringComparison.Ordinal)).Value;

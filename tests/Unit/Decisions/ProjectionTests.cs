@@ -16,7 +16,7 @@ public sealed class ProjectionTests
     public void A_set_is_on_the_VIP_with_its_settings_and_members()
     {
         var set = Project().Sets.Should().ContainSingle().Subject;
-        (set.Name, set.Address.ToString(), set.PublicPort, set.TableSize).Should().Be(("MyWebsite1/intwebeplb", "10.0.0.6", (ushort)100, 2003u));
+        (set.Name, set.Address.ToString(), set.PublicPort, set.TableSize).Should().Be(("MyWebsite1/intwebeplb", "10.0.0.6", (ushort)100, 16001u));
         set.IdleTimeout.Should().Be(TimeSpan.FromMinutes(4));
         set.Probe!.FailuresToDown.Should().Be(3);
         set.Backends.Select(b => $"{b.Name} {b.Address}:{b.LocalPort}").Should().Equal(

@@ -35,7 +35,7 @@ public sealed class PlanScreenTests
             3, [new("kept", null, 2), new("ends", "web/web2 is removed", 1)],
             [
                 new("ends", "web/web2 is removed", new FlowLine(
-                    "net", "tcp", "10.0.1.4:40000", "clients/client1", null, "10.0.0.6:100", false, "web/first", "web/web2", "10.0.0.5:8080", "established", 3, 240)),
+                    "net", "tcp", "10.0.1.4:40000", "clients/client1", null, "10.0.0.6:100", false, "web/first", "web/web2", "10.0.0.5:8080", "established", 3, 240, 60, 10, 999, 20, 5_000)),
             ]),
         Traffic = ["1 of 3 connections ends: web/web2 is removed."],
     }).Should().ContainMatch("*web/first * 4,099 * 1,400 (34.2 %) * 1,366 (33.3 %)").And.ContainMatch("*web/grown * 4,099 → 16,411 * 13,000 (79.2 %) *")
