@@ -131,6 +131,15 @@ static __always_inline bool is_cut_off(const struct flow *f, const struct backen
     return b->state == BACKEND_CUT_OFF && !(f->marks & FLOW_DIRECT);
 }
 
+/* Reset: who sent this packet learns it now, the other end by its next one or from the sweep. */
+static __noinline int cut_off(struct tuple *found_by, struct flow *f)
+{
+    found_by->tcp_flags = found_by->protocol == IPPROTO_TCP ? TCP_RST : 0;
+    found_by->segments = found_by->bytes = 0; /* counted already */
+    flow_find(found_by, f);
+    return VERDICT_drain_over;
+}
+
 static __noinline int follow_to_server(struct packet *p)
 {
     struct flow f;
@@ -145,7 +154,7 @@ static __noinline int follow_to_server(struct packet *p)
     if (moves_away(p, &f, b))
         return GO_ON;
     if (is_cut_off(&f, b))
-        return VERDICT_drain_over;
+        return cut_off(&t, &f);
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;
@@ -167,7 +176,7 @@ static __noinline int follow_to_client(struct packet *p)
     if (!b)
         return VERDICT_backend_gone;
     if (is_cut_off(&f, b))
-        return VERDICT_drain_over;
+        return cut_off(&t, &f);
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;
