@@ -43,6 +43,25 @@ struct sent_key {
 
 MAP(BPF_MAP_TYPE_LRU_HASH, sent, struct sent_key, __u32, 1, 0); /* -> seconds since boot, of the last such packet */
 
+/* Of which the first fragment passed, as its sender wrote it -> how it left. */
+struct datagram_key {
+    __u32 port;
+    __u32 network; /* of that port: its slot may be given to another one */
+    struct address source, destination;
+    __be16 identification;
+    __u8 protocol;
+    __u8 zero;
+};
+
+struct datagram {
+    __u32 network;
+    __u32 to_port;
+    struct address source, destination;
+    __u32 seen_at;
+};
+
+MAP(BPF_MAP_TYPE_LRU_HASH, datagrams, struct datagram_key, struct datagram, 1, 0);
+
 struct denials { /* by frontend slot: packets that its access list denied */
     __u64 packets;
     __u32 frontend_generation; /* another one: an earlier tenant's */
