@@ -142,6 +142,15 @@ static __always_inline void name_endpoint(struct packet *p, const struct flow *f
     p->backend_generation = f->generation;
 }
 
+/* Reset: who sent this packet learns it now, the other end by its next one or from the sweep. */
+static __noinline int cut_off(struct tuple *found_by, struct flow *f)
+{
+    found_by->tcp_flags = found_by->protocol == IPPROTO_TCP ? TCP_RST : 0;
+    found_by->segments = found_by->bytes = 0; /* counted already */
+    flow_find(found_by, f);
+    return VERDICT_drain_over;
+}
+
 static __noinline int follow_to_server(struct packet *p)
 {
     struct flow f;
@@ -157,7 +166,7 @@ static __noinline int follow_to_server(struct packet *p)
         return GO_ON;
     name_endpoint(p, &f, b);
     if (is_cut_off(&f, b))
-        return VERDICT_drain_over;
+        return cut_off(&t, &f);
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;
@@ -181,7 +190,7 @@ static __noinline int follow_to_client(struct packet *p)
     name_endpoint(p, &f, b);
     p->is_to_client = true;
     if (is_cut_off(&f, b))
-        return VERDICT_drain_over;
+        return cut_off(&t, &f);
     int verdict = check_flow(&t, &f, b->frontend);
     if (verdict)
         return verdict;

@@ -59,15 +59,14 @@ static __noinline void reset_server(struct __sk_buff *skb, const struct flow *f,
 /* Whoever answered nothing yet waits for no number that is known; a direct connection is not ilb's to end. */
 static __always_inline bool can_be_told(const struct flow *f)
 {
-    return f->protocol == IPPROTO_TCP && !is_closed(f) && (f->marks & FLOW_PROVEN) &&
-           !(f->marks & (FLOW_DIRECT | FLOW_ALIAS));
+    return f->protocol == IPPROTO_TCP && (f->marks & FLOW_PROVEN) && !(f->marks & (FLOW_DIRECT | FLOW_ALIAS));
 }
 
 static __noinline bool resets_idle(const struct flow *f)
 {
     struct frontend_key key = {f->network & OUTSIDE ? OUTSIDE : f->network, f->called, f->called_port, f->protocol, 0};
     struct frontend *to = bpf_map_lookup_elem(&frontends, &key);
-    return to && (to->flags & FRONTEND_RESET_IDLE);
+    return to && (to->flags & FRONTEND_RESET_IDLE) && !is_closed(f);
 }
 
 #endif

@@ -54,6 +54,7 @@ public sealed class DrainTests : IDisposable
         _lab.Connect();
         _lab.SetState(1, BackendState.CutOff);
         Send(Segment(Client, Web, Tcp.Ack)).Should().Be("drain_over");
+        _lab.Kernel.FlowsPerBackend().Should().BeEmpty("it is over, though its backend may be taken in again before the sweep");
         _lab.Send(2, Segment(Server, Client, Tcp.Ack)).Verdict.Should().Be("drain_over");
         Send(Segment(Client, Web, Tcp.Syn)).Should().Be("no_backend");
     }

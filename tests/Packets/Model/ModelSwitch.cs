@@ -112,7 +112,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         if (moves)
             return null;
         if (IsCutOff(flow, backend))
-            return ("drain_over", null);
+            return CutOff(flow);
         if (!MayGoOn(flow, backend))
             return ("acl_denied", null);
         if (flow.HasTwin)
@@ -128,7 +128,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
         if (Backend(flow) is not { } backend)
             return ("backend_gone", null);
         if (IsCutOff(flow, backend))
-            return ("drain_over", null);
+            return CutOff(flow);
         if (!MayGoOn(flow, backend))
             return ("acl_denied", null);
         if (flow.HasTwin)
@@ -265,6 +265,13 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     internal BackendValue? Backend(ModelFlow flow) =>
         State.Backends.TryGetValue(flow.Backend, out var backend) && backend.Generation == flow.Generation ? backend : null;
+
+    private static (string, IPAddress?) CutOff(ModelFlow flow)
+    {
+        if (flow.Call.Protocol == 6)
+            flow.Reset();
+        return ("drain_over", null);
+    }
 
     private static bool IsCutOff(ModelFlow flow, BackendValue backend) => backend.State == 3 && !flow.IsDirect;
 
