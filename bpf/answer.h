@@ -98,7 +98,7 @@ struct unreachable_frame {
 
 static __always_inline bool may_have_icmp_error(const struct packet *p)
 {
-    return !p->is_fragment && (p->protocol != IPPROTO_ICMP || p->icmp_type == ICMP_ECHO);
+    return !p->fragment && (p->protocol != IPPROTO_ICMP || p->icmp_type == ICMP_ECHO);
 }
 
 /*
@@ -125,7 +125,7 @@ static __noinline int unreachable(struct __sk_buff *skb, const struct packet *p,
 static __always_inline int refuse(struct __sk_buff *skb, const struct packet *p)
 {
     if (p->protocol == IPPROTO_TCP)
-        return p->is_fragment ? TC_ACT_SHOT : reset(skb, p);
+        return p->fragment ? TC_ACT_SHOT : reset(skb, p);
     return unreachable(skb, p, p->protocol == IPPROTO_UDP ? ICMP_PORT_UNREACH : ICMP_PROT_UNREACH, 0);
 }
 

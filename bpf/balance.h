@@ -10,7 +10,7 @@
 
 static __always_inline bool has_ports(const struct packet *p)
 {
-    return (p->protocol == IPPROTO_TCP || p->protocol == IPPROTO_UDP) && !p->is_fragment;
+    return (p->protocol == IPPROTO_TCP || p->protocol == IPPROTO_UDP) && p->fragment != LATER_FRAGMENT;
 }
 
 static __always_inline struct tuple tuple_of(const struct packet *p, enum side sender)
@@ -177,21 +177,8 @@ static __noinline int follow_to_client(struct packet *p)
     return VERDICT_replied;
 }
 
-/* Later fragments cannot be translated, so none is: without the first one the receiver drops the others. */
-static __noinline int refuse_fragment_of_flow(const struct packet *p)
-{
-    struct flow f;
-    struct tuple t = tuple_of(p, SERVER);
-    t.sent_by = NOBODY;
-    if (!p->source_port && !p->destination_port)
-        return GO_ON;
-    return flow_find(&t, &f) && is_translated(&f) ? VERDICT_fragment : GO_ON;
-}
-
 static __noinline int follow_flow(struct packet *p)
 {
-    if (p->is_fragment)
-        return refuse_fragment_of_flow(p);
     if (!has_ports(p))
         return GO_ON;
     return follow_to_server(p) ?: follow_to_client(p);

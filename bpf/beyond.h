@@ -57,7 +57,7 @@ static __noinline int refuse_stranger(struct packet *p)
     if (p->source.word[3] == PROBE_SOURCE)
         return VERDICT_probe_source_spoofed;
     p->from = FROM_STRANGER;
-    return p->protocol == IPPROTO_ICMP && !p->is_fragment && is_error(p->icmp_type) ? GO_ON : VERDICT_source_spoofed;
+    return p->protocol == IPPROTO_ICMP && !p->fragment && is_error(p->icmp_type) ? GO_ON : VERDICT_source_spoofed;
 }
 
 static __always_inline int follow_call(struct packet *p)
@@ -69,7 +69,7 @@ static __noinline int follow_error_from_beyond(struct __sk_buff *skb, struct pac
 {
     struct quoted q;
     struct flow f;
-    if (p->protocol != IPPROTO_ICMP || p->is_fragment || !is_error(p->icmp_type))
+    if (p->protocol != IPPROTO_ICMP || p->fragment || !is_error(p->icmp_type))
         return GO_ON;
     if (bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
         return VERDICT_malformed;

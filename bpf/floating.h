@@ -15,7 +15,7 @@ static __noinline bool read_claim(struct __sk_buff *skb, const struct packet *p,
     *claim = (struct frontend_key){p->network, p->source, p->source_port, p->protocol, 0};
     if (has_ports(p))
         return true;
-    if (p->protocol != IPPROTO_ICMP || p->is_fragment || !is_error(p->icmp_type) ||
+    if (p->protocol != IPPROTO_ICMP || p->fragment || !is_error(p->icmp_type) ||
         bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
         return false;
     claim->port = q.destination_port;

@@ -101,7 +101,7 @@ static __noinline int follow_icmp_error(struct __sk_buff *skb, struct packet *p)
 {
     struct quoted q;
     struct flow f;
-    if (p->protocol != IPPROTO_ICMP || p->is_fragment || !is_error(p->icmp_type))
+    if (p->protocol != IPPROTO_ICMP || p->fragment || !is_error(p->icmp_type))
         return GO_ON;
     if (bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
         return VERDICT_malformed;

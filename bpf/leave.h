@@ -5,6 +5,7 @@
 
 #include "answer.h"
 #include "count.h"
+#include "fragment.h"
 
 static __noinline int answer_ping(struct __sk_buff *skb, const struct packet *p)
 {
@@ -80,6 +81,8 @@ static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 
     skb->cb[1] = p->to_port;
     if (!to || action_of(verdict) != DELIVER)
         return answer(skb, p, verdict);
+    if (p->fragment == FIRST_FRAGMENT && has_ports(p))
+        remember_datagram(p);
     return to->flags & PORT_TAP ? bpf_redirect(to->ifindex, 0) : bpf_redirect_peer(to->ifindex, 0);
 }
 

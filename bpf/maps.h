@@ -42,6 +42,25 @@ struct sent_key {
 
 MAP(BPF_MAP_TYPE_LRU_HASH, sent, struct sent_key, __u32, 1, 0); /* -> seconds since boot, of the last such packet */
 
+/* Of which the first fragment passed, as its sender wrote it -> how it left. */
+struct datagram_key {
+    __u32 port;
+    __u32 network; /* of that port: its slot may be given to another one */
+    struct address source, destination;
+    __be16 identification;
+    __u8 protocol;
+    __u8 zero;
+};
+
+struct datagram {
+    __u32 network;
+    __u32 to_port;
+    struct address source, destination;
+    __u32 seen_at;
+};
+
+MAP(BPF_MAP_TYPE_LRU_HASH, datagrams, struct datagram_key, struct datagram, 1, 0);
+
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, MOST_VERDICTS, 0);
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, frontend_traffic, __u32, struct endpoint_traffic, 1, 0);
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, backend_traffic, __u32, struct endpoint_traffic, 1, 0);

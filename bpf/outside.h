@@ -79,7 +79,7 @@ static __noinline int find_public_frontend(struct __sk_buff *skb, struct packet 
 {
     if (!is_public_vip(p->destination))
         return VERDICT_not_public;
-    if (p->is_fragment)
+    if (p->fragment == LATER_FRAGMENT || (p->fragment && p->protocol == IPPROTO_ICMP))
         return VERDICT_fragment;
     if (p->protocol == IPPROTO_ICMP)
         return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : follow_error_outside(skb, p);

@@ -25,9 +25,16 @@ enum origin {
     FROM_STRANGER, /* through a gateway, and not of a site: a router on the way that reports an error */
 };
 
+enum fragment {
+    WHOLE,
+    FIRST_FRAGMENT, /* has the L4 ports */
+    LATER_FRAGMENT,
+};
+
 struct packet {
-    __u32 port; /* slot it came from */
-    __u32 network;
+    __u32 port;     /* slot it came from */
+    __u32 home;     /* network of that port */
+    __u32 network;  /* where its destination is */
     __u32 to_port;  /* slot it goes to */
     __u32 bytes;    /* of the largest IP packet it becomes on a wire, after segmentation */
     __u32 length;   /* of the whole IP packet, before */
@@ -44,11 +51,12 @@ struct packet {
     __be16 new_source_port, new_destination_port;
     __be32 acknowledged; /* TCP */
     __be16 ethertype;
+    __be16 identification;     /* the same in all fragments of a datagram */
     __u16 acl, acl_generation; /* of the access list that permitted it */
     __u8 protocol;
     __u8 tcp_flags;
     __u8 icmp_type;
-    __u8 is_fragment;
+    __u8 fragment;     /* enum fragment */
     __u8 route;        /* enum route_kind that leads to the destination; 0: none was asked for */
     __u8 from;         /* enum origin */
     __u8 is_peer;      /* the destination: of a network that its own is joined to */
@@ -120,16 +128,10 @@ static __always_inline int read_icmp(struct __sk_buff *skb, struct packet *p, __
     return GO_ON;
 }
 
-/* The first fragment has the ports too; of a later one they stay 0. */
-static __always_inline int read_fragment(struct __sk_buff *skb, struct packet *p, __be16 offset)
+static __always_inline enum fragment fragment_of(__be16 flags_and_offset)
 {
-    __be16 l4_ports[2];
-    bool has_ports = p->protocol == IPPROTO_TCP || p->protocol == IPPROTO_UDP;
-    if (!has_ports || (offset & bpf_htons(0x1fff)) || bpf_skb_load_bytes(skb, L4_AT, l4_ports, sizeof(l4_ports)))
-        return GO_ON;
-    p->source_port = l4_ports[0];
-    p->destination_port = l4_ports[1];
-    return GO_ON;
+    bool is_later = flags_and_offset & bpf_htons(0x1fff), more_follow = flags_and_offset & bpf_htons(0x2000);
+    return is_later ? LATER_FRAGMENT : more_follow ? FIRST_FRAGMENT : WHOLE;
 }
 
 /* A segmented packet may be larger than the field can say; then it says 0 (BIG TCP, Linux 6.3). */
@@ -151,11 +153,14 @@ static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
     p->source = ipv4(ip.saddr);
     p->destination = ipv4(ip.daddr);
     p->protocol = ip.protocol;
-    p->is_fragment = (ip.frag_off & bpf_htons(0x3fff)) != 0; /* more to come, or an offset */
+    p->fragment = fragment_of(ip.frag_off);
+    p->identification = ip.id;
     p->bytes = p->length = ip_bytes;
     p->segments = skb->gso_segs ?: 1;
-    if (p->is_fragment)
-        return read_fragment(skb, p, ip.frag_off);
+    if (ip.saddr == ip.daddr)
+        return VERDICT_land;
+    if (p->fragment == LATER_FRAGMENT)
+        return GO_ON; /* what lies where the ports would be is data */
     return ip.protocol == IPPROTO_TCP    ? read_tcp(skb, p, ip_bytes)
            : ip.protocol == IPPROTO_UDP  ? read_udp(skb, p, ip_bytes)
            : ip.protocol == IPPROTO_ICMP ? read_icmp(skb, p, ip_bytes)
@@ -168,6 +173,8 @@ static __noinline int read_packet(struct __sk_buff *skb, struct packet *p)
     if (bpf_skb_load_bytes(skb, 0, &eth, sizeof(eth)))
         return VERDICT_malformed;
     p->ethertype = eth.h_proto;
+    if (skb->vlan_present || eth.h_proto == bpf_htons(ETH_P_8021Q) || eth.h_proto == bpf_htons(ETH_P_8021AD))
+        return VERDICT_vlan_tagged;
     if (eth.h_proto == bpf_htons(ETH_P_ARP))
         return GO_ON;
     if (eth.h_proto == bpf_htons(ETH_P_IPV6))

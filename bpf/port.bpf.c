@@ -16,6 +16,7 @@
 #include "carry.h"
 #include "icmp_error.h"
 #include "floating.h"
+#include "fragment.h"
 #include "beyond.h"
 #include "leave.h"
 #include "outside.h"
@@ -29,7 +30,7 @@ static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
     if (!port || port->ifindex != ifindex)
         return VERDICT_unknown_port;
     p->port = *slot;
-    p->network = port->network;
+    p->home = p->network = port->network;
     p->own = port->address;
     p->mtu = port->mtu;
     p->from = port->flags & PORT_GATEWAY ? FROM_GATEWAY : FROM_MACHINE;
@@ -58,7 +59,7 @@ static __always_inline int pass_probe_reply(const struct packet *p)
 {
     if (p->destination.word[3] != PROBE_SOURCE)
         return GO_ON;
-    bool is_reply = p->protocol == IPPROTO_TCP && !p->is_fragment && same_address(&p->source, &p->own) &&
+    bool is_reply = p->protocol == IPPROTO_TCP && !p->fragment && same_address(&p->source, &p->own) &&
                     (p->tcp_flags & (TCP_SYN | TCP_ACK)) != TCP_SYN;
     return is_reply ? VERDICT_probe_reply : VERDICT_not_a_probe_reply;
 }
@@ -114,7 +115,7 @@ static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
 {
     if (p->route != ROUTE_VIP)
         return GO_ON;
-    if (p->is_fragment)
+    if (p->fragment == LATER_FRAGMENT || (p->fragment && p->protocol == IPPROTO_ICMP))
         return VERDICT_fragment;
     if (has_ports(p))
         return balance(p, called_frontend(p->network, p));
@@ -129,6 +130,7 @@ static __always_inline __u32 from_machine(struct __sk_buff *skb, struct packet *
     return find_machine(skb, p)
         ?: read_packet(skb, p)
         ?: answer_arp(skb, p)
+        ?: follow_fragment(p)
         ?: refuse_spoofed(skb, p)
         ?: pass_probe_reply(p)
         ?: refuse_groups(p)
@@ -151,6 +153,7 @@ static __always_inline __u32 from_uplink(struct __sk_buff *skb, struct packet *p
     __u32 verdict = find_uplink(skb, p)
         ?: read_packet(skb, p)
         ?: answer_arp_outside(skb, p)
+        ?: follow_fragment(p)
         ?: refuse_forged(p)
         ?: find_public_frontend(skb, p)
         ?: follow_to_server(p)
@@ -166,6 +169,7 @@ static __always_inline __u32 from_gateway(struct __sk_buff *skb, struct packet *
     return find_port(skb, p)
         ?: read_packet(skb, p)
         ?: answer_arp(skb, p)
+        ?: follow_fragment(p)
         ?: refuse_stranger(p)
         ?: refuse_groups(p)
         ?: follow_call(p)

@@ -42,10 +42,11 @@ static __noinline long rewrite(struct __sk_buff *skb, const struct packet *p)
     long failed = 0;
     __be32 source = p->source.word[3], new_source = p->new_source.word[3];
     __be32 destination = p->destination.word[3], new_destination = p->new_destination.word[3];
+    __u8 checked = p->fragment == LATER_FRAGMENT ? 0 : p->protocol; /* the checksum of L4 is in the first one */
     if (source != new_source)
-        failed |= rewrite_address(skb, p->protocol, IP_FIELD(saddr), source, new_source);
+        failed |= rewrite_address(skb, checked, IP_FIELD(saddr), source, new_source);
     if (destination != new_destination)
-        failed |= rewrite_address(skb, p->protocol, IP_FIELD(daddr), destination, new_destination);
+        failed |= rewrite_address(skb, checked, IP_FIELD(daddr), destination, new_destination);
     if (p->source_port != p->new_source_port)
         failed |= rewrite_port(skb, p->protocol, L4_FIELD(struct tcphdr, source), p->source_port, p->new_source_port);
     if (p->destination_port != p->new_destination_port)

@@ -38,7 +38,7 @@ enum action {
     VERDICT(source_spoofed, DROP, "from an address that is not the machine's") \
     VERDICT(probe_source_spoofed, DROP, "from 168.63.129.16, which only the host may use") \
     VERDICT(not_a_probe_reply, DROP, "to 168.63.129.16, and no answer to a probe") \
-    VERDICT(fragment, DROP, "a fragment to or from a VIP: only the first one has the ports") \
+    VERDICT(fragment, DROP, "a fragment to a VIP that came before the first one, which has the ports") \
     VERDICT(icmp_unmatched, DROP, "ICMP that belongs to nothing the sender received") \
     VERDICT(kernel_error, DROP, "the kernel could not change the packet (memory)") \
     VERDICT(no_program, DROP, "the port program is missing") \
@@ -56,7 +56,10 @@ enum action {
     VERDICT(flow_table_full, REFUSE, "no room for another flow") \
     VERDICT(acl_denied, REFUSE, "to an endpoint whose access list denies the sender, or of a flow that it denies now") \
     VERDICT(not_public, DROP, "from outside, and not to a public VIP") \
-    VERDICT(not_transitive, PROHIBITED, "from one site or joined network on to another: only the network between them is reached")
+    VERDICT(not_transitive, PROHIBITED, "from one site or joined network on to another: only the network between them is reached") \
+    VERDICT(fragment_followed, DELIVER, "a later fragment, to where the first one went") \
+    VERDICT(land, DROP, "from an address to itself") \
+    VERDICT(vlan_tagged, DROP, "with a VLAN tag, which networks do not have")
 /* clang-format on */
 
 enum verdict {

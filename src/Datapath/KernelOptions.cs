@@ -23,7 +23,7 @@ public sealed record KernelOptions
 
     public AttachMode Attach { get; init; } = AttachMode.Best;
 
-    /// <summary>Buckets of eight flows each, a power of two; 704 bytes a bucket.</summary>
+    /// <summary>Buckets of eight flows each, a power of two; 1,088 bytes a bucket.</summary>
     public uint FlowBuckets { get; init; } = 16_384;
 
     /// <summary>Buckets shared by all flows that find theirs full; any number.</summary>
@@ -31,6 +31,9 @@ public sealed record KernelOptions
 
     /// <summary>Connections of machines to sites beyond gateways whose ICMP errors are known; 128 bytes each.</summary>
     public uint SentBeyond { get; init; } = 16_384;
+
+    /// <summary>Datagrams in fragments that are on their way at once; 128 bytes each.</summary>
+    public uint Datagrams { get; init; } = 4_096;
 
     /// <summary>Highest port slot plus one.</summary>
     public uint Ports { get; init; } = 4_096;

@@ -23,5 +23,6 @@ internal static class MapSizes
         ["flows"] = options.FlowBuckets,
         ["overflow"] = options.OverflowBuckets,
         ["sent"] = options.SentBeyond,
+        ["datagrams"] = options.Datagrams,
     };
 }

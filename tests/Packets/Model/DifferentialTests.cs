@@ -24,7 +24,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     [
         "delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
         "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused",
-        "acl_denied", "not_public", "not_transitive",
+        "acl_denied", "not_public", "not_transitive", "fragment_followed",
     ];
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
                 Change(model, change, delivered);
             else if (step is AclStep list)
                 _lab.Apply(model.State = list.Acl.Guard(model.State, list.Frontend, ++_version));
-            else if (Frame(step, sent, delivered) is { } frame)
+            else if (Frame(step, sent, delivered, network) is { } frame)
                 delivered = Compare(model, (sent = frame).Value) ?? delivered;
         }
     }
@@ -91,14 +91,16 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         _lab.Apply(model.State);
     }
 
-    private static (uint Port, byte[] Bytes)? Frame(Step step, (uint Port, byte[] Bytes)? sent, byte[]? delivered)
+    private static (uint Port, byte[] Bytes)? Frame(Step step, (uint Port, byte[] Bytes)? sent, byte[]? delivered, uint story)
     {
         if (step is PacketStep packet)
-            return (packet.Port, packet.Frame());
+            return (packet.Port, packet.Frame().With(18, (byte)(story >> 8)).With(19, (byte)story, fill: true)); // no fragment is of an earlier story
         if (step is RepeatStep repeat)
             return sent is { } again && new ModelPacket(again.Bytes) is { HasPorts: true, Protocol: 6 }
                 ? (again.Port, again.Bytes.With(47, (byte)repeat.Flags, fill: true))
                 : null;
+        if (step is LaterStep)
+            return sent is { } first && new ModelPacket(first.Bytes) is { HasPorts: true, IsFragment: true } ? (first.Port, first.Bytes.Later()) : null;
         if (delivered is null)
             return null;
         var got = new ModelPacket(delivered);

@@ -20,7 +20,7 @@ internal static class ModelOutside
             return ("source_spoofed", null);
         if (!model.State.Routes.ContainsKey(new(Outside.Network, KernelAddress.From(packet.Destination))))
             return ("not_public", null);
-        if (packet.IsFragment)
+        if (packet.IsLaterFragment || packet is { IsFragment: true, Protocol: 1 })
             return ("fragment", null);
         if (packet.Protocol == 1)
             return packet.IcmpType == 8 ? ("vip_ping", null) : FollowError(model, packet);

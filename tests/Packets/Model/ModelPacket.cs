@@ -25,11 +25,14 @@ internal sealed class ModelPacket(byte[] frame)
 
     internal bool IsFragment => (Frame[20] & 0x3f) != 0 || Frame[21] != 0;
 
-    internal bool IsFirstFragment => IsFragment && (Frame[20] & 0x1f) == 0 && Frame[21] == 0;
+    internal bool IsLaterFragment => (Frame[20] & 0x1f) != 0 || Frame[21] != 0;
 
-    internal bool HasPorts => Protocol is 6 or 17 && !IsFragment;
+    /// <summary>Where it came from and which datagram it belongs to.</summary>
+    internal (IPAddress Source, IPAddress Destination, ushort Identification, byte Protocol) Datagram => (Source, Destination, Number(18), Protocol);
 
-    internal Tcp Flags => Protocol == 6 && !IsFragment ? (Tcp)Frame[47] : Tcp.None;
+    internal bool HasPorts => Protocol is 6 or 17 && !IsLaterFragment;
+
+    internal Tcp Flags => Protocol == 6 && HasPorts ? (Tcp)Frame[47] : Tcp.None;
 
     internal bool Opens => (Flags & (Tcp.Syn | Tcp.Ack | Tcp.Rst | Tcp.Fin)) == Tcp.Syn;
 

@@ -27,6 +27,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     internal ModelFlows Flows { get; } = new();
 
+    /// <summary>By who sent the first fragment and what it was: how it left.</summary>
+    private readonly Dictionary<(uint Port, (IPAddress, IPAddress, ushort, byte) Datagram), (IPAddress Source, IPAddress Destination, IPAddress To)> _datagrams = [];
+
     /// <summary>What machines sent to sites.</summary>
     internal HashSet<Ends> Sent { get; } = [];
 
@@ -34,8 +37,25 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
     internal ModelOutcome Send(uint port, byte[] frame)
     {
         var packet = new ModelPacket(frame);
+        if (packet.Source.Equals(packet.Destination))
+            return new("land", null);
+        if (packet.IsLaterFragment && _datagrams.TryGetValue((port, packet.Datagram), out var first))
+            return Follow(packet, first, frame);
+        var isFirst = packet is { IsFragment: true, HasPorts: true };
+        var datagram = (port, packet.Datagram);
         var (verdict, to) = port == 0 ? ModelOutside.Judge(this, packet) : Judge(port, packet);
-        return to is null ? new(verdict, Answers.To(verdict, frame)) : Deliver(verdict, packet, to, frame);
+        if (to is null)
+            return new(verdict, Answers.To(verdict, frame));
+        var outcome = Deliver(verdict, packet, to, frame);
+        if (isFirst && outcome.Verdict == verdict)
+            _datagrams[datagram] = (packet.Source, packet.Destination, to);
+        return outcome;
+    }
+
+    private ModelOutcome Follow(ModelPacket packet, (IPAddress Source, IPAddress Destination, IPAddress To) first, byte[] original)
+    {
+        (packet.Source, packet.Destination) = (first.Source, first.Destination);
+        return Deliver("fragment_followed", packet, first.To, original);
     }
 
     private ModelOutcome Deliver(string verdict, ModelPacket packet, IPAddress to, byte[] original)
@@ -77,17 +97,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     /// <summary>First what is of the own network; a flow is of the network of whom it calls.</summary>
     private (string, IPAddress?)? FollowFlow(IPAddress own, ModelPacket packet) =>
-        packet.HasPorts ? (IsPeer(own, packet) ? null : ToServer(packet)) ?? ToClient(own, packet)
-        : packet.IsFirstFragment ? RefuseFragment(own, packet)
-        : null;
+        packet.HasPorts ? (IsPeer(own, packet) ? null : ToServer(packet)) ?? ToClient(own, packet) : null;
 
     private bool IsPeer(IPAddress own, ModelPacket packet) => NetworkOf(own) != NetworkOf(packet.Destination);
-
-    private (string, IPAddress?)? RefuseFragment(IPAddress own, ModelPacket packet)
-    {
-        var ends = new Ends(packet.Destination, packet.Number(36), own, packet.Number(34), packet.Protocol);
-        return Flows.Find(ends, Side.Server, Side.Nobody, 0, packet.Source) is { IsTranslated: true } ? ("fragment", null) : null;
-    }
 
     internal (string, IPAddress?)? ToServer(ModelPacket packet, bool isOutside = false)
     {
@@ -145,7 +157,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private (string, IPAddress?) ServeVip(uint port, ModelPacket packet)
     {
-        if (packet.IsFragment)
+        if (packet.IsLaterFragment || packet is { IsFragment: true, Protocol: 1 })
             return ("fragment", null);
         if (packet.Protocol == 1)
             return (packet.IcmpType == 8 ? "vip_ping" : "icmp_unmatched", null);

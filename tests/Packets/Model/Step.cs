@@ -25,7 +25,7 @@ internal abstract record Step
     private static readonly Gen<Step> s_call = Gen.Select(
         Gen.OneOf(1u, 1u, 1u, 1u, 2u, 3u, 4u, 12u, 12u, 13u), Gen.OneOf(World.Calls.Concat(World.DirectCalls).ToArray()), Gen.OneOf<ushort>(1000, 1001),
         Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack),
-        (port, call, from, flags) => (Step)new PacketStep(port, call.Protocol == 6 ? 12 : 7, call.Address, from, call.Port, flags, [1, 2, 3]));
+        (port, call, from, flags) => (Step)new PacketStep(port, call.Protocol == 6 ? 12 : from == 1001 ? 2 : 7, call.Address, from, call.Port, flags, [1, 2, 3]));
 
     /// <summary>Out of the tunnel of the first gateway; mostly as a client of its site.</summary>
     private static readonly Gen<Step> s_fromSite = Gen.Select(
@@ -53,6 +53,7 @@ internal abstract record Step
         (3, s_outside),
         (5, Gen.Select(s_flags, Gen.Int[0, 3], (flags, own) => (Step)new ReplyStep(flags, own == 0))),
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
+        (2, Gen.Const((Step)new LaterStep())),
         (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
         (1, Gen.Select(Gen.UInt[1, (uint)World.Calls.Length], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
@@ -70,7 +71,7 @@ internal sealed record PacketStep(uint Port, int Kind, string Target, ushort Fro
         {
             0 => Frames.Icmp(Client, Target, 8, 0, [0, 1, 0, 2, .. Payload]),
             1 => Frames.Icmp(Client, Target, 0, 0, [0, 1, 0, 2]),
-            2 => Frames.Datagram(from, to, Payload).With(20, 0x20, fill: true),
+            2 => Frames.Datagram(from, to, Payload).First(),
             3 => Frames.Segment($"10.1.0.9:{From}", to, Flags),
             4 => Frames.Packet(System.Net.IPAddress.Parse(Client), System.Net.IPAddress.Parse(Target), 47, Payload.Length < 8 ? new byte[8] : Payload),
             5 => Frames.Datagram(from, to, new byte[1480]),
@@ -90,6 +91,9 @@ internal sealed record ReplyStep(Tcp Flags, bool AsMachine) : Step;
 
 /// <summary>The frame sent last, once more with other TCP flags.</summary>
 internal sealed record RepeatStep(Tcp Flags) : Step;
+
+/// <summary>A later fragment of the datagram sent last, if that was in fragments.</summary>
+internal sealed record LaterStep : Step;
 
 /// <param name="Router">Who tells of it where that is a gateway; null: the receiver itself.</param>
 internal sealed record ErrorStep(byte Code, string? Router) : Step;

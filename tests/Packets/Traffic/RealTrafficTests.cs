@@ -80,6 +80,22 @@ public sealed class RealTrafficTests(ITestOutputHelper output)
         from.ToString().Should().Be(Vip + ":53");
     }
 
+    [Fact]
+    public void Datagrams_larger_than_the_network_carries_in_one_packet_arrive_whole_both_ways()
+    {
+        using var net = new Topology(3, AttachMode.Best, State(2));
+        using var server = Namespaces.In(net.Machine(2), () => new UdpClient(5201));
+        using var client = Namespaces.In(net.Machine(1), () => new UdpClient(Vip, 53));
+        server.Client.ReceiveTimeout = client.Client.ReceiveTimeout = 2000;
+        var from = new IPEndPoint(IPAddress.Any, 0);
+        byte[] question = [.. Enumerable.Range(0, 4_000).Select(i => (byte)i)], answer = [.. Enumerable.Range(7, 60_000).Select(i => (byte)i)];
+        client.Send(question);
+        server.Receive(ref from).Should().Equal(question);
+        server.Send(answer, from);
+        client.Receive(ref from).Should().Equal(answer);
+        from.ToString().Should().Be(Vip + ":53");
+    }
+
     [Theory]
     [InlineData(AttachMode.Tcx)]
     [InlineData(AttachMode.Clsact)]

@@ -1,3 +1,4 @@
+using AwesomeAssertions;
 using Ilb.Packets.Lab;
 using static Ilb.Packets.Lab.TcAction;
 using static Ilb.Packets.Wire.Frames;
@@ -67,7 +68,15 @@ internal static class FloatingRows
             },
         },
         new("as the VIP, to the host", 2, Segment(Sql, "168.63.129.16:50000", SynAck), "not_a_probe_reply", Shot),
-        new("as the VIP, a fragment", 3, Datagram(Dns, Client).With(20, 0x20, fill: true), "source_spoofed", Shot) { Before = Ask },
+        new("as the VIP, a later fragment before the first", 3, Datagram(Dns, Client).With(18, 4).Later(), "source_spoofed", Shot) { Before = Ask },
+        new("as the VIP, a later fragment", 3, Datagram(Dns, Client).Later(), "fragment_followed", Redirect, Datagram(Dns, Client).Later().At("10.1.0.1"))
+        {
+            Before = lab =>
+            {
+                Ask(lab);
+                lab.Send(3, Datagram(Dns, Client).First()).Verdict.Should().Be("replied");
+            },
+        },
         new("as the VIP, ping", 3, Icmp(PacketLab.Vip, "10.1.0.1", 8, 0, [0, 7, 0, 1]), "source_spoofed", Shot),
         new("ARP as the VIP", 2, Arp(1, PacketLab.Vip, "10.1.0.1"), "arp_spoofed", Shot),
     ];

@@ -1,4 +1,5 @@
 using System.Net;
+using AwesomeAssertions;
 using Ilb.Forwarding.Kernel;
 using Ilb.Packets.Lab;
 using static Ilb.Packets.Lab.TcAction;
@@ -88,14 +89,18 @@ internal static class OutsideRows
         In("from outside: to a free address of the pool", Segment(Client, "203.0.113.9:80", Tcp.Syn), "not_public", Shot),
         In("from outside: a port of the internal VIP only", Segment(Client, Vip + ":90", Tcp.Syn), "no_endpoint", Redirect),
         In("from outside: amid nothing", Segment(Client, Web, Tcp.Ack), "no_flow", Redirect),
-        In("from outside: a fragment", Datagram(Client, Dns).With(20, 0x20, fill: true), "fragment", Shot),
+        In("from outside: a later fragment before the first", Datagram(Client, Dns).With(18, 3).Later(), "fragment", Shot),
+        In("from outside: a later fragment", Datagram(Client, Dns).Later(), "fragment_followed", Redirect) with
+        {
+            Before = lab => lab.SendFromOutside(Datagram(Client, Dns).First()).Verdict.Should().Be("balanced"),
+        },
         In("from outside: the probes' source", Segment("168.63.129.16:1", Web, Tcp.Syn), "probe_source_spoofed", Shot),
         In("from outside: loopback as source", Segment("127.0.0.1:1", Web, Tcp.Syn), "source_spoofed", Shot),
         In("from outside: a group as source", Datagram("224.0.0.1:1", Dns), "source_spoofed", Shot),
         In("from outside: a machine's source", Segment(Insider, Web, Tcp.Syn), "source_spoofed", Shot),
         In("from outside: a machine's source, in the middle of its connection", Segment(Insider, Web, Tcp.Ack), "source_spoofed", Shot) with { Before = OpenInside },
         In("from outside: a source of the network that nobody has", Datagram("10.1.77.7:1", Dns), "source_spoofed", Shot),
-        In("from outside: the public VIP itself as source", Segment(Web, Web, Tcp.Syn), "source_spoofed", Shot),
+        In("from outside: the public VIP itself as source", Segment(Web, Web, Tcp.Syn), "land", Shot),
         In("from outside: another address of the pool as source", Segment("203.0.113.9:1", Web, Tcp.Syn), "source_spoofed", Shot),
         new("public VIP from inside", 1, Segment(Insider, Web, Tcp.Syn), "way_out", Redirect),
         new("uplink's address from inside", 1, Segment(Insider, PacketLab.Uplink + ":80", Tcp.Syn), "way_out", Redirect),

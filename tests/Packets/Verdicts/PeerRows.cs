@@ -1,3 +1,4 @@
+using AwesomeAssertions;
 using Ilb.Forwarding.Kernel;
 using Ilb.Packets.Lab;
 using static Ilb.Packets.Lab.TcAction;
@@ -26,7 +27,10 @@ internal static class PeerRows
             Segment(Web, Client, SynAck, 5000, 1001).At("10.4.0.12")) { Before = Open },
         new("peer: a datagram to the VIP", Machine, Datagram(Client, PacketLab.Vip + ":53"), "balanced", Redirect),
         new("peer: ping of the VIP", Machine, Icmp("10.4.0.12", PacketLab.Vip, 8, 0, [0, 7, 0, 1]), "vip_ping", Redirect),
-        new("peer: a fragment to the VIP", Machine, Datagram(Client, PacketLab.Vip + ":53").With(20, 0x20, fill: true), "fragment", Shot),
+        new("peer: a later fragment to the VIP", Machine, Datagram(Client, PacketLab.Vip + ":53").Later(), "fragment_followed", Redirect)
+        {
+            Before = lab => lab.Send(Machine, Datagram(Client, PacketLab.Vip + ":53").First()).Verdict.Should().Be("balanced"),
+        },
         new("peer: amid nothing", Machine, Segment(Client, Web, Tcp.Ack), "no_flow", Redirect),
         new("peer: denied by the access list on its prefix", Machine, Segment(Client, Web, Tcp.Syn), "acl_denied", Redirect)
         {

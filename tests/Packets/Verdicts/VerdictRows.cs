@@ -1,4 +1,5 @@
 using System.Net;
+using AwesomeAssertions;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
@@ -64,7 +65,10 @@ internal static class VerdictRows
         new("to another machine", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn), "delivered", Redirect,
             Segment(Client, "10.1.0.4:22", Tcp.Syn).At("10.1.0.4")),
         new("GRE to another machine", 1, Packet(IPAddress.Parse("10.1.0.1"), IPAddress.Parse("10.1.0.4"), 47, new byte[8]), "delivered", Redirect),
-        new("fragment to another machine", 1, Datagram(Client, "10.1.0.4:53").With(20, 0x20, fill: true), "delivered", Redirect),
+        new("fragment to another machine", 1, Datagram(Client, "10.1.0.4:53").First(), "delivered", Redirect),
+        new("later fragment to another machine, before the first", 1, Datagram(Client, "10.1.0.4:53").With(18, 1).Later(), "delivered", Redirect),
+        new("from an address to itself", 1, Segment(Client, "10.1.0.1:80", Tcp.Syn), "land", Shot),
+        new("with a VLAN tag", 1, [.. Segment(Client, Server, Tcp.Syn)[..12], 0x81, 0, 0, 7, .. Segment(Client, Server, Tcp.Syn)[12..]], "vlan_tagged", Shot),
         new("amid a direct connection to an endpoint", 1, Segment(Client, Server, Tcp.Ack), "delivered", Redirect,
             Segment(Client, Server, Tcp.Ack).At("10.1.0.2")),
         new("to nobody", 1, Segment(Client, "10.1.9.9:22", Tcp.Syn), "no_machine", Redirect,
@@ -125,7 +129,22 @@ internal static class VerdictRows
             Segment(Web, "10.1.0.2:40000", Tcp.Rst | Tcp.Ack, 0, 1001).At("10.1.0.2")),
         new("member to another set of the VIP", 3, Segment("10.1.0.3:40000", Web, Tcp.Syn), "balanced", Redirect),
         new("GRE to the VIP", 1, Packet(IPAddress.Parse("10.1.0.1"), IPAddress.Parse(PacketLab.Vip), 47, new byte[8]), "protocol_refused", Redirect),
-        new("fragment to the VIP", 1, Datagram(Client, PacketLab.Vip + ":53").With(20, 0x20, fill: true), "fragment", Shot),
+        new("first fragment to the VIP", 1, Datagram(Client, PacketLab.Vip + ":53", new byte[64]).First(), "balanced", Redirect),
+        new("later fragment to the VIP", 1, Datagram(Client, PacketLab.Vip + ":53", new byte[64]).Later(), "fragment_followed", Redirect,
+            Datagram(Client, "10.1.0.3:5353", new byte[64]).Later().At("10.1.0.3").WithL4Of(Datagram(Client, PacketLab.Vip + ":53", new byte[64])))
+        {
+            Before = lab => SendToThird(lab, Datagram(Client, PacketLab.Vip + ":53", new byte[64]).First()),
+        },
+        new("later fragment to the VIP, before the first", 1, Datagram(Client, PacketLab.Vip + ":53").With(18, 2).Later(), "fragment", Shot),
+        new("later fragment to the VIP, of another datagram", 1, Datagram(Client, PacketLab.Vip + ":53").With(18, 9).Later(), "fragment", Shot)
+        {
+            Before = lab => SendToThird(lab, Datagram(Client, PacketLab.Vip + ":53").First()),
+        },
+        new("later fragment to the VIP, from another machine", 2, Datagram(Client, PacketLab.Vip + ":53").Later(), "source_spoofed", Shot)
+        {
+            Before = lab => SendToThird(lab, Datagram(Client, PacketLab.Vip + ":53").First()),
+        },
+        new("fragment of a ping of the VIP", 1, Icmp("10.1.0.1", PacketLab.Vip, 8, 0, [0, 7, 0, 1]).First(), "fragment", Shot),
         new("amid no connection", 1, Segment(Client, Web, Tcp.Ack, 777, 888, new byte[10]), "no_flow", Redirect,
             Segment(Web, Client, Tcp.Rst, 888).At("10.1.0.1")),
         new("amid no connection, large frame", 1, Segment(Client, Web, Tcp.Ack, 777, 888, new byte[3000]), "no_flow", Redirect,
@@ -153,12 +172,13 @@ internal static class VerdictRows
                 lab.Change(state => state with { Backends = state.Backends.SetItem(1, state.Backends[1] with { Generation = 2 }) });
             },
         },
-        new("first fragment of a datagram that answers a VIP's client", 3, Datagram("10.1.0.3:5353", Client).With(20, 0x20, fill: true), "fragment", Shot)
+        new("later fragment of a datagram that answers a VIP's client", 3, Datagram("10.1.0.3:5353", Client, new byte[64]).Later(), "fragment_followed", Redirect,
+            Datagram(PacketLab.Vip + ":53", Client, new byte[64]).Later().At("10.1.0.1").WithL4Of(Datagram("10.1.0.3:5353", Client, new byte[64])))
         {
             Before = lab =>
             {
-                lab.Change(state => state with { Tables = state.Tables.SetItem(2, [.. Enumerable.Repeat(3u, 251)]) });
-                lab.Send(1, Datagram(Client, PacketLab.Vip + ":53"));
+                SendToThird(lab, Datagram(Client, PacketLab.Vip + ":53"));
+                lab.Send(3, Datagram("10.1.0.3:5353", Client, new byte[64]).First()).Verdict.Should().Be("replied");
             },
         },
         new("no room for the flow", 1, Segment(Client, Web, Tcp.Syn), "flow_table_full", Redirect,
@@ -251,4 +271,11 @@ internal static class VerdictRows
             Before = lab => lab.Connect(),
         },
     ];
+
+    /// <summary>To the VIP's port 53, of which machine 3 is the one backend.</summary>
+    private static void SendToThird(PacketLab lab, byte[] frame)
+    {
+        lab.Change(state => state with { Tables = state.Tables.SetItem(2, [.. Enumerable.Repeat(3u, 251)]) });
+        lab.Send(1, frame).Verdict.Should().Be("balanced");
+    }
 }

@@ -24,7 +24,8 @@ internal static class Checksum
         ip[10..12].Clear();
         BinaryPrimitives.WriteUInt16BigEndian(ip[10..], Of(ip));
         var l4 = frame.AsSpan(34, BinaryPrimitives.ReadUInt16BigEndian(ip[2..]) - 20);
-        var at = ip[9] switch { 6 => 16, 17 => 6, 1 => 2, _ => -1 };
+        var isLaterFragment = (ip[6] & 0x1f) != 0 || ip[7] != 0;
+        var at = isLaterFragment ? -1 : ip[9] switch { 6 => 16, 17 => 6, 1 => 2, _ => -1 };
         if (at < 0 || l4.Length < at + 2 || (ip[9] == 17 && l4[6] == 0 && l4[7] == 0))
             return frame;
         l4.Slice(at, 2).Clear();

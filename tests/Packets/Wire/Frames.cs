@@ -100,6 +100,15 @@ internal static class Frames
         return fill ? Checksum.Fill(frame) : frame;
     }
 
+    /// <summary>The first fragment of a larger datagram.</summary>
+    internal static byte[] First(this byte[] frame) => frame.With(20, 0x20, fill: true);
+
+    /// <summary>A fragment of the same datagram, whose data begins at its eighth byte: ports and checksum are data there.</summary>
+    internal static byte[] Later(this byte[] frame) => Checksum.Fill(((byte[])[.. frame]).With(20, 0).With(21, 1));
+
+    /// <summary>With what follows the IP header as it is there.</summary>
+    internal static byte[] WithL4Of(this byte[] frame, byte[] other) => [.. frame[..34], .. other[34..]];
+
     internal static byte[] Mac(IPAddress address) => [2, 0, 0, 0, 0, address.GetAddressBytes()[3]];
 
     private static void Ports(byte[] l4, IPEndPoint source, IPEndPoint destination)

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Fragments of a datagram follow the first one, which alone has the ports: what became of it is remembered for a while.
+ * One that comes before the first is nobody's yet.
+ */
+#ifndef ILB_FRAGMENT_H
+#define ILB_FRAGMENT_H
+
+#include "balance.h"
+
+#define FRAGMENT_SECONDS 30 /* as long as Linux waits for the others */
+
+static __always_inline struct datagram_key datagram_of(const struct packet *p)
+{
+    struct datagram_key key = {.port = p->port, .network = p->home, .source = p->source, .destination = p->destination};
+    key.identification = p->identification;
+    key.protocol = p->protocol;
+    return key;
+}
+
+/* Before addresses are looked at: a floating VIP as source was allowed by the ports of the first. */
+static __noinline int follow_fragment(struct packet *p)
+{
+    if (p->fragment != LATER_FRAGMENT)
+        return GO_ON;
+    struct datagram_key key = datagram_of(p);
+    struct datagram *first = bpf_map_lookup_elem(&datagrams, &key);
+    if (!first || now_seconds() - first->seen_at > FRAGMENT_SECONDS)
+        return GO_ON;
+    p->network = first->network;
+    p->to_port = first->to_port;
+    p->new_source = first->source;
+    p->new_destination = first->destination;
+    return VERDICT_fragment_followed;
+}
+
+/* A machine that sends nothing but first fragments costs others datagrams that are in fragments, and nothing else. */
+static __noinline void remember_datagram(const struct packet *p)
+{
+    struct datagram_key key = datagram_of(p);
+    struct datagram first = {.network = p->network, .to_port = p->to_port};
+    first.source = p->new_source;
+    first.destination = p->new_destination;
+    first.seen_at = now_seconds();
+    bpf_map_update_elem(&datagrams, &key, &first, BPF_ANY);
+}
+
+#endif
