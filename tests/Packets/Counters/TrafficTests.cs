@@ -55,6 +55,7 @@ public sealed class TrafficTests : IDisposable
     public void Calls_of_a_backends_own_address_are_none_of_its_frontends()
     {
         _lab.Send(1, Segment(Client, Server, Tcp.Syn)).Verdict.Should().Be("delivered");
+        _lab.Send(1, Segment(Client, Server, Tcp.Ack)).Verdict.Should().Be("delivered");
         _lab.Send(1, Segment(Client, "10.1.0.4:80", Tcp.Syn)).Verdict.Should().Be("delivered");
         Frontend(WebSet).Should().Be(new EndpointTraffic());
         Backend(Web1).Should().Be(new EndpointTraffic());
