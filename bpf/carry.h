@@ -34,7 +34,8 @@ static __always_inline void join_traffic(struct traffic *here, const struct traf
             here->packets[sender] = before->packets[sender];
         if (here->bytes[sender] < before->bytes[sender])
             here->bytes[sender] = before->bytes[sender];
-        here->acknowledged[sender] = here->acknowledged[sender] ?: before->acknowledged[sender];
+        if ((__s32)(bpf_ntohl(before->acknowledged[sender]) - bpf_ntohl(here->acknowledged[sender])) > 0)
+            here->acknowledged[sender] = before->acknowledged[sender];
     }
 }
 

@@ -102,6 +102,11 @@ static __always_inline bool is_reopened(const struct flow *f, const struct tuple
     return t->sent_by == CLIENT && (t->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && is_closed(f);
 }
 
+static __always_inline bool begins_anew(const struct tuple *t)
+{
+    return t->protocol != IPPROTO_TCP || (t->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
+}
+
 static __always_inline void count_traffic(struct traffic *so_far, const struct tuple *t)
 {
     int sender = t->sent_by == SERVER;
@@ -119,10 +124,12 @@ static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag
         struct flow *f = &b->ways[i];
         if (b->tag[i] != tag || !is_of(f, t))
             continue;
-        if (is_over(f, now) || is_reopened(f, t)) {
+        if (is_reopened(f, t) || (is_over(f, now) && begins_anew(t))) {
             b->tag[i] = 0;
             break;
         }
+        if (is_over(f, now))
+            break; /* left to the sweep, which may have to tell both ends */
         if (t->sent_by != NOBODY) {
             f->seen_at = now;
             f->marks |= marks_of(t);

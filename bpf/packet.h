@@ -91,6 +91,13 @@ static __always_inline bool opens_connection(const struct packet *p)
     return (p->tcp_flags & (TCP_SYN | TCP_ACK | TCP_RST | TCP_FIN)) == TCP_SYN;
 }
 
+/* Where the sender did not count them (a guest, some devices), from the sizes. */
+static __always_inline __u32 segments_of(struct __sk_buff *skb, __u32 payload)
+{
+    __u32 most = skb->gso_size;
+    return skb->gso_segs ?: most ? (payload + most - 1) / most : 1;
+}
+
 static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p, __u32 ip_bytes)
 {
     struct tcphdr tcp;
@@ -103,6 +110,7 @@ static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p, __u
     p->destination_port = tcp.dest;
     p->acknowledged = tcp.ack_seq;
     p->tcp_flags = ((__u8 *)&tcp)[13];
+    p->segments = segments_of(skb, ip_bytes - headers);
     p->bytes = skb->gso_size ? headers + skb->gso_size : ip_bytes;
     return GO_ON;
 }
@@ -115,6 +123,7 @@ static __always_inline int read_udp(struct __sk_buff *skb, struct packet *p, __u
         return VERDICT_malformed;
     p->source_port = udp.source;
     p->destination_port = udp.dest;
+    p->segments = segments_of(skb, ip_bytes - headers);
     p->bytes = skb->gso_size ? headers + skb->gso_size : ip_bytes;
     return GO_ON;
 }
@@ -156,7 +165,7 @@ static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
     p->fragment = fragment_of(ip.frag_off);
     p->identification = ip.id;
     p->bytes = p->length = ip_bytes;
-    p->segments = skb->gso_segs ?: 1;
+    p->segments = 1;
     if (ip.saddr == ip.daddr)
         return VERDICT_land;
     if (p->fragment == LATER_FRAGMENT)

@@ -13,6 +13,7 @@ namespace Ilb.Agent;
 internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int node) : IDisposable
 {
     private readonly Lock _gate = new();
+    private HashSet<Slot> _counted = [];
     private ForwardingState? _applied;
     private ForwardingState? _compiled;
     private ImmutableDictionary<Slot, LocalPort> _set = ImmutableDictionary<Slot, LocalPort>.Empty;
@@ -69,8 +70,10 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
         lock (_gate)
         {
             var wanted = ForwardingCompiler.Compile(snapshot, node, _compiled);
-            if (_applied is null)
-                kernel.KeepDropsOf(snapshot.Sets.Select(set => set.Frontend).ToHashSet());
+            var frontends = snapshot.Sets.Select(set => set.Frontend).ToHashSet();
+            if (!_counted.IsSubsetOf(frontends) || _applied is null)
+                kernel.KeepDropsOf(frontends); // what is gone makes room
+            _counted = frontends;
             kernel.Apply(ForwardingChange.Between(_applied ?? kernel.ReadBack(), wanted));
             _applied = _compiled = wanted;
         }

@@ -67,6 +67,7 @@ internal static class EndpointMetrics
 
     private static IEnumerable<Measurement<long>> Up(NodeReading reading) =>
         from set in reading.Endpoints.Snapshot.Sets
+        where !set.IsRetired // takes no new connections on purpose
         from backend in set.Backends
         select new Measurement<long>(backend.State == BackendState.Up ? 1 : 0, reading.Endpoints.Backends[backend.Slot]);
 

@@ -25,6 +25,7 @@ internal sealed class Readings(Meter meter, Func<NodeReading> read)
             if (_last is not null && _told.Add(instrument))
                 return _last;
             _told.Clear();
+            _last = null; // a reading that fails is no reason to tell the one before
             _told.Add(instrument);
             return _last = read();
         }

@@ -49,10 +49,13 @@ public sealed class StartAzureVMDrain : DrainCmdlet
 
     private IReadOnlyList<DrainLine> Ended(IReadOnlyList<string> machines)
     {
+        var taken = Lines(machines).Count;
         var progress = new ProgressRecord(2, MyInvocation.MyCommand.Name, "connections end");
         while (true)
         {
             var lines = Lines(machines);
+            if (lines.Count < taken)
+                throw new InvalidOperationException("Somebody took a machine in again meanwhile; it gets new connections.");
             if (lines.All(line => line.State != "draining")) return lines;
             progress.StatusDescription = $"{lines.Sum(line => line.Flows ?? 0)} connections left";
             WriteProgress(progress);

@@ -10,9 +10,10 @@ namespace Ilb.ControlPlane.Plans;
 /// that says something decides:
 /// 1. Its machine goes, stops or is started anew.
 /// 2. Its backend goes: TCP ends and UDP moves; a direct one goes on with the machine, unless it was translated.
-/// 3. The access list no longer permits its client.
-/// 4. Its client goes, stops or is started anew.
-/// 5. Its client is in a network, or at a site, that the machine's network loses its way to.
+/// 3. Its backend is taken out: TCP ends at a deadline that is over, UDP moves then, or at once where the drain says so.
+/// 4. The access list no longer permits its client.
+/// 5. Its client goes, stops or is started anew.
+/// 6. Its client is in a network, or at a site, that the machine's network loses its way to.
 /// Else it goes on, also where the Maglev table has another backend for its like, and for a while at a VIP that moved.
 /// </summary>
 internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscription)
@@ -31,7 +32,7 @@ internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscri
     public (FlowFate Fate, string? Why) Of(Flow flow)
     {
         var (set, machine) = _before.ServerOf(flow);
-        return OfMachine(machine) ?? OfBackend(flow, set, machine) ?? OfAccess(flow, set) ?? OfClient(_before.ClientOf(flow)) ?? OfWay(flow, machine)
+        return OfMachine(machine) ?? OfBackend(flow, set, machine) ?? OfDrain(flow, set, machine) ?? OfAccess(flow, set) ?? OfClient(_before.ClientOf(flow)) ?? OfWay(flow, machine)
             ?? (FlowFate.Kept, _backends.GetValueOrDefault(flow.Backend) is { IsRetired: true } && !set.IsRetired ? Retired(set) : null);
     }
 
@@ -58,6 +59,18 @@ internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscri
         return flow.Protocol == Protocol.Udp && TakesNewFlows(set) ? (FlowFate.Moves, why) : (FlowFate.Ends, why);
     }
 
+    private (FlowFate, string?)? OfDrain(Flow flow, SetEntry before, MachineEntry machine)
+    {
+        if (flow.IsDirect || StateIn(_backends[flow.Backend], flow) is var now && now == StateIn(before, flow))
+            return null;
+        var moves = flow.Protocol == Protocol.Udp && now is BackendState.CutOff or BackendState.Down && TakesNewFlows(before);
+        return moves ? (FlowFate.Moves, $"{machine.FullName} is taken out")
+            : now == BackendState.CutOff ? (FlowFate.Ends, $"{machine.FullName} is taken out, and the deadline is over")
+            : null;
+    }
+
+    private static BackendState StateIn(SetEntry set, Flow flow) => set.Backends.First(backend => backend.Slot == flow.Backend).State;
+
     private bool TakesNewFlows(SetEntry before) => after.Sets.Any(set =>
         !set.IsRetired && (set.Network, set.Address, set.PublicPort, set.Protocol) == (before.Network, before.Address, before.PublicPort, before.Protocol)
         && set.Backends.Any(backend => backend.State == BackendState.Up));
@@ -79,7 +92,7 @@ internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscri
     {
         if (flow.IsDirect || _backends[flow.Backend] is not { Acl: { } acl } || acl.Slot == before.Acl?.Slot || acl.Permits(flow.Client.Address))
             return null;
-        return (FlowFate.Denied, $"the access list of {before.Name} no longer permits {flow.Client.Address}");
+        return (FlowFate.Denied, $"the access list of {before.Name} no longer permits its client");
     }
 
     private (FlowFate, string?)? OfWay(Flow flow, MachineEntry machine)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ilb.ControlPlane.Documents;
+using Ilb.Model.Addressing;
 using Ilb.Model.Desired;
 
 namespace Ilb.ControlPlane.Plans;
@@ -71,7 +72,8 @@ internal static class PlanItems
             ("command", role.Program is { } program ? string.Join(' ', program.Command) : null),
             ("host name", role.HostName == role.Name ? null : role.HostName),
             ("power", role.Power == Power.Started ? "on" : role.Power == Power.Stopped ? "off" : "off, deallocated"),
-            ("restarts", role.Restarts == 0 ? null : Number(role.Restarts)));
+            ("restarts", role.Restarts == 0 ? null : Number(role.Restarts)),
+            ("taken out", role.Drains.IsEmpty ? null : string.Join(", ", role.Drains)));
         return item with { Attributes = [.. item.Attributes, .. Told(role)] };
     }
 
@@ -104,7 +106,8 @@ internal static class PlanItems
             ("probe", shared.Probe?.ToString()),
             ("access", string.Join(", ", shared.Acl.Select(rule => rule.ToString()))),
             ("distribution", EndpointAnswer.Word(shared.Distribution)),
-            ("idle timeout", $"{Number(shared.IdleTimeoutMinutes)} min"),
+            ("idle timeout", shared.Protocol == Protocol.Udp ? $"{Number(shared.UdpIdleSeconds)} s" : $"{Number(shared.IdleTimeoutMinutes)} min"),
+            ("idle connections are reset", shared.ResetsIdle ? "yes" : null),
             ("direct server return", shared.DirectServerReturn ? "yes" : null));
     }
 

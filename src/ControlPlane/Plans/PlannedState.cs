@@ -53,7 +53,7 @@ internal sealed class PlannedState(PublishedState before, ImmutableArray<Backend
             {
                 Desired = accepted.State,
                 Snapshot = SnapshotProjection.Project(
-                    before.Snapshot.Revision, accepted.State, PresumedHealth.ForSnapshot(health), catalogue.PublicSpace),
+                    before.Snapshot.Revision, accepted.State, PresumedHealth.ForSnapshot(health, now), catalogue.PublicSpace),
                 Machines = Machines(accepted.State, now),
                 Operations = request.IsAsynchronous ? state.Operations.Add(request.Id, Done(request, accepted.Notes, now)) : state.Operations,
             },

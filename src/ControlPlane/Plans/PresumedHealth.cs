@@ -22,13 +22,20 @@ internal static class PresumedHealth
             // Another frontend asks the same of the same machine, as when a VIP moves.
             var before = known.GetValueOrDefault(target.Backend) ?? places[(target.Port, target.Name, target.Probe)].FirstOrDefault();
             return before?.Target.Started == target.Started
-                ? before with { Target = target }
+                ? before with { Target = target, State = IsTakenOut(before) ? HealthState.Up : before.State }
                 : new BackendHealth(target, target.Started ? HealthState.Up : HealthState.Stopped, null, []);
         }
     }
 
+    /// <summary>Not seen behind its drain is whether it would answer its probes: it is taken for one that does.</summary>
+    private static bool IsTakenOut(BackendHealth judged) => judged is { State: HealthState.Draining, Target: { Started: true, Drain: not null } };
+
     /// <summary>As it goes into a snapshot. A machine that stops has stopped; one that was draining before still is.</summary>
-    public static EffectiveHealth ForSnapshot(ImmutableArray<BackendHealth> presumed) => new(
+    /// <param name="now">Of deadlines.</param>
+    public static EffectiveHealth ForSnapshot(ImmutableArray<BackendHealth> presumed, DateTimeOffset now) => new(
         presumed.ToImmutableDictionary(backend => backend.Target.Backend, backend => backend.State == HealthState.Up ? BackendState.Up : BackendState.Down),
-        [.. presumed.Where(backend => backend.State == HealthState.Draining).Select(backend => backend.Target.Port)]);
+        [.. presumed.Where(backend => backend.State == HealthState.Draining).Select(backend => backend.Target.Port)])
+    {
+        CutOff = [.. presumed.Where(backend => backend.Target.Drain?.CutOff <= now).Select(backend => backend.Target.Backend)],
+    };
 }

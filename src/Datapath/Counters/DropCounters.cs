@@ -15,11 +15,14 @@ internal sealed class DropCounters(int descriptor)
         _map.Read(int.MaxValue, (key, packets) => drops.Add(new Drop(
             new Slot(key.Frontend, key.FrontendGeneration),
             new Slot(key.Backend, key.BackendGeneration),
-            Verdict.Names[(int)key.Verdict],
+            Name(key.Verdict),
             key.IsToClient != 0,
             Sum(packets))));
         return drops;
     }
+
+    /// <summary>The counters outlive a version; a newer one may have had verdicts that this one does not know.</summary>
+    private static string Name(uint verdict) => verdict < Verdict.Names.Count ? Verdict.Names[(int)verdict] : "unknown";
 
     /// <summary>Those of frontends that are no more make room.</summary>
     internal void KeepOnly(IReadOnlySet<Slot> frontends)

@@ -27,12 +27,19 @@ internal sealed class Draining(TextWriter output, bool isJson)
         await DoneAsync(client, await client.BeginDrainAsync(request, cancellation), cancellation);
         bool IsMeant(DrainLine line) => IsOf(line, request);
         var lines = await LinesAsync(client, IsMeant, cancellation);
+        var taken = lines.Count;
         await SayAsync(lines);
         while (waits && lines.Any(line => line.State == DrainLine.Draining))
         {
             await Task.Delay(Interval, cancellation);
             lines = await LinesAsync(client, IsMeant, cancellation);
             await SayAsync(lines);
+        }
+
+        if (waits && lines.Count < taken)
+        {
+            await Console.Error.WriteLineAsync("ilb drain: somebody took a machine in again meanwhile; it gets new connections.");
+            return 1;
         }
 
         return waits && lines.Any(line => line.State == DrainLine.Overdue) ? 1 : 0;

@@ -40,6 +40,13 @@ internal sealed class MetricFamily
         }
     }
 
+    /// <summary>All but histograms.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+            _series.ResetWrittenCount();
+    }
+
     /// <summary>Writes what was taken since the last time, and of histograms all there is.</summary>
     public void MoveTo(ArrayBufferWriter<byte> text)
     {

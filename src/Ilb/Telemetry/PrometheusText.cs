@@ -31,6 +31,8 @@ internal sealed class PrometheusText : IDisposable
     {
         lock (_gate)
         {
+            foreach (var family in _families.Values)
+                family.Forget(); // what a scrape that failed had taken
             _listener.RecordObservableInstruments();
             var text = new ArrayBufferWriter<byte>(1 << 16);
             foreach (var family in _families.Values)

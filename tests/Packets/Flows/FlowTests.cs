@@ -240,6 +240,18 @@ public sealed class FlowTests : IDisposable
     }
 
     [Fact]
+    public async Task Packet_that_comes_too_late_leaves_the_flow_to_the_sweep_which_may_have_to_tell_both_ends()
+    {
+        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Protocol.Tcp), f => f with { IdleSeconds = 0 }) });
+        _lab.Connect();
+        await Task.Delay(TimeSpan.FromSeconds(2.1), TestContext.Current.CancellationToken); // by its own clock, which counts seconds
+        Send(Segment(Client, Web, Tcp.Ack)).Should().Be("no_flow");
+        _lab.Kernel.Flows().Should().ContainSingle();
+        Send(Segment(Client, Web, Tcp.Syn)).Should().Be("balanced");
+        _lab.Kernel.Flows().Should().ContainSingle("the new connection has its place").Which.Proven.Should().BeFalse();
+    }
+
+    [Fact]
     public void Source_address_distribution_sends_a_client_always_to_the_same_backend()
     {
         _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 53, Protocol.Udp), f => f with { Distribution = 2 }) });

@@ -45,7 +45,7 @@ public sealed class AclCompilerTests
             new(200, true, Ipv4Prefix.Parse("10.1.1.0/24")),
             new(300, false, Ipv4Prefix.Parse("10.1.1.5/32")),
         ]))).Where(line => line.StartsWith("acl", StringComparison.Ordinal)).Should().Equal(
-            "acl 3.2 guards frontend 1.1",
+            "acl 3.2 guards frontend 1",
             "acl 3.2 0.0.0.0/0 -> Deny",
             "acl 3.2 10.1.1.0/24 -> Permit by 200",
             "acl 3.2 10.1.1.4/32 -> Deny by 100",

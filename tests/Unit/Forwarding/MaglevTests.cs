@@ -28,7 +28,8 @@ public sealed class MaglevTests
             foreach (var member in members)
             {
                 var fair = (double)size * member.Weight / weights.Sum();
-                ((double)shares.GetValueOrDefault(member.Slot)).Should().BeApproximately(fair, 2);
+                // Every member may have less than one place of credit left in the end; one that outweighs all others has what they are short of.
+                ((double)shares.GetValueOrDefault(member.Slot)).Should().BeApproximately(fair, members.Length);
             }
         },
         iter: 30);

@@ -38,6 +38,17 @@ public sealed class PrometheusTextTests : IDisposable
     }
 
     [Fact]
+    public void Scrape_that_failed_leaves_nothing_to_the_next()
+    {
+        var (first, fails) = (0, true);
+        _meter.CreateObservableGauge("ilb.first", () => ++first);
+        _meter.CreateObservableGauge("ilb.second", () => fails ? throw new InvalidOperationException("no kernel") : 1);
+        FluentActions.Invoking(Scrape).Should().Throw<AggregateException>();
+        fails = false;
+        Scrape().Split('\n').Where(line => line.StartsWith("ilb_", StringComparison.Ordinal)).Should().Equal("ilb_first 2", "ilb_second 1");
+    }
+
+    [Fact]
     public void Buckets_hold_what_is_in_the_lower_ones_too_and_a_value_at_the_bound()
     {
         var histogram = _meter.CreateHistogram("ilb.delay", "s", "Delay.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] });
