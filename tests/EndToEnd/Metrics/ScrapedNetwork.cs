@@ -19,9 +19,16 @@ public sealed class ScrapedNetwork : IAsyncLifetime
         await Served.ChangeRoleAsync(
             BalancedNetwork.Service, "web1", role => role.Endpoints().Add(Documents.Member("datagrams", DatagramPort, DatagramPort, "udp", probePort: 8080)));
         await Served.HealthyAsync(BalancedNetwork.Service, 3);
+        await Eventually.TrueAsync(AnswersDatagramsAsync, "datagrams are answered"); // no probe asks for them
     }
 
     public ValueTask DisposeAsync() => Network.DisposeAsync();
+
+    private async Task<bool> AnswersDatagramsAsync()
+    {
+        using var datagrams = Datagrams.Open(Network.Client, Network.At(DatagramPort));
+        return (await datagrams.AskAsync()).Machine is not null;
+    }
 
     internal Task<Scrape> ScrapeAsync() => Scrape.TakeAsync(Network.Metrics!);
 
