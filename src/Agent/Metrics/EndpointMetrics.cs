@@ -18,6 +18,7 @@ internal static class EndpointMetrics
         readings.Counter("ilb.frontend.flows", "{flow}", "Connections and conversations opened", r => Each(Frontends(r), traffic => traffic.Flows));
         readings.Counter("ilb.frontend.syns", "{packet}", "TCP connection attempts, refused and repeated ones too", r => Each(Frontends(r), traffic => traffic.Syns));
         readings.Counter("ilb.frontend.dropped", "{packet}", "Packets that did not arrive, and why", FrontendDrops);
+        readings.Gauge("ilb.frontend.available_backends", "{backend}", "Backends that take new connections", Available);
         readings.Counter("ilb.backend.packets", "{packet}", "Packets to a backend through its VIP, and back", r => Ways(Backends(r), way => way.Packets));
         readings.Counter("ilb.backend.io", "By", "Bytes of these packets, IP headers included", r => Ways(Backends(r), way => way.Bytes));
         readings.Counter("ilb.backend.flows", "{flow}", "Connections and conversations given to a backend", r => Each(Backends(r), traffic => traffic.Flows));
@@ -70,6 +71,12 @@ internal static class EndpointMetrics
         where !set.IsRetired // takes no new connections on purpose
         from backend in set.Backends
         select new Measurement<long>(backend.State == BackendState.Up ? 1 : 0, reading.Endpoints.Backends[backend.Slot]);
+
+    /// <summary>None is a number, too: a machine that is stopped is no backend of the snapshot any more.</summary>
+    private static IEnumerable<Measurement<long>> Available(NodeReading reading) =>
+        from set in reading.Endpoints.Snapshot.Sets
+        where !set.IsRetired
+        select new Measurement<long>(set.Backends.Count(backend => backend.State == BackendState.Up), reading.Endpoints.Frontends[set.Frontend]);
 
     private static IEnumerable<Measurement<T>> LastProbes<T>(NodeReading reading, ProbeMetrics probes, Func<LastProbe, T> tell)
         where T : struct =>

@@ -79,6 +79,7 @@ public sealed class MetricsTests(ScrapedNetwork network) : IClassFixture<Scraped
         (string, string)[] web2 = [("set", "web/first"), ("backend", "web/web2")];
         await network.UntilAsync(1, "ilb_backend_up", web2);
         await network.UntilAsync(1, "ilb_backend_probe_success", web2);
+        await network.UntilAsync(2, "ilb_frontend_available_backends", web2[0]);
         var scrape = await network.ScrapeAsync();
         scrape.Sum("ilb_backend_probe_latency_seconds", web2).Should().BePositive();
         scrape.Sum("ilb_probe_duration_seconds_count", ("set", "web/first"), ("result", "success")).Should().BePositive();
@@ -86,6 +87,7 @@ public sealed class MetricsTests(ScrapedNetwork network) : IClassFixture<Scraped
         await Served.SilenceAsync("web2", 12);
         await network.UntilAsync(0, "ilb_backend_probe_success", web2);
         await network.UntilAsync(0, "ilb_backend_up", web2);
+        await network.UntilAsync(1, "ilb_frontend_available_backends", web2[0]);
         (await network.ScrapeAsync()).Sum("ilb_probe_duration_seconds_count", ("set", "web/first"), ("result", "failure")).Should().BePositive();
         await Served.HealthyAsync(BalancedNetwork.Service, 3, seconds: 60);
         await network.UntilAsync(1, "ilb_backend_up", web2);
