@@ -20,5 +20,6 @@ public sealed record Drain(string? Set, DateTimeOffset Since, DateTimeOffset? De
     /// <summary>When connections that are left are reset; null: never.</summary>
     public DateTimeOffset? CutOff => End == DrainEnd.Reset ? Deadline : null;
 
-    public override string ToString() => $"{Set ?? "everything"} until {Deadline?.ToString("HH:mm:ss") ?? "it is empty"}, then {End}";
+    public override string ToString() =>
+        $"{Set ?? "everything"} until {(Deadline is { } end ? $"{end:HH:mm:ss}, then {(End == DrainEnd.Reset ? "reset" : "kept")}" : "it is empty")}";
 }
