@@ -18,6 +18,14 @@ internal static class SupervisorProcess
         start.ArgumentList.Add(folder.SpecFile);
         start.Environment.Clear();
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The supervisor did not start.");
+        AwaitCommandLine(process.Id);
+    }
+
+    /// <summary>The kernel lets a parent go on a moment before the new program has its command line; until then nobody finds it by that.</summary>
+    private static void AwaitCommandLine(int id)
+    {
+        while (CommandLine(id).Length == 0 && StartTime(id) != 0)
+            Thread.Sleep(1);
     }
 
     /// <summary>Every supervisor of this folder, found by its command line: also one that has not yet written its state.</summary>
