@@ -11,12 +11,12 @@ namespace Ilb.Forwarding;
 /// </summary>
 internal static class AclCompiler
 {
-    /// <summary>Bits before the IPv4 part of a key: slot, generation and ::ffff:0:0/96.</summary>
-    private const int BitsBeforeIpv4 = 32 + 32 + 96;
+    /// <summary>Bits before the address of a key: slot and generation.</summary>
+    private const int BitsBeforeAddress = 32 + 32;
 
     private const uint NoRule = uint.MaxValue;
 
-    private static readonly Ipv4Prefix Everybody = new(0, 0);
+    private static readonly ImmutableArray<IpPrefix> Everybody = [IpPrefix.EveryIpv4, IpPrefix.EveryIpv6];
 
     /// <summary>Frontend slot index → its list.</summary>
     public static ImmutableDictionary<uint, AclValue> Acls(IEnumerable<SetEntry> sets) => sets
@@ -28,14 +28,14 @@ internal static class AclCompiler
     public static ImmutableDictionary<AclKey, AclRuleValue> Rules(IEnumerable<SetEntry> sets) => sets
         .Select(set => set.Acl)
         .OfType<AclEntry>()
+        .DistinctBy(acl => acl.Slot)
         .SelectMany(Compile)
         .ToImmutableDictionary();
 
     private static IEnumerable<KeyValuePair<AclKey, AclRuleValue>> Compile(AclEntry acl) =>
-        acl.Rules.Select(rule => rule.RemoteSubnet).Append(Everybody).Distinct().Select(prefix => KeyValuePair.Create(
+        acl.Rules.Select(rule => rule.RemoteSubnet).Concat(Everybody).Distinct().Select(prefix => KeyValuePair.Create(
             new AclKey(
-                (uint)(BitsBeforeIpv4 + prefix.Length), acl.Slot.Index, acl.Slot.Generation,
-                KernelAddress.From(Ipv4Prefix.ToAddress(prefix.First))),
+                (uint)(BitsBeforeAddress + prefix.Bits), acl.Slot.Index, acl.Slot.Generation, KernelAddress.From(prefix.FirstAddress)),
             ValueOf(acl, acl.Rules.Where(rule => rule.RemoteSubnet.Contains(prefix)).MinBy(rule => rule.Order))));
 
     private static AclRuleValue ValueOf(AclEntry acl, AclEntryRule? first) => new(

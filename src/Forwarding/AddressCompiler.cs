@@ -8,8 +8,8 @@ namespace Ilb.Forwarding;
 /// <summary>Addresses → exact routes and prefixes.</summary>
 internal static class AddressCompiler
 {
-    /// <summary>Bits before the IPv4 part of a prefix key: the network id and ::ffff:0:0/96.</summary>
-    private const int BitsBeforeIpv4 = 32 + 96;
+    /// <summary>Bits before the address of a prefix key: the network id.</summary>
+    private const int BitsBeforeAddress = 32;
 
     /// <summary>The addresses somebody has: the ports of this node, and VIPs, which are the same on every node.</summary>
     public static ImmutableDictionary<RouteKey, RouteValue> Routes(
@@ -44,9 +44,11 @@ internal static class AddressCompiler
         {
             foreach (var space in to.AddressSpace)
                 prefixes[Key(from.Slot.Index, space)] = route;
+            if (to.Ipv6 is { } ipv6)
+                prefixes[Key(from.Slot.Index, ipv6)] = route;
         }
     }
 
-    public static PrefixKey Key(uint network, Ipv4Prefix prefix) =>
-        new((uint)(BitsBeforeIpv4 + prefix.Length), network, KernelAddress.From(Ipv4Prefix.ToAddress(prefix.First)));
+    public static PrefixKey Key(uint network, IpPrefix prefix) =>
+        new((uint)(BitsBeforeAddress + prefix.Bits), network, KernelAddress.From(prefix.FirstAddress));
 }

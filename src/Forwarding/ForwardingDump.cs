@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net.Sockets;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
@@ -55,9 +56,12 @@ public static class ForwardingDump
 
     private static string Key(FrontendKey key) => Text($"{key.Network} {key.Address}:{key.Port}/{(Protocol)key.Protocol}");
 
-    private static string Prefix(PrefixKey key) => Text($"{key.Network} {key.Address}/{key.PrefixBits - 128}");
+    private static string Prefix(PrefixKey key) => Text($"{key.Network} {Prefix(key.Address, key.PrefixBits - 32)}");
 
-    private static string Prefix(AclKey key) => Text($"{key.Slot}.{key.Generation} {key.Address}/{key.PrefixBits - 160}");
+    private static string Prefix(AclKey key) => Text($"{key.Slot}.{key.Generation} {Prefix(key.Address, key.PrefixBits - 64)}");
+
+    private static string Prefix(KernelAddress address, uint bits) =>
+        Text($"{address}/{(address.ToAddress().AddressFamily == AddressFamily.InterNetwork ? bits - 96 : bits)}");
 
     private static string Rule(AclRuleValue rule) => rule.Order == uint.MaxValue ? $"{rule.Verdict}" : Text($"{rule.Verdict} by {rule.Order}");
 

@@ -24,6 +24,9 @@ public sealed record MachineEntry(
     string Size,
     ImmutableArray<MachineEndpoint> Endpoints)
 {
+    /// <summary>Null in a network without IPv6.</summary>
+    public IPAddress? Ipv6Address { get; init; }
+
     /// <summary>Grows with every restart that the operator asks for: the process of a lower number must be replaced.</summary>
     public int Restarts { get; init; }
 

@@ -13,6 +13,11 @@ public sealed record NetworkEntry(
     ImmutableArray<Ipv4Prefix> Subnets,
     int Mtu)
 {
+    /// <summary>
+    /// What IPv6 addresses begin with, at most 96 bits; the last 32 are those of the IPv4 address. Null: the network has none.
+    /// </summary>
+    public IpPrefix? Ipv6 { get; init; }
+
     /// <summary>Slot indexes of the networks that it is joined to without a tunnel; each of them names this one, too.</summary>
     public ImmutableArray<uint> Peers { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using AwesomeAssertions;
 using CsCheck;
 using Ilb.Forwarding;
@@ -13,13 +14,17 @@ namespace Ilb.Unit.Forwarding;
 
 public sealed class AclCompilerTests
 {
-    /// <summary>Few distinct bits at the edges of every length, so that prefixes lie in one another.</summary>
-    private static readonly Gen<uint> s_address =
+    /// <summary>Few distinct bits at the edges of every length, so that prefixes lie in one another; of either family.</summary>
+    private static readonly Gen<IPAddress> s_address =
         from bits in Gen.UInt[0, 255]
         from wide in Gen.Bool
-        select wide ? Scattered(bits) : 0x0a000000 | bits;
+        from isIpv4 in Gen.Bool
+        select IpPrefix.ToAddress(isIpv4
+            ? new UInt128(0, (ulong)(0xffff_0000_0000 | (wide ? Scattered(bits) : 0x0a000000 | bits)))
+            : wide ? (UInt128)Scattered(bits) << 96 : new UInt128(0xfd00_0001_0000_0000, bits));
 
-    private static readonly Gen<Ipv4Prefix> s_prefix = Gen.Select(s_address, Gen.Int[0, 32], (address, length) => new Ipv4Prefix(address, length));
+    private static readonly Gen<IpPrefix> s_prefix = Gen.Select(s_address, Gen.Int[0, 128], (address, length) =>
+        IpPrefix.Around(address, address.AddressFamily == AddressFamily.InterNetwork ? length / 4 : length));
 
     private static readonly Gen<AclEntry> s_acl = Gen.Select(
         Gen.Select(Gen.Bool, s_prefix).Array[1, 50], Gen.Shuffle(Enumerable.Range(0, 50).ToArray()),
@@ -32,7 +37,7 @@ public sealed class AclCompilerTests
             (acl, addresses) =>
             {
                 var compiled = Compile(acl);
-                foreach (var address in addresses.Concat(acl.Rules.SelectMany(Edges)).Select(Ipv4Prefix.ToAddress))
+                foreach (var address in addresses.Concat(acl.Rules.SelectMany(Edges)))
                     LongestPrefix(compiled, acl.Slot, address).Should().Be(FirstMatch(acl, address), "of {0} by {1}", address, string.Join("; ", acl.Rules));
             },
             iter: 300);
@@ -49,12 +54,13 @@ public sealed class AclCompilerTests
             "acl 3.2 0.0.0.0/0 -> Deny",
             "acl 3.2 10.1.1.0/24 -> Permit by 200",
             "acl 3.2 10.1.1.4/32 -> Deny by 100",
-            "acl 3.2 10.1.1.5/32 -> Permit by 200");
+            "acl 3.2 10.1.1.5/32 -> Permit by 200",
+            "acl 3.2 ::/0 -> Deny");
 
     [Fact]
     public void List_that_only_denies_permits_everybody_else() =>
         Compile(new AclEntry(new Slot(3, 2), [new(1, false, Ipv4Prefix.Parse("10.1.1.4/32"))])).AclRules
-            .Should().ContainSingle(rule => rule.Value.Verdict == AclVerdict.Permit).Which.Key.PrefixBits.Should().Be(160);
+            .Where(rule => rule.Value.Verdict == AclVerdict.Permit).Select(rule => rule.Key.PrefixBits).Should().BeEquivalentTo([64u, 160u]);
 
     [Fact]
     public void Set_without_a_list_has_none()
@@ -77,17 +83,17 @@ public sealed class AclCompilerTests
     }
 
     /// <summary>As the kernel does it.</summary>
-    private static AclVerdict LongestPrefix(ForwardingState state, Slot slot, IPAddress address) => Enumerable.Range(0, 33).Reverse()
+    private static AclVerdict LongestPrefix(ForwardingState state, Slot slot, IPAddress address) => Enumerable.Range(0, 129).Reverse()
         .Select(length => state.AclRules.GetValueOrDefault(new AclKey(
-            (uint)(160 + length), slot.Index, slot.Generation,
-            KernelAddress.From(Ipv4Prefix.ToAddress(new Ipv4Prefix(Ipv4Prefix.ToNumber(address), length).First)))).Verdict)
+            (uint)(64 + length), slot.Index, slot.Generation,
+            KernelAddress.From(IpPrefix.Around(address.MapToIPv6(), length).FirstAddress))).Verdict)
         .First(verdict => verdict != default);
 
     private static ForwardingState Compile(AclEntry acl) => ForwardingCompiler.Compile(
         Snapshot(Backend(1)) with { Sets = [Set(Backend(1)) with { Acl = acl }] }, 1);
 
-    private static IEnumerable<uint> Edges(AclEntryRule rule) =>
-        [rule.RemoteSubnet.First, rule.RemoteSubnet.Last, rule.RemoteSubnet.First - 1, rule.RemoteSubnet.Last + 1];
+    private static IEnumerable<IPAddress> Edges(AclEntryRule rule) => ((IEnumerable<UInt128>)
+        [rule.RemoteSubnet.First, rule.RemoteSubnet.Last, rule.RemoteSubnet.First - 1, rule.RemoteSubnet.Last + 1]).Select(IpPrefix.ToAddress);
 
     /// <summary>Eight bits over the whole address.</summary>
     private static uint Scattered(uint bits) =>
