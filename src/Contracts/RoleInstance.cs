@@ -34,6 +34,9 @@ public sealed class RoleInstance
 
     public string? RemoteAccessCertificateThumbprint { get; set; }
 
+    /// <summary>Ours: beside <see cref="IpAddress"/>, in a network with IPv6.</summary>
+    public string? Ipv6Address { get; set; }
+
     internal static readonly Shape<RoleInstance> Shape = new Shape<RoleInstance>()
         .Text(d => d.RoleName, required: true)
         .Text(d => d.InstanceName, required: true)
@@ -48,5 +51,6 @@ public sealed class RoleInstance
         .Text(d => d.PowerState)
         .Text(d => d.HostName)
         .Text(d => d.RemoteAccessCertificateThumbprint)
+        .Text(d => d.Ipv6Address)
         .Ignored("GuestAgentStatus");
 }

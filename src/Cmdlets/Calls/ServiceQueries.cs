@@ -23,4 +23,8 @@ internal static class ServiceQueries
         balancer.FrontendIpConfiguration?.StaticVirtualNetworkIPAddress is { Length: > 0 } address
             ? address
             : deployment.VirtualIPs?.FirstOrDefault(v => Names.Same(v.Name, balancer.Name))?.Address;
+
+    /// <summary>The other virtual IP of its name, in a network with IPv6.</summary>
+    public static string? Ipv6AddressOf(this Deployment deployment, LoadBalancer balancer) =>
+        deployment.VirtualIPs?.FirstOrDefault(v => Names.Same(v.Name, balancer.Name) && v.Address?.IndexOf(':') >= 0)?.Address;
 }

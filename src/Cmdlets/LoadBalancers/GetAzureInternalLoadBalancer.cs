@@ -23,6 +23,7 @@ public sealed class GetAzureInternalLoadBalancer : ServiceCmdlet
                 DeploymentName = deployment.Name,
                 SubnetName = balancer.FrontendIpConfiguration?.SubnetName,
                 IPAddress = deployment.AddressOf(balancer),
+                Ipv6Address = deployment.Ipv6AddressOf(balancer),
                 AllowLoopback = balancer.AllowLoopback ?? false,
             }));
     }

@@ -18,6 +18,7 @@ internal static class RoleContexts
             VM = new PersistentVM(role),
             InstanceStatus = instance.InstanceStatus,
             IpAddress = instance.IpAddress,
+            Ipv6Address = instance.Ipv6Address,
             InstanceStateDetails = instance.InstanceStateDetails,
             PowerState = instance.PowerState,
             InstanceErrorCode = instance.InstanceErrorCode,

@@ -14,6 +14,9 @@ public sealed class InternalLoadBalancerContext : ManagementOperationContext
     /// <summary>Empty until it is allocated.</summary>
     public string? IPAddress { get; set; }
 
+    /// <summary>In a network with IPv6; otherwise null.</summary>
+    public string? Ipv6Address { get; set; }
+
     /// <summary>Members may call the sets they belong to.</summary>
     public bool AllowLoopback { get; set; }
 }

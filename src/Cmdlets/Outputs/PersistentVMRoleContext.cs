@@ -18,6 +18,9 @@ public sealed class PersistentVMRoleContext : ManagementOperationContext, IPersi
 
     public string? IpAddress { get; set; }
 
+    /// <summary>In a network with IPv6; otherwise null.</summary>
+    public string? Ipv6Address { get; set; }
+
     /// <summary>Why the machine is in this state, where the service says so.</summary>
     public string? InstanceStateDetails { get; set; }
 

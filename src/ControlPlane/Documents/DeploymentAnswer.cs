@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using Ilb.ControlPlane.Ownership;
@@ -18,7 +19,7 @@ internal static class DeploymentAnswer
         Url = HostedServiceAnswer.DnsName(service),
         Configuration = Wire.XmlDocuments.EncodeLabel(deployment.Package?.Configuration ?? Configuration(service, deployment)),
         RoleInstanceList =
-            [.. deployment.Roles.Select(role => RoleInstanceAnswer.Of(deployment, role, state.Seen(subscription, service, deployment, role)))],
+            [.. deployment.Roles.Select(role => RoleInstanceAnswer.Of(deployment, role, subscription.VirtualNetwork(deployment.VirtualNetwork)?.Ipv6, state.Seen(subscription, service, deployment, role)))],
         UpgradeDomainCount = 1,
         RoleList = [.. deployment.Roles.DistinctBy(role => role.Program?.Role ?? role.Name).Select(role => RoleAnswer.Of(deployment, role))],
         SdkVersion = "",
@@ -29,7 +30,7 @@ internal static class DeploymentAnswer
         CreatedTime = deployment.Created,
         LastModifiedTime = deployment.Modified,
         ExtendedProperties = [],
-        VirtualIPs = [.. deployment.LoadBalancers.Select(VirtualIP), .. PublicVip(service, deployment)],
+        VirtualIPs = [.. deployment.LoadBalancers.Select(balancer => VirtualIP(balancer, balancer.Address)), .. Ipv6Vips(subscription, deployment), .. PublicVip(service, deployment)],
         InternalDnsSuffix = HostedServiceAnswer.DnsSuffix(service),
         LoadBalancers = [.. deployment.LoadBalancers.Select(LoadBalancer)],
         VirtualNetworkId = subscription.VirtualNetwork(deployment.VirtualNetwork)?.Id.ToString("D"),
@@ -42,12 +43,18 @@ internal static class DeploymentAnswer
         select new Wire.RoleEndpoint { RoleName = role.Program?.Role, Vip = RoleAnswer.VipOf(deployment, endpoint), Port = endpoint.PublicPort };
 
     /// <summary>Clients look for a dynamic address under the balancer's name here; a static one they read from the balancer.</summary>
-    private static Wire.VirtualIP VirtualIP(InternalLoadBalancer balancer) => new()
+    private static Wire.VirtualIP VirtualIP(InternalLoadBalancer balancer, IPAddress address) => new()
     {
-        Address = balancer.Address.ToString(),
+        Address = address.ToString(),
         IsDnsProgrammed = false,
         Name = balancer.Name,
     };
+
+    /// <summary>Behind all others: clients take the first of a name.</summary>
+    private static IEnumerable<Wire.VirtualIP> Ipv6Vips(SubscriptionState subscription, Deployment deployment) =>
+        subscription.VirtualNetwork(deployment.VirtualNetwork)?.Ipv6 is { } ipv6
+            ? deployment.LoadBalancers.Select(balancer => VirtualIP(balancer, ipv6.Embed(balancer.Address)))
+            : [];
 
     /// <summary>Named as the classic service named it; no load balancer can have that name.</summary>
     private static Wire.VirtualIP[] PublicVip(CloudService service, Deployment deployment) => deployment.PublicVip is { } vip

@@ -15,7 +15,7 @@ internal static class NetworkAnswer
         AffinityGroup = network.AffinityGroup,
         State = "Created",
         InUse = network.Gateway is not null || subscription.CloudServices.Any(service => service.Deployments.Any(d => Named.Same(d.VirtualNetwork, network.Name))),
-        AddressSpace = new Wire.AddressSpace { AddressPrefixes = [.. network.AddressSpace.Select(prefix => prefix.ToString())] },
+        AddressSpace = new Wire.AddressSpace { AddressPrefixes = [.. network.WholeSpace.Select(prefix => prefix.ToString())] },
         Subnets = [.. network.Subnets.Select(subnet =>
             new Wire.VirtualNetworkSubnet { Name = subnet.Name, AddressPrefix = subnet.Prefix.ToString() })],
         Dns = network.DnsServers.IsEmpty ? null : new Wire.DnsSettings { DnsServers = [.. Servers(configuration, network)] },

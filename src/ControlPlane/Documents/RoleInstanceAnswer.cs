@@ -1,3 +1,4 @@
+using Ilb.Model.Addressing;
 using Ilb.Model.Desired;
 using Ilb.Model.Feed;
 using Wire = Ilb.Contracts;
@@ -7,7 +8,7 @@ namespace Ilb.ControlPlane.Documents;
 /// <summary>A machine as it was last seen, in the words of the classic service.</summary>
 internal static class RoleInstanceAnswer
 {
-    public static Wire.RoleInstance Of(Deployment deployment, VirtualMachine role, MachineObservation? seen)
+    public static Wire.RoleInstance Of(Deployment deployment, VirtualMachine role, IpPrefix? ipv6, MachineObservation? seen)
     {
         var (status, power) = Words(role.Power, seen?.Status);
         // A program that ends is started again and again: for a role there is a word for it.
@@ -28,6 +29,7 @@ internal static class RoleInstanceAnswer
                 [.. role.Endpoints.Select(endpoint => EndpointAnswer.InstanceOf(endpoint, RoleAnswer.VipOf(deployment, endpoint)))],
             PowerState = power,
             HostName = role.HostName,
+            Ipv6Address = ipv6?.Embed(role.Address).ToString(),
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class RetiredVips
         from retired in balancer.Retired
         let backends =
             from set in sets
-            where set.Vip.Equals(retired.Address)
+            where set.Ipv4Vip.Equals(retired.Address)
             from member in set.Members
             select state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)].Index
         select KeyValuePair.Create(

@@ -27,7 +27,8 @@ internal static class Addresses
         [
             .. from machine in snapshot.Machines
                where machine.Subscription == subscription
-               select new Holding(machine.Address, networks[machine.Network], $"machine {machine.FullName}"),
+               from address in machine.Addresses
+               select new Holding(address, networks[machine.Network], $"machine {machine.FullName}"),
             .. from vip in snapshot.Vips
                where networks.ContainsKey(vip.Network)
                select new Holding(vip.Address, networks[vip.Network], $"VIP {vip.CloudService}/{vip.LoadBalancer}"),

@@ -22,7 +22,7 @@ internal static class NetworkItems
 
     private static PlanItem Item(NetworkConfiguration configuration, VirtualNetwork network) => PlanItems.Item(
         "network", network.Name,
-        ("address space", string.Join(", ", network.AddressSpace)),
+        ("address space", string.Join(", ", network.WholeSpace)),
         ("subnets", string.Join(", ", network.Subnets)),
         ("location", network.Location),
         ("affinity group", network.AffinityGroup),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Ilb.ControlPlane.Documents;
 using Ilb.Model.Addressing;
 using Ilb.Model.Desired;
@@ -102,7 +103,7 @@ internal static class PlanItems
         var shared = set.Shared;
         return Item(
             "set", set.Name,
-            ("at", $"{EndpointAnswer.Word(shared.Protocol)} {set.Vip}:{shared.PublicPort}"),
+            ("at", $"{EndpointAnswer.Word(shared.Protocol)} {string.Join(", ", set.InBothFamilies().Select(one => one.At))}"),
             ("probe", shared.Probe?.ToString()),
             ("access", string.Join(", ", shared.Acl.Select(rule => rule.ToString()))),
             ("distribution", EndpointAnswer.Word(shared.Distribution)),
@@ -113,5 +114,5 @@ internal static class PlanItems
 
     private static PlanItem Item(LoadBalancedSet set, SetMember member) => Item(
         "backend", $"{member.Role.Name}/{member.Endpoint.Name} of {set.Name}",
-        ("at", $"{member.Role.Address}:{member.Endpoint.LocalPort}"));
+        ("at", string.Join(", ", set.InBothFamilies().Select(one => new IPEndPoint(one.AddressOf(member), member.Endpoint.LocalPort)))));
 }

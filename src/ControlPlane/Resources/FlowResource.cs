@@ -29,7 +29,7 @@ internal sealed class FlowResource(IStateOwner owner)
         return new FlowQuery(view.Backends(request.QueryValue("backend") is { Length: > 0 } name ? Machine(view, name) : null), Limit(request))
         {
             Vip = request.QueryValue("vip") is { Length: > 0 } vip ? Vip(view, vip) : null,
-            Client = client.Place,
+            Clients = client.Places,
             ClientNetworks = client.Networks,
         };
     }
@@ -45,18 +45,18 @@ internal sealed class FlowResource(IStateOwner owner)
 
     private static IPEndPoint Vip(FlowView view, string text)
     {
-        var places = view.Sets.Select(set => $"{set.Address}:{set.PublicPort}").Distinct().ToList();
+        var places = view.Sets.Select(set => $"{new IPEndPoint(set.Address, set.PublicPort)}").Distinct().ToList();
         return Place(text) is { } vip && view.Sets.Any(set => set.Address.Equals(vip.Address) && (vip.Port == 0 || set.PublicPort == vip.Port))
             ? vip
             : throw ApiException.NotFound($"There is no VIP '{text}'; there are: {string.Join(", ", places.DefaultIfEmpty("(none)"))}.");
     }
 
-    private static (IPEndPoint? Place, IReadOnlySet<uint>? Networks) Client(FlowView view, string text)
+    private static (IReadOnlyList<IPEndPoint>? Places, IReadOnlySet<uint>? Networks) Client(FlowView view, string text)
     {
         if (Place(text) is { } place)
-            return (place, null);
+            return ([place], null);
         var machine = Machine(view, text);
-        return (new IPEndPoint(machine.Address, 0), view.NetworksThatKnow(machine));
+        return ([.. machine.Addresses.Select(address => new IPEndPoint(address, 0))], view.NetworksThatKnow(machine));
     }
 
     private static MachineEntry Machine(FlowView view, string name)

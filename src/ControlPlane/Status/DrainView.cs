@@ -11,7 +11,7 @@ internal sealed class DrainView(PublishedState state, SubscriptionState subscrip
     [
         .. from service in subscription.CloudServices
            from deployment in service.Deployments
-           let sets = LoadBalancedSet.Of(subscription, service, deployment).SelectMany(set => set.Retired().Prepend(set)).ToList()
+           let sets = LoadBalancedSet.Of(subscription, service, deployment).SelectMany(set => set.AtEveryAddress()).ToList()
            from role in deployment.Roles
            from drain in role.Drains
            select Line($"{LoadBalancedSet.PlaceName(service, deployment)}/{role.Name}", drain, FlowsLeft(sets, role, drain)),

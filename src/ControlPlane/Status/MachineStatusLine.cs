@@ -20,4 +20,8 @@ public sealed record MachineStatusLine(
     string Image,
     string Size,
     int Node,
-    string Port);
+    string Port)
+{
+    /// <summary>In a network with IPv6.</summary>
+    public string? Ipv6Address { get; init; }
+}

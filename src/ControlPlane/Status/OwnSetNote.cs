@@ -10,7 +10,7 @@ internal static class OwnSetNote
 
     public static string Of(LoadBalancedSet set, SetMember member, ulong packets) => string.Create(
         CultureInfo.InvariantCulture,
-        $"own_set: {member.Role.Name} called {set.Vip}:{set.Shared.PublicPort} ({set.Name}) and was refused, {packets} ")
+        $"own_set: {member.Role.Name} called {set.At} ({set.Name}) and was refused, {packets} ")
         + $"packet{(packets == 1 ? "" : "s")} so far: {Rule}. {Advice(set)}";
 
     private static string Advice(LoadBalancedSet set) => set.Shared.DirectServerReturn

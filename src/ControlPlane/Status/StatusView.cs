@@ -24,15 +24,8 @@ internal sealed class StatusView(
         .. from service in subscription.CloudServices
            from deployment in service.Deployments
            from balancer in deployment.LoadBalancers
-           select new VipStatus(
-               LoadBalancedSet.PlaceName(service, deployment),
-               balancer.Name,
-               balancer.Address.ToString(),
-               deployment.VirtualNetwork ?? service.Name,
-               [.. LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.LoadBalancer == balancer).Select(Set)])
-           {
-               Retired = [.. balancer.Retired.Select(retired => Retired(service, deployment, retired))],
-           },
+           from vip in Internal(service, deployment, balancer)
+           select vip,
         .. from service in subscription.CloudServices
            from deployment in service.Deployments
            let sets = LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.IsPublic).ToList()
@@ -79,8 +72,9 @@ internal sealed class StatusView(
                 from deployment in service.Deployments
                 from set in LoadBalancedSet.Of(subscription, service, deployment)
                 where set.LoadBalancer is { AllowsLoopback: false } || set.Shared.DirectServerReturn
+                from one in set.InBothFamilies()
                 from member in set.Members
-                select (Set: set, Member: member, Slot: SlotOf(set, member))).ToList();
+                select (Set: one, Member: member, Slot: SlotOf(one, member))).ToList();
             var calls = node?.OwnCalls(refusing.Select(refuser => refuser.Slot));
             return calls is null ? [] : [.. refusing.Where(r => calls.ContainsKey(r.Slot)).Select(r => OwnSetNote.Of(r.Set, r.Member, calls[r.Slot])), .. UplinkNote];
         }
@@ -98,6 +92,21 @@ internal sealed class StatusView(
         subscription.CloudServices.Any(service => service.Deployments.Any(d => d.Roles.Any(r => r.Endpoints.Any(e => e.LoadBalancer is null))));
 
     private static bool Names(VirtualNetwork one, VirtualNetwork other) => one.Peers.Contains(other.Name, Named.Comparer);
+
+    /// <summary>One, and another where its network has IPv6.</summary>
+    private IEnumerable<VipStatus> Internal(CloudService service, Deployment deployment, InternalLoadBalancer balancer)
+    {
+        var place = LoadBalancedSet.PlaceName(service, deployment);
+        var sets = LoadBalancedSet.Of(subscription, service, deployment).Where(set => set.LoadBalancer == balancer).SelectMany(set => set.InBothFamilies());
+        var byFamily = sets.ToLookup(set => set.Ipv6);
+        var network = subscription.VirtualNetwork(deployment.VirtualNetwork);
+        yield return new VipStatus(place, balancer.Name, balancer.Address.ToString(), network?.Name ?? service.Name, [.. byFamily[null].Select(Set)])
+        {
+            Retired = [.. balancer.Retired.Select(retired => Retired(service, deployment, retired))],
+        };
+        if (network?.Ipv6 is { } ipv6)
+            yield return new VipStatus(place, balancer.Name, ipv6.Embed(balancer.Address).ToString(), network.Name, [.. byFamily[ipv6].Select(Set)]);
+    }
 
     private Slot SlotOf(LoadBalancedSet set, SetMember member) => state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
 
@@ -118,7 +127,10 @@ internal sealed class StatusView(
             role.Image,
             role.Size,
             role.Node,
-            PortOf(service, deployment, role).ToString());
+            PortOf(service, deployment, role).ToString())
+        {
+            Ipv6Address = subscription.VirtualNetwork(deployment.VirtualNetwork)?.Ipv6?.Embed(role.Address).ToString(),
+        };
     }
 
     private SetStatus Set(LoadBalancedSet set) => new(
@@ -142,7 +154,7 @@ internal sealed class StatusView(
     {
         var backends =
             from set in LoadBalancedSet.Of(subscription, service, deployment).SelectMany(set => set.Retired())
-            where set.Vip.Equals(retired.Address)
+            where set.Ipv4Vip.Equals(retired.Address)
             from member in set.Members
             select state.Desired.Allocations.Backends.Used[AllocationKeys.Backend(set, member)].Index;
         return new RetiredVipStatus(retired.Address.ToString(), retired.Until, _flows.Value is { } seen ? backends.Sum(slot => seen.GetValueOrDefault(slot)) : null);
@@ -157,7 +169,7 @@ internal sealed class StatusView(
         var flows = _flows.Value?.GetValueOrDefault(slot.Index);
         return new BackendStatus(
             $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}",
-            member.Role.Address.ToString(),
+            set.AddressOf(member).ToString(),
             member.Endpoint.LocalPort,
             judged is null ? "down" : judged is { State: HealthState.Draining, Target.Drain: not null } && flows == 0 ? DrainLine.Drained : Word(judged.State),
             judged is null ? "not judged yet" : judged.Reason ?? (lacksVip ? BackendStatus.VipMissing : null),

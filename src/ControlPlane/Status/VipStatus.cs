@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Ilb.ControlPlane.Status;
 
 /// <summary>An internal load balancer.</summary>
@@ -10,6 +12,13 @@ public sealed record VipStatus(string CloudService, string LoadBalancer, string 
 
     /// <summary>Addresses that it had before and that still have connections.</summary>
     public IReadOnlyList<RetiredVipStatus> Retired { get; init; } = [];
+
+    /// <summary>Where one of its sets is called: "10.0.0.6:100", "[fd00:1::a00:6]:100".</summary>
+    public string At(SetStatus set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return $"{new IPEndPoint(IPAddress.Parse(Address), set.Port)}";
+    }
 
     /// <summary>It has endpoints, and each of them a backend that takes new flows.</summary>
     public bool IsServed => Sets.Count > 0 && Sets.All(set => set.Backends.Any(backend => backend.Health == "up"));

@@ -63,7 +63,7 @@ internal static class FlowsCommand
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= 10_000;
 
     private static IEnumerable<string> Vips(StatusReport report) =>
-        report.Vips.SelectMany(vip => vip.Sets.Select(set => $"{vip.Address}:{set.Port}").Prepend(vip.Address)).Distinct();
+        report.Vips.SelectMany(vip => vip.Sets.Select(set => vip.At(set)).Prepend(vip.Address)).Distinct();
 
     private static IEnumerable<string> Machines(StatusReport report) => report.Machines.Select(machine => machine.Name);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Ilb.ControlPlane.Status;
 using Ilb.Datapath;
 using Spectre.Console;
@@ -89,7 +90,7 @@ internal static class StatusScreen
     {
         var table = Columns("backend", "address", "health", "flows", "why");
         foreach (var backend in set.Backends)
-            Row(table, backend.Machine, $"{backend.Address}:{backend.LocalPort}", backend.Health, $"{backend.Flows}", backend.Reason ?? "");
+            Row(table, backend.Machine, $"{new IPEndPoint(IPAddress.Parse(backend.Address), backend.LocalPort)}", backend.Health, $"{backend.Flows}", backend.Reason ?? "");
         return table;
     }
 
@@ -101,7 +102,7 @@ internal static class StatusScreen
                 table,
                 machine.Name,
                 machine.Network,
-                machine.Address,
+                machine.Ipv6Address is { } ipv6 ? $"{machine.Address}, {ipv6}" : machine.Address,
                 machine.Detail is { } detail ? $"{machine.Status}: {detail}" : machine.Status,
                 machine.Image,
                 machine.Size);

@@ -67,7 +67,7 @@ internal static class Differences
         from vip in report.Vips
         from set in vip.Sets
         from backend in set.Backends
-        select (Place: new Place(set.Name, $"{set.Protocol} {vip.Address}:{set.Port}", backend.Machine), Backend: backend))
+        select (Place: new Place(set.Name, $"{set.Protocol} {vip.At(set)}", backend.Machine), Backend: backend))
         .ToDictionary(one => one.Place, one => one.Backend);
 
     private static IEnumerable<WatchEvent> Dropped(StatusReport before, StatusReport after, DateTimeOffset now) =>

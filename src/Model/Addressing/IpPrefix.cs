@@ -54,6 +54,9 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
         return new IpPrefix(ToNumber(address), bits);
     }
 
+    /// <summary>One address as a prefix.</summary>
+    public static IpPrefix Whole(IPAddress address) => new(ToNumber(address), 128);
+
     /// <summary>The address of a number in host order, as <see cref="First"/> is one.</summary>
     public static IPAddress ToAddress(UInt128 number)
     {
@@ -123,6 +126,7 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
 
     private static UInt128 ToNumber(IPAddress address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         Span<byte> bytes = stackalloc byte[16];
         address.MapToIPv6().TryWriteBytes(bytes, out _);
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);

@@ -64,6 +64,8 @@ public enum ProblemCode
     ImageMissing,
     ImageUnknown,
     InstanceCountOutOfRange,
+    Ipv6PrefixTooLong,
+    Ipv6PrefixesTooMany,
     KeyLifetimeOutOfRange,
     KeyVolumeOutOfRange,
     LoadBalancerExists,

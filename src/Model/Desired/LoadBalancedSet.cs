@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Ilb.Model.Addressing;
 
 namespace Ilb.Model.Desired;
 
@@ -8,13 +9,14 @@ namespace Ilb.Model.Desired;
 /// stands alone (a set of one). Derived from desired state, not stored.
 /// </summary>
 /// <param name="LoadBalancer">Null: on the public VIP.</param>
+/// <param name="Ipv4Vip">What its other addresses derive from.</param>
 /// <param name="Name">Unique in the installation: "MyWebsite1/intwebeplb", or "MyWebsite1/web1/intwebep" for one that stands alone.</param>
 public sealed record LoadBalancedSet(
     SubscriptionState Subscription,
     CloudService Service,
     Deployment Deployment,
     InternalLoadBalancer? LoadBalancer,
-    IPAddress Vip,
+    IPAddress Ipv4Vip,
     string Name,
     ImmutableArray<SetMember> Members)
 {
@@ -24,8 +26,15 @@ public sealed record LoadBalancedSet(
     /// <summary>It stands for a set at an address its load balancer had before: its connections go on, it takes no new ones.</summary>
     public bool IsRetired { get; init; }
 
-    /// <summary>Every set of every deployment at its address, and once more at each former one, in the order of the state.</summary>
-    public static IEnumerable<LoadBalancedSet> WithRetired(DesiredState state) => Of(state).SelectMany(set => set.Retired().Prepend(set));
+    /// <summary>What its VIP and the addresses of its members begin with, where it stands for a set as IPv6 reaches it.</summary>
+    public IpPrefix? Ipv6 { get; init; }
+
+    public IPAddress Vip => Ipv6?.Embed(Ipv4Vip) ?? Ipv4Vip;
+
+    public IPEndPoint At => new(Vip, Shared.PublicPort);
+
+    /// <summary>Every set of every deployment, once for each address it has or had, in the order of the state.</summary>
+    public static IEnumerable<LoadBalancedSet> AtEveryAddress(DesiredState state) => Of(state).SelectMany(set => set.AtEveryAddress());
 
     /// <summary>Every set of every deployment, in the order of the state.</summary>
     public static IEnumerable<LoadBalancedSet> Of(DesiredState state)
@@ -56,8 +65,21 @@ public sealed record LoadBalancedSet(
             select new LoadBalancedSet(subscription, service, deployment, balancer, vip, $"{place}/{name}", [.. members]);
     }
 
+    /// <summary>The set at its VIP and at those that its load balancer had before, each of them in both families where its network has both.</summary>
+    public IEnumerable<LoadBalancedSet> AtEveryAddress() => InBothFamilies().Concat(Retired());
+
     /// <summary>The set as it was at the addresses that its load balancer had before.</summary>
-    public IEnumerable<LoadBalancedSet> Retired() => LoadBalancer?.Retired.Select(vip => this with { Vip = vip.Address, IsRetired = true }) ?? [];
+    public IEnumerable<LoadBalancedSet> Retired() =>
+        LoadBalancer?.Retired.SelectMany(vip => (this with { Ipv4Vip = vip.Address, IsRetired = true }).InBothFamilies()) ?? [];
+
+    public IEnumerable<LoadBalancedSet> InBothFamilies() =>
+        LoadBalancer is not null && Subscription.VirtualNetwork(Deployment.VirtualNetwork)?.Ipv6 is { } ipv6 ? [this, this with { Ipv6 = ipv6 }] : [this];
+
+    public IPAddress AddressOf(SetMember member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return Ipv6?.Embed(member.Role.Address) ?? member.Role.Address;
+    }
 
     /// <summary>Whoever is beyond the uplink may call it, and nobody else.</summary>
     public bool IsPublic => LoadBalancer is null;
@@ -70,7 +92,7 @@ public sealed record LoadBalancedSet(
         return deployment.Slot == DeploymentSlot.Production ? service.Name : $"{service.Name}.staging";
     }
 
-    public override string ToString() => $"{Name} {Vip}:{Shared.PublicPort}";
+    public override string ToString() => $"{Name} {At}";
 
     // A '/' is in no set name, so a lone endpoint never falls together with a set.
     private static string KeyOf(VirtualMachine role, Endpoint endpoint) =>

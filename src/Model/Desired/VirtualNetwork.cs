@@ -3,7 +3,7 @@ using Ilb.Model.Addressing;
 
 namespace Ilb.Model.Desired;
 
-/// <summary>An isolated IPv4 address space; regional (has a location) or bound to an affinity group, never both.</summary>
+/// <summary>An isolated address space; regional (has a location) or bound to an affinity group, never both.</summary>
 /// <param name="Id">Stays the same as long as the name does.</param>
 public sealed record VirtualNetwork(
     Guid Id,
@@ -14,6 +14,12 @@ public sealed record VirtualNetwork(
     ImmutableArray<Subnet> Subnets,
     ImmutableArray<string> DnsServers)
 {
+    /// <summary>
+    /// What IPv6 addresses in it begin with, at most 96 bits: whatever has an IPv4 address has that one behind this as well. Null: it
+    /// is a network of IPv4 alone.
+    /// </summary>
+    public IpPrefix? Ipv6 { get; init; }
+
     /// <summary>Only regional networks take an internal load balancer.</summary>
     public bool IsRegional => AffinityGroup is null;
 
@@ -37,5 +43,7 @@ public sealed record VirtualNetwork(
 
     public Subnet? Subnet(string? name) => Subnets.FirstOrDefault(s => Named.Same(s.Name, name));
 
-    public override string ToString() => $"{Name} {string.Join(", ", AddressSpace)}";
+    public IEnumerable<IpPrefix> WholeSpace => [.. AddressSpace.Select(IpPrefix.FromIpv4Prefix), .. Ipv6 is { } ipv6 ? [ipv6] : Array.Empty<IpPrefix>()];
+
+    public override string ToString() => $"{Name} {string.Join(", ", WholeSpace)}";
 }

@@ -13,7 +13,7 @@ internal static class DocumentJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(), new AddressConverter(), new PrefixConverter() },
+        Converters = { new JsonStringEnumConverter(), new AddressConverter(), new Ipv4PrefixConverter(), new PrefixConverter() },
     };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
@@ -31,12 +31,20 @@ internal static class DocumentJson
             writer.WriteStringValue(value.ToString());
     }
 
-    private sealed class PrefixConverter : JsonConverter<Ipv4Prefix>
+    private sealed class Ipv4PrefixConverter : JsonConverter<Ipv4Prefix>
     {
         public override Ipv4Prefix Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             Ipv4Prefix.Parse(reader.GetString()!);
 
         public override void Write(Utf8JsonWriter writer, Ipv4Prefix value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+    private sealed class PrefixConverter : JsonConverter<IpPrefix>
+    {
+        public override IpPrefix Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            IpPrefix.Parse(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, IpPrefix value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());
     }
 }

@@ -13,8 +13,8 @@ public sealed record FlowQuery(IReadOnlySet<Slot> Backends, int Limit)
     /// <summary>The VIP that was called; port 0: any. Null: direct flows as well.</summary>
     public IPEndPoint? Vip { get; init; }
 
-    /// <summary>Who called; port 0: any.</summary>
-    public IPEndPoint? Client { get; init; }
+    /// <summary>Who called, any of these; port 0: any. Null: whoever did.</summary>
+    public IReadOnlyList<IPEndPoint>? Clients { get; init; }
 
     /// <summary>Where the client's address means whom is asked for: networks may overlap. Null: everywhere.</summary>
     public IReadOnlySet<uint>? ClientNetworks { get; init; }
@@ -43,7 +43,7 @@ public sealed record FlowQuery(IReadOnlySet<Slot> Backends, int Limit)
         Backends.Contains(flow.Backend)
         && flow.Idle <= flow.IdleTimeout
         && (Vip is null || (!flow.IsDirect && Is(flow.Called, Vip)))
-        && (Client is null || Is(flow.Client, Client))
+        && (Clients is null || Clients.Any(client => Is(flow.Client, client)))
         && (ClientNetworks is null || (!flow.IsFromOutside && ClientNetworks.Contains(flow.Network)));
 
     private static bool Is(IPEndPoint place, IPEndPoint wanted) =>

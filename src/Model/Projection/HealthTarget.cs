@@ -21,7 +21,7 @@ public sealed record HealthTarget(
     {
         ArgumentNullException.ThrowIfNull(state);
         return
-            from set in LoadBalancedSet.WithRetired(state)
+            from set in LoadBalancedSet.AtEveryAddress(state)
             from member in set.Members
             let role = member.Role
             select new HealthTarget(

@@ -22,12 +22,12 @@ public static class SnapshotProjection
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(health);
-        var sets = LoadBalancedSet.WithRetired(state);
+        var sets = LoadBalancedSet.AtEveryAddress(state);
         return new Snapshot(
             revision,
             [.. Networks(state).Append(OutsideOf(state, publicSpace ?? PublicNetwork.Default)).OrderBy(n => n.Slot.Index)],
             [.. Machines(state, health).OrderBy(m => m.Port.Index)],
-            [.. Vips(state).Concat(PublicVips(state)).OrderBy(v => v.Network).ThenBy(v => Ipv4Prefix.ToNumber(v.Address))],
+            [.. Vips(state).Concat(PublicVips(state)).OrderBy(v => v.Network).ThenBy(v => IpPrefix.Whole(v.Address))],
             [.. sets.Select(set => Set(state, set, health)).OrderBy(s => s.Frontend.Index)])
         {
             Gateways = GatewayProjection.Of(state),
@@ -53,6 +53,7 @@ public static class SnapshotProjection
                     slots[AllocationKeys.Network(subscription, network)], subscription.Id, network.Name,
                     network.AddressSpace, [.. network.Subnets.Select(s => s.Prefix)], Mtu)
                 {
+                    Ipv6 = network.Ipv6,
                     Peers = [.. subscription.Network!.PeersOf(network).Select(peer => slots[AllocationKeys.Network(subscription, peer)].Index).Order()],
                 };
             foreach (var service in subscription.CloudServices)
@@ -72,6 +73,7 @@ public static class SnapshotProjection
             NetworkOf(state, subscription, service, deployment), role.Address, SubnetOf(subscription, service, deployment, role),
             PowerOf(role, port, health), role.Image, role.Size, [.. role.Endpoints.Select(MachineEndpoint)])
         {
+            Ipv6Address = Ipv6Of(subscription, deployment)?.Embed(role.Address),
             HostName = role.HostName,
             Restarts = role.Restarts,
             StayProvisioned = role.Power == Power.Stopped,
@@ -93,7 +95,9 @@ public static class SnapshotProjection
         from service in subscription.CloudServices
         from deployment in service.Deployments
         from balancer in deployment.LoadBalancers
-        from address in balancer.Retired.Select(retired => retired.Address).Prepend(balancer.Address)
+        from ipv4 in balancer.Retired.Select(retired => retired.Address).Prepend(balancer.Address)
+        let ipv6 = Ipv6Of(subscription, deployment)
+        from address in ipv6 is null ? [ipv4] : new[] { ipv4, ipv6.Value.Embed(ipv4) }
         select new VipEntry(
             NetworkOf(state, subscription, service, deployment), address,
             LoadBalancedSet.PlaceName(service, deployment), balancer.Name);
@@ -123,7 +127,7 @@ public static class SnapshotProjection
             state.Allocations.Frontends.Used[key],
             set.IsPublic ? Outside.Network : network,
             set.Vip, shared.Protocol, (ushort)shared.PublicPort,
-            set.IsRetired ? $"{set.Name} at {set.Vip}" : set.Name,
+            set.IsRetired || set.Ipv6 is not null ? $"{set.Name} at {set.Vip}" : set.Name,
             state.Allocations.TableSizes[key], shared.Distribution, shared.IdleTimeout,
             shared.DirectServerReturn, set.IsRetired ? null : ProbeOf(shared), [.. backends.OrderBy(b => b.Slot.Index)])
         {
@@ -149,7 +153,7 @@ public static class SnapshotProjection
             return null;
         var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
         return new BackendEntry(
-            slot, NameOf(set, member), port.Index, member.Role.Address, (ushort)member.Endpoint.LocalPort,
+            slot, NameOf(set, member), port.Index, set.AddressOf(member), (ushort)member.Endpoint.LocalPort,
             StateOf(set, member, slot, power, health), FullWeight);
     }
 
@@ -165,6 +169,9 @@ public static class SnapshotProjection
 
     private static uint NetworkOf(DesiredState state, SubscriptionState subscription, CloudService service, Deployment deployment) =>
         state.Allocations.Networks.Used[AllocationKeys.Network(subscription, service, deployment)].Index;
+
+    private static IpPrefix? Ipv6Of(SubscriptionState subscription, Deployment deployment) =>
+        subscription.VirtualNetwork(deployment.VirtualNetwork)?.Ipv6;
 
     private static Ipv4Prefix SubnetOf(
         SubscriptionState subscription, CloudService service, Deployment deployment, VirtualMachine role) =>

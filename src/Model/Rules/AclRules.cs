@@ -42,8 +42,8 @@ internal static class AclRules
         var action = Action(request.Action);
         if (action is null)
             change.Bad(ProblemCode.AclActionUnknown, $"{path}/Action", $"'{request.Action}' is no action: permit or deny.");
-        if (!Ipv4Prefix.TryParse(request.RemoteSubnet, out var subnet))
-            change.Bad(ProblemCode.AclSubnetInvalid, $"{path}/RemoteSubnet", $"'{request.RemoteSubnet}' is not an IPv4 prefix such as 10.1.2.0/24.");
+        if (!IpPrefix.TryParse(request.RemoteSubnet, out var subnet))
+            change.Bad(ProblemCode.AclSubnetInvalid, $"{path}/RemoteSubnet", $"'{request.RemoteSubnet}' is not a prefix such as 10.1.2.0/24 or fd00:1::/96.");
         if (request.Description?.Length > LongestDescription)
             change.Bad(ProblemCode.AclDescriptionTooLong, $"{path}/Description",
                 $"{request.Description.Length} characters; a description has at most {LongestDescription}.");

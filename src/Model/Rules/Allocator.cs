@@ -8,7 +8,7 @@ internal static class Allocator
 {
     public static DesiredState Assign(DesiredState state)
     {
-        var sets = LoadBalancedSet.WithRetired(state).ToList();
+        var sets = LoadBalancedSet.AtEveryAddress(state).ToList();
         var before = state.Allocations;
         return state with
         {

@@ -33,6 +33,9 @@ internal static class NetworkUseRules
         foreach (var lost in before.AddressSpace.Where(p => !after.AddressSpace.Any(a => a.Contains(p))))
             Refuse(change, ProblemCode.NetworkInUse, $"{path}/AddressPrefix[{lost}]",
                 $"The address prefix {lost} of '{before.Name}' cannot be removed or shrunk", users);
+        if (before.Ipv6 is { } lost6 && after.Ipv6 != lost6 && users.Exists(user => !user.IsGateway))
+            Refuse(change, ProblemCode.NetworkInUse, $"{path}/AddressPrefix[{lost6}]",
+                $"The IPv6 prefix {lost6} of '{before.Name}' cannot be removed or changed", [.. users.Where(user => !user.IsGateway)]);
         foreach (var subnet in before.Subnets)
             CheckSubnet(change, path, subnet, after.Subnet(subnet.Name), users);
     }
@@ -74,5 +77,8 @@ internal static class NetworkUseRules
         }
     }
 
-    private sealed record NetworkUser(string? Subnet, string Name);
+    private sealed record NetworkUser(string? Subnet, string Name)
+    {
+        public bool IsGateway => Desired.Subnet.GatewayName == Subnet;
+    }
 }

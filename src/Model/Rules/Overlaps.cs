@@ -6,7 +6,7 @@ namespace Ilb.Model.Rules;
 internal static class Overlaps
 {
     /// <summary>Each that overlaps with one before it in order of addresses, and the one of those that reaches furthest.</summary>
-    public static IEnumerable<(T Wide, T Other)> Of<T>(IEnumerable<T> owners, Func<T, Ipv4Prefix> prefix)
+    public static IEnumerable<(T Wide, T Other)> Of<T>(IEnumerable<T> owners, Func<T, IpPrefix> prefix)
     {
         var ordered = owners.OrderBy(prefix).ToList();
         for (var (i, widest) = (1, 0); i < ordered.Count; i++)

@@ -39,10 +39,10 @@ internal static class SiteRules
 
     private static List<Connected> Space(VirtualNetwork network, List<LocalNetworkSite> sites, NetworkConfiguration configuration) =>
     [
-        .. network.AddressSpace.Select(p => new Connected($"the virtual network '{network.Name}'", $"VirtualNetworkSite[{network.Name}]", p) { IsOwn = true }),
+        .. network.WholeSpace.Select(p => new Connected($"the virtual network '{network.Name}'", $"VirtualNetworkSite[{network.Name}]", p) { IsOwn = true }),
         .. from peer in configuration.PeersOf(network)
            let names = network.Peers.Contains(peer.Name, Named.Comparer)
-           from p in peer.AddressSpace
+           from p in peer.WholeSpace
            select new Connected($"the virtual network '{peer.Name}'", names ? PeeringPath(network, peer) : PeeringPath(peer, network), p) { IsNamedThere = !names },
         .. from site in sites
            from p in site.AddressSpace
@@ -104,7 +104,7 @@ internal static class SiteRules
 
     /// <summary>A prefix that packets of one network go to.</summary>
     /// <param name="Path">What connects the network to it.</param>
-    private sealed record Connected(string Owner, string Path, Ipv4Prefix Prefix)
+    private sealed record Connected(string Owner, string Path, IpPrefix Prefix)
     {
         /// <summary>The network's own.</summary>
         public bool IsOwn { get; init; }

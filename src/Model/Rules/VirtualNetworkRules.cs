@@ -16,7 +16,8 @@ internal static class VirtualNetworkRules
         var path = $"VirtualNetworkSite[{site.Name}]";
         NameRules.Other(change, site.Name, path, "virtual network");
         var (location, group) = LocationRules.Place(change, site.Location, site.AffinityGroup, path);
-        var space = Prefixes(change, site.AddressPrefixes, path);
+        var ipv6 = Ipv6Rules.Prefix(change, site.AddressPrefixes, path, out var ipv4);
+        var space = Prefixes(change, ipv4, path);
         CheckOverlap(change, space.Select(p => ($"{path}/AddressPrefix[{p}]", p)), ProblemCode.AddressSpaceOverlaps);
         var subnets = Subnets(change, site.Subnets, space, path);
         var id = change.Subscription.VirtualNetwork(site.Name)?.Id ?? DerivedId.For(change.Context.Operation, $"network {site.Name}");
@@ -26,14 +27,15 @@ internal static class VirtualNetworkRules
             GatewayProfile = site.GatewayProfile,
             IsTransit = site.IsTransit,
             Peers = site.PeerRefs,
+            Ipv6 = ipv6,
         };
     }
 
-    /// <summary>The prefixes of an address space; at least one.</summary>
+    /// <summary>The IPv4 prefixes of an address space; at least one.</summary>
     public static ImmutableArray<Ipv4Prefix> Prefixes(Change change, ImmutableArray<string> texts, string path)
     {
         if (texts.IsEmpty)
-            change.Bad(ProblemCode.AddressSpaceMissing, $"{path}/AddressSpace", "An address space has at least one AddressPrefix such as 10.0.0.0/16.");
+            change.Bad(ProblemCode.AddressSpaceMissing, $"{path}/AddressSpace", "An address space has at least one IPv4 AddressPrefix such as 10.0.0.0/16.");
 
         var prefixes = ImmutableArray.CreateBuilder<Ipv4Prefix>();
         foreach (var text in texts)

@@ -27,6 +27,8 @@ public sealed record MachineEntry(
     /// <summary>Null in a network without IPv6.</summary>
     public IPAddress? Ipv6Address { get; init; }
 
+    public IEnumerable<IPAddress> Addresses => Ipv6Address is null ? [Address] : [Address, Ipv6Address];
+
     /// <summary>Grows with every restart that the operator asks for: the process of a lower number must be replaced.</summary>
     public int Restarts { get; init; }
 

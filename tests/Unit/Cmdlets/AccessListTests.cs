@@ -64,7 +64,7 @@ public sealed class AccessListTests : IDisposable
         Of("web2").Should().Be("50 deny 10.0.0.9/32; 100 permit 10.0.0.0/8", "all members have one list");
 
         _engine.Run($"{List} $null = $acl | Set-AzureAclConfig -AddRule Permit 10.0.0.1/8; Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -ACL $acl");
-        _engine.Errors.Should().ContainSingle().Which.ErrorDetails.Message.Should().Contain("'10.0.0.1/8' is not an IPv4 prefix");
+        _engine.Errors.Should().ContainSingle().Which.ErrorDetails.Message.Should().Contain("'10.0.0.1/8' is not a prefix");
 
         Run("Get-AzureVM MyWebsite1 web1 | Remove-AzureAclConfig intwebep | Update-AzureVM");
         Of("web2").Should().BeEmpty();

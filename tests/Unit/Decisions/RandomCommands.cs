@@ -57,6 +57,7 @@ internal static class RandomCommands
         (1, Names.Select(n => (Command)new StopRoles(Tenant, Service, DeploymentName, [n], false))),
         (3, Any<Command>(
             SiteTests.Put(ConnectedSite("hq"), Hq),
+            SiteTests.Put(ConnectedSite("hq") with { AddressPrefixes = ["10.0.0.0/16", "fd00:1::/96"] }, Hq),
             SiteTests.Put(ConnectedSite("hq", "branch"), Hq, Branch))),
         (4, Any<Command>(
             new CreateGateway(Tenant, "VNetUSWest", null, null),
