@@ -53,6 +53,9 @@ public sealed record KernelOptions
     /// <summary>Entries of each table keyed by address.</summary>
     public uint Addresses { get; init; } = 65_536;
 
+    /// <summary>Told the name of a map before each write; what it throws, the write throws.</summary>
+    internal Action<string> Writing { get; init; } = _ => { };
+
     /// <summary>Told while content is carried over.</summary>
     internal Action<CarryStep> Reached { get; init; } = _ => { };
 }

@@ -30,11 +30,17 @@ public sealed class KernelPorts
         _mode = mode;
     }
 
-    /// <summary>Makes packets flow to and from the interface named in the value, in place of the one the slot had.</summary>
+    /// <summary>
+    /// Makes packets flow to and from the interface named in the value, in place of the one the slot had. Writes nothing where that is
+    /// so already: a write that fails half-way would cut off a port that was in order.
+    /// </summary>
     public void Set(Slot slot, PortValue value)
     {
+        var wanted = value with { Generation = slot.Generation };
+        if (_ports.TryGet(slot.Index, out var held) && held == wanted && _slots.TryGet(value.Ifindex, out var leads) && leads == slot.Index)
+            return;
         Forget(slot.Index, value.Ifindex);
-        _ports.Set(slot.Index, value with { Generation = slot.Generation });
+        _ports.Set(slot.Index, wanted);
         _slots.Set(value.Ifindex, slot.Index);
     }
 

@@ -72,6 +72,7 @@ public sealed class KernelState : IDisposable
         var pins = new PinFolder(pinDirectory);
         pins.Settle();
         var loaded = BpfObject.Load(options.ObjectPath, pins, MapSizes.Of(options));
+        loaded.Writing = options.Writing;
         try
         {
             var state = new KernelState(loaded, pinDirectory, options);

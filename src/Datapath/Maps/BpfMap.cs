@@ -10,11 +10,13 @@ public sealed unsafe class BpfMap<TKey, TValue>
 {
     private const int NotFound = 2; // ENOENT
     private readonly int _descriptor;
+    private readonly Action<string> _writing;
     private readonly bool _isArray;
 
-    internal BpfMap(int descriptor, string name)
+    internal BpfMap(int descriptor, string name, Action<string>? writing = null)
     {
         _descriptor = descriptor;
+        _writing = writing ?? (_ => { });
         Name = name;
         var size = (uint)sizeof(MapDescription);
         MapDescription description = default;
@@ -32,6 +34,7 @@ public sealed unsafe class BpfMap<TKey, TValue>
 
     public void Set(TKey key, TValue value)
     {
+        _writing(Name);
         if (Native.Update(_descriptor, &key, &value, 0) != 0)
             throw KernelException.Last("update", $"map {Name}, key {key}");
     }
@@ -50,8 +53,13 @@ public sealed unsafe class BpfMap<TKey, TValue>
     public void Remove(TKey key)
     {
         if (_isArray)
+        {
             Set(key, default);
-        else if (Native.Delete(_descriptor, &key) != 0 && Marshal.GetLastPInvokeError() != NotFound)
+            return;
+        }
+
+        _writing(Name);
+        if (Native.Delete(_descriptor, &key) != 0 && Marshal.GetLastPInvokeError() != NotFound)
             throw KernelException.Last("delete", $"map {Name}, key {key}");
     }
 

@@ -24,7 +24,7 @@ internal sealed class ForwardingMaps(BpfObject loaded)
 
     internal BpfMap<MemberKey, uint> Members { get; } = loaded.Map<MemberKey, uint>("members");
 
-    internal MaglevTables Tables { get; } = new(loaded.Map("maglev"), loaded.Capacity("maglev"));
+    internal MaglevTables Tables { get; } = new(loaded.Map("maglev"), loaded.Capacity("maglev"), loaded.Writing);
 
     internal BpfMap<uint, AclValue> Acls { get; } = loaded.Map<uint, AclValue>("acls");
 

@@ -5,7 +5,7 @@ using Ilb.Datapath.Libbpf;
 namespace Ilb.Datapath.Maps;
 
 /// <summary>Frontend slot index → its Maglev table, an inner array of backend slot indexes.</summary>
-internal sealed unsafe class MaglevTables(int descriptor, uint capacity)
+internal sealed unsafe class MaglevTables(int descriptor, uint capacity, Action<string> writing)
 {
     private const int Array = 2; // BPF_MAP_TYPE_ARRAY
     private const uint OfAnySize = 1 << 12; // BPF_F_INNER_MAP
@@ -15,6 +15,7 @@ internal sealed unsafe class MaglevTables(int descriptor, uint capacity)
     /// <summary>Replaces all these tables with one call: each swap alone would wait 8 ms for the readers in the kernel.</summary>
     internal void Set(IReadOnlyList<KeyValuePair<uint, ImmutableArray<uint>>> tables)
     {
+        writing("maglev");
         var keys = tables.Select(table => table.Key).ToArray();
         var inner = new int[tables.Count];
         try
@@ -32,6 +33,7 @@ internal sealed unsafe class MaglevTables(int descriptor, uint capacity)
 
     internal void Remove(uint frontend)
     {
+        writing("maglev");
         if (Native.Delete(descriptor, &frontend) != 0 && Marshal.GetLastPInvokeError() != 2)
             throw KernelException.Last("delete", $"map maglev, key {frontend}");
     }

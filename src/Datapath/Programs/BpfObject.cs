@@ -44,13 +44,16 @@ internal sealed class BpfObject : IDisposable
     /// <summary>The maps that outlive this object, and what is to be carried over into which.</summary>
     internal IReadOnlyList<PlacedMap> Placed { get; private set; } = [];
 
+    /// <summary>Told the name of a map before each write.</summary>
+    internal Action<string> Writing { get; set; } = _ => { };
+
     internal bool IsToBeCarried => Placed.Any(map => map.From is not null);
 
     internal int Map(string name) => Native.MapDescriptor(Find(Native.FindMap(_handle, name), $"map {name}"));
 
     internal BpfMap<TKey, TValue> Map<TKey, TValue>(string name)
         where TKey : unmanaged
-        where TValue : unmanaged => new(Map(name), name);
+        where TValue : unmanaged => new(Map(name), name, Writing);
 
     internal uint Capacity(string name) => Native.MapEntries(Find(Native.FindMap(_handle, name), $"map {name}"));
 

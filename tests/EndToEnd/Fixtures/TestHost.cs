@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Ilb.Agent;
+using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Model.Addressing;
@@ -52,6 +53,9 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
     /// <summary>Network namespace that is named as its uplink.</summary>
     public string? Uplink { get; init; }
 
+    /// <summary>Called with the name of a map before each write; what it throws, the write throws.</summary>
+    public Action<string> Writing { get; init; } = _ => { };
+
     public TimeSpan AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Called with every observation before it counts; what it throws meets the agent where it was.</summary>
@@ -77,7 +81,13 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
     {
         _stop = new CancellationTokenSource();
         _feed = new SnapshotFeed();
-        _agent = NodeAgent.Open(new AgentOptions(Installation, _images) { Log = Console.WriteLine, AuditInterval = AuditInterval, Uplink = Uplink is { } path ? new UplinkPlace(path) : null }, _feed, this, TimeProvider.System);
+        _agent = NodeAgent.Open(new AgentOptions(Installation, _images)
+        {
+            Log = Console.WriteLine,
+            AuditInterval = AuditInterval,
+            Uplink = Uplink is { } path ? new UplinkPlace(path) : null,
+            Kernel = new KernelOptions { Writing = Writing },
+        }, _feed, this, TimeProvider.System);
         _feed.Publish(Snapshot);
         _running = _agent.RunAsync(_stop.Token);
     }
@@ -85,10 +95,11 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
     /// <summary>The agent ends; what it made stays.</summary>
     public async Task StopAsync()
     {
+        if (_agent is null)
+            return;
         await _stop.CancelAsync();
         await _running;
-        if (_agent is not null)
-            await _agent.DisposeAsync();
+        await _agent.DisposeAsync();
         _agent = null;
         _stop.Dispose();
     }
@@ -107,6 +118,10 @@ internal sealed class TestHost : IObserver, IAsyncDisposable
 
     public Task RunsAsync(params uint[] slots) =>
         Eventually.TrueAsync(() => slots.All(slot => Last(slot)?.Status == MachineStatus.Running), $"{string.Join(", ", slots)} run");
+
+    /// <summary>What is wanted is in the kernel.</summary>
+    public Task AppliedAsync() => Eventually.TrueAsync(
+        () => Seen.OfType<AppliedObservation>().Any(seen => seen.Revision == Snapshot.Revision), $"revision {Snapshot.Revision} is in the kernel", 60);
 
     /// <summary>What a machine wrote; empty before its first word.</summary>
     public string Log(string machine) => File.Exists(Shell.LogPath(machine)) ? File.ReadAllText(Shell.LogPath(machine)) : "";
