@@ -54,14 +54,13 @@ static __always_inline struct iphdr header_between(__be32 from, __be32 to, __u8 
     return ip;
 }
 
-/* The hop limit is the one that neighbour discovery must have. */
 static __noinline long store_ip(struct __sk_buff *skb, const struct ends *e, __u8 protocol, __u16 l4_bytes)
 {
     if (is_ipv4(&e->from)) {
         struct iphdr ip = header_between(e->from.word[3], e->to.word[3], protocol, sizeof(ip) + l4_bytes);
         return bpf_skb_store_bytes(skb, IP_AT, &ip, sizeof(ip), BPF_F_INVALIDATE_HASH);
     }
-    struct ipv6hdr ip = {.version_and_flow = bpf_htonl(6 << 28), .next = protocol, .hop_limit = 255};
+    struct ipv6hdr ip = {.version_and_flow = bpf_htonl(6 << 28), .next = protocol, .hop_limit = 64};
     ip.payload_bytes = bpf_htons(l4_bytes);
     ip.source = e->from;
     ip.destination = e->to;

@@ -42,9 +42,11 @@ static __noinline int advertise(struct __sk_buff *skb, const struct packet *p, c
     a.option_length = 1;
     __builtin_memcpy(a.mac, router_mac, ETH_ALEN);
     __u64 pseudo = pseudo_header_sum(&e, IPPROTO_ICMPV6, sizeof(a));
+    __u8 hop_limit = 255; /* so that nobody takes it from beyond a router */
     a.checksum = fold(bpf_csum_diff(NULL, 0, (__be32 *)&a, sizeof(a), pseudo));
     bool failed = bpf_skb_change_tail(skb, plain_l4_at(&e) + sizeof(a), 0) ||
                   store_ip(skb, &e, IPPROTO_ICMPV6, sizeof(a)) ||
+                  bpf_skb_store_bytes(skb, IP_AT + offsetof(struct ipv6hdr, hop_limit), &hop_limit, 1, 0) ||
                   bpf_skb_store_bytes(skb, plain_l4_at(&e), &a, sizeof(a), 0) || turn_ethernet(skb);
     return failed ? VERDICT_kernel_error : VERDICT_nd_answered;
 }
