@@ -73,6 +73,7 @@ public sealed class Ipv6PortTests
         await using var host = new TestHost(Listener);
         host.Start();
         host.Want(Probed(host, "watch"));
+        await host.RunsAsync(1);
 
         await Eventually.TrueAsync(() => host.Log("web1").Contains("64:ff9b::a83f:8110", StringComparison.Ordinal), "it is logged");
     }

@@ -39,9 +39,9 @@ internal sealed class PacketLab : IDisposable
             FlowBuckets = flowBuckets,
             OverflowBuckets = overflowBuckets,
             Ports = Ports + 1,
-            Backends = 128,
-            Frontends = 128,
-            Addresses = 128,
+            Backends = isDualStack ? 128u : 64,
+            Frontends = isDualStack ? 128u : 64,
+            Addresses = isDualStack ? 128u : 64,
         });
         Reset();
     }

@@ -11,7 +11,7 @@ internal static class References
     {
         foreach (var (key, route) in state.Routes.Where(route => route.Value.Kind == RouteKind.Port))
         {
-            if (!state.Ports.TryGetValue(route.Target, out var port) || port.Network != key.Network || port.Address != key.Address)
+            if (!state.Ports.TryGetValue(route.Target, out var port) || port.Network != key.Network || (port.Address != key.Address && port.Ipv6Address != key.Address))
                 yield return $"{key} leads to port {route.Target}: {port}";
         }
 
