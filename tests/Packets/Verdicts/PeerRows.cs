@@ -52,8 +52,9 @@ internal static class PeerRows
         new("peer: to nobody", Machine, Segment(Client, "10.1.0.200:1", Tcp.Syn), "no_machine", Redirect),
         new("peer: to a port without endpoint", Machine, Segment(Client, PacketLab.Vip + ":99", Tcp.Syn), "no_endpoint", Redirect),
         new("peer: with the source of a machine of the other network", Machine, Segment(Own, Web, Tcp.Syn), "source_spoofed", Shot),
-        new("peer: to a site of the other network's gateway", Machine, Segment(Client, "10.2.0.9:1", Tcp.Syn), "not_transitive", Redirect) { IsOnlyIpv4 = true }
+        new("peer: to a site of the other network's gateway", Machine, Segment(Client, "10.2.0.9:1", Tcp.Syn), "not_transitive", Redirect)
         {
+            IsOnlyIpv4 = true,
             Before = lab => Route(lab, Tables.PeerOf(Tables.Network), "10.2.0.0", new(RouteKind.Peer, Tables.Network, 1500)),
         },
         new("peer: on to the next peer", Machine, Segment(Client, "10.5.0.9:1", Tcp.Syn), "not_transitive", Redirect)
