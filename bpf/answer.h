@@ -19,10 +19,30 @@ static __always_inline int send_back(struct __sk_buff *skb)
     return bpf_redirect(skb->ifindex, 0);
 }
 
-static __always_inline void turn_ethernet(struct ethhdr *eth)
+static __always_inline void turn_macs(__u8 macs[2 * ETH_ALEN])
 {
-    __builtin_memcpy(eth->h_dest, eth->h_source, ETH_ALEN);
-    __builtin_memcpy(eth->h_source, router_mac, ETH_ALEN);
+    __builtin_memcpy(macs, macs + ETH_ALEN, ETH_ALEN);
+    __builtin_memcpy(macs + ETH_ALEN, router_mac, ETH_ALEN);
+}
+
+static __noinline long turn_ethernet(struct __sk_buff *skb)
+{
+    __u8 macs[2 * ETH_ALEN];
+    if (bpf_skb_load_bytes(skb, 0, macs, sizeof(macs)))
+        return -1;
+    turn_macs(macs);
+    return bpf_skb_store_bytes(skb, 0, macs, sizeof(macs), 0);
+}
+
+/* Of what is made here; an answer goes from the address that was called to the machine. */
+struct ends {
+    struct address from, to;
+};
+
+/* Where L4 begins in what is made here. */
+static __always_inline __u32 plain_l4_at(const struct ends *e)
+{
+    return IP_AT + (is_ipv4(&e->from) ? sizeof(struct iphdr) : sizeof(struct ipv6hdr));
 }
 
 static __always_inline struct iphdr header_between(__be32 from, __be32 to, __u8 protocol, __u16 bytes)
@@ -34,30 +54,23 @@ static __always_inline struct iphdr header_between(__be32 from, __be32 to, __u8 
     return ip;
 }
 
-/* The header of an answer, from the address that was called to the machine. */
-static __always_inline struct iphdr answer_header(const struct packet *p, __u8 protocol, __u16 bytes)
+static __noinline long store_ip(struct __sk_buff *skb, const struct ends *e, __u8 protocol, __u16 l4_bytes)
 {
-    return header_between(p->destination.word[3], p->source.word[3], protocol, bytes);
+    if (is_ipv4(&e->from)) {
+        struct iphdr ip = header_between(e->from.word[3], e->to.word[3], protocol, sizeof(ip) + l4_bytes);
+        return bpf_skb_store_bytes(skb, IP_AT, &ip, sizeof(ip), BPF_F_INVALIDATE_HASH);
+    }
+    struct ipv6hdr ip = {.version_and_flow = bpf_htonl(6 << 28), .next = protocol, .hop_limit = 64};
+    ip.payload_bytes = bpf_htons(l4_bytes);
+    ip.source = e->from;
+    ip.destination = e->to;
+    return bpf_skb_store_bytes(skb, IP_AT, &ip, sizeof(ip), BPF_F_INVALIDATE_HASH);
 }
 
-struct reset_frame {
-    struct ethhdr eth;
-    struct iphdr ip;
-    struct tcphdr tcp;
-} __attribute__((packed));
-
-static __always_inline __u32 payload_and_flags(const struct packet *p, __u32 ip_bytes, const struct tcphdr *tcp)
+/* The same sum for both families: the first words of an IPv4 address add up to zero. */
+static __always_inline __u64 pseudo_header_sum(const struct ends *e, __u8 protocol, __u16 l4_bytes)
 {
-    return ip_bytes - sizeof(struct iphdr) - tcp->doff * 4 + !!(p->tcp_flags & TCP_SYN) + !!(p->tcp_flags & TCP_FIN);
-}
-
-static __always_inline __u64 pseudo_header_sum(__be32 from, __be32 to)
-{
-    struct {
-        __be32 source, destination;
-        __be32 protocol_and_length;
-    } pseudo = {from, to, bpf_htonl(IPPROTO_TCP << 16 | sizeof(struct tcphdr))};
-    return bpf_csum_diff(NULL, 0, (__be32 *)&pseudo, sizeof(pseudo), 0);
+    return bpf_csum_diff(NULL, 0, (__be32 *)e, sizeof(*e), bpf_htons(protocol) + bpf_htons(l4_bytes));
 }
 
 /*
@@ -65,49 +78,67 @@ static __always_inline __u64 pseudo_header_sum(__be32 from, __be32 to)
  * so. The kernel knows: starting from 0xffff, which is zero in one's complement, it adds the parts that belong into the
  * field.
  */
-static __always_inline long finish_tcp_checksum(struct __sk_buff *skb, struct reset_frame *f)
+static __noinline long store_segment(struct __sk_buff *skb, const struct ends *e, struct tcphdr *tcp)
 {
-    __u64 sum = pseudo_header_sum(f->ip.saddr, f->ip.daddr);
-    __u32 at = L4_FIELD(struct tcphdr, check);
-    struct tcphdr tcp = f->tcp;
-    tcp.check = 0;
-    return bpf_l4_csum_replace(skb, at, 0, sum, BPF_F_PSEUDO_HDR) |
-           bpf_l4_csum_replace(skb, at, 0, bpf_csum_diff(NULL, 0, (__be32 *)&tcp, sizeof(tcp), 0), 0);
+    __u32 at = plain_l4_at(e), sum_at = at + offsetof(struct tcphdr, check);
+    __u64 pseudo = pseudo_header_sum(e, IPPROTO_TCP, sizeof(*tcp));
+    __u64 sum = bpf_csum_diff(NULL, 0, (__be32 *)tcp, sizeof(*tcp), 0);
+    tcp->check = 0xffff;
+    return bpf_skb_change_tail(skb, at + sizeof(*tcp), 0) || store_ip(skb, e, IPPROTO_TCP, sizeof(*tcp)) ||
+           bpf_skb_store_bytes(skb, at, tcp, sizeof(*tcp), 0) ||
+           bpf_l4_csum_replace(skb, sum_at, 0, pseudo, BPF_F_PSEUDO_HDR) || bpf_l4_csum_replace(skb, sum_at, 0, sum, 0);
+}
+
+static __always_inline __u32 payload_and_flags(const struct packet *p, const struct tcphdr *tcp)
+{
+    return p->length - headers_of(p, tcp->doff * 4) + !!(p->tcp_flags & TCP_SYN) + !!(p->tcp_flags & TCP_FIN);
 }
 
 static __noinline int reset(struct __sk_buff *skb, const struct packet *p)
 {
-    struct reset_frame f;
-    if ((p->tcp_flags & TCP_RST) || bpf_skb_load_bytes(skb, 0, &f, sizeof(f)))
+    struct ends e = {p->destination, p->source};
+    struct tcphdr t;
+    if ((p->tcp_flags & TCP_RST) || bpf_skb_load_bytes(skb, p->l4_at, &t, sizeof(t)))
         return TC_ACT_SHOT;
-    struct tcphdr tcp = {.source = f.tcp.dest, .dest = f.tcp.source, .doff = 5, .rst = 1, .check = 0xffff};
+    struct tcphdr tcp = {.source = t.dest, .dest = t.source, .doff = 5, .rst = 1};
     if (p->tcp_flags & TCP_ACK) {
-        tcp.seq = f.tcp.ack_seq;
+        tcp.seq = t.ack_seq;
     } else {
         tcp.ack = 1;
-        tcp.ack_seq = bpf_htonl(bpf_ntohl(f.tcp.seq) + payload_and_flags(p, ip_length(skb, &f.ip), &f.tcp));
+        tcp.ack_seq = bpf_htonl(bpf_ntohl(t.seq) + payload_and_flags(p, &t));
     }
-    turn_ethernet(&f.eth);
-    f.ip = answer_header(p, IPPROTO_TCP, sizeof(f.ip) + sizeof(f.tcp));
-    f.tcp = tcp;
-    if (bpf_skb_change_tail(skb, sizeof(f), 0) || bpf_skb_store_bytes(skb, 0, &f, sizeof(f), BPF_F_INVALIDATE_HASH) ||
-        finish_tcp_checksum(skb, &f))
-        return TC_ACT_SHOT;
-    return send_back(skb);
+    return store_segment(skb, &e, &tcp) || turn_ethernet(skb) ? TC_ACT_SHOT : send_back(skb);
 }
-
-struct unreachable_frame {
-    struct ethhdr eth;
-    struct iphdr ip;
-    struct icmphdr icmp;
-    struct iphdr about;
-    __u8 about_l4[8];
-} __attribute__((packed));
 
 static __always_inline bool may_have_icmp_error(const struct packet *p)
 {
-    return !p->fragment && (p->protocol != IPPROTO_ICMP || p->icmp_type == ICMP_ECHO);
+    return !p->fragment && (!is_icmp(p) || is_echo(p));
 }
+
+/* What ICMP says with this code of "unreachable", in the words of ICMPv6. */
+static __always_inline struct icmphdr in_icmpv6(__u8 code)
+{
+    switch (code) {
+    case ICMP_FRAG_NEEDED:
+        return (struct icmphdr){.type = ICMPV6_PACKET_TOO_BIG};
+    case ICMP_PROT_UNREACH: /* at the header's field that names the next one */
+        return (struct icmphdr){
+            .type = ICMPV6_PARAMETER_PROBLEM, .code = 1, .mtu = bpf_htons(offsetof(struct ipv6hdr, next))};
+    case ICMP_PORT_UNREACH:
+        return (struct icmphdr){.type = ICMPV6_DEST_UNREACH, .code = ICMPV6_PORT_UNREACH};
+    case ICMP_PKT_FILTERED:
+        return (struct icmphdr){.type = ICMPV6_DEST_UNREACH, .code = ICMPV6_PROHIBITED};
+    default:
+        return (struct icmphdr){.type = ICMPV6_DEST_UNREACH, .code = ICMPV6_ADDRESS_UNREACH};
+    }
+}
+
+#define QUOTED_L4_BYTES 8
+
+struct complaint {
+    struct icmphdr icmp;
+    __u8 about[sizeof(struct ipv6hdr) + QUOTED_L4_BYTES];
+};
 
 /*
  * A frame marked CHECKSUM_PARTIAL stays marked so: a machine behind a veth takes it as it is; a device that has to
@@ -115,17 +146,19 @@ static __always_inline bool may_have_icmp_error(const struct packet *p)
  */
 static __noinline int unreachable(struct __sk_buff *skb, const struct packet *p, __u8 code, __u16 mtu)
 {
-    struct unreachable_frame f;
-    __u32 quoted = sizeof(f.about) + sizeof(f.about_l4);
-    if (!may_have_icmp_error(p) || bpf_skb_load_bytes(skb, 0, &f.eth, sizeof(f.eth)) ||
-        bpf_skb_load_bytes(skb, IP_AT, &f.about, quoted) || bpf_skb_change_tail(skb, sizeof(f), 0))
+    struct ends e = {p->destination, p->source};
+    struct complaint c = {};
+    __u32 at = plain_l4_at(&e), quoted = at - IP_AT + QUOTED_L4_BYTES, bytes = sizeof(c.icmp) + quoted;
+    if (quoted > sizeof(c.about) || !may_have_icmp_error(p) || bpf_skb_load_bytes(skb, IP_AT, c.about, quoted))
         return TC_ACT_SHOT;
-    turn_ethernet(&f.eth);
-    f.ip = answer_header(p, IPPROTO_ICMP, sizeof(f) - sizeof(f.eth));
-    f.icmp = (struct icmphdr){.type = ICMP_DEST_UNREACH, .code = code};
-    f.icmp.mtu = bpf_htons(mtu);
-    f.icmp.checksum = fold(bpf_csum_diff(NULL, 0, (__be32 *)&f.icmp, sizeof(f.icmp) + quoted, 0));
-    if (bpf_skb_store_bytes(skb, 0, &f, sizeof(f), BPF_F_INVALIDATE_HASH))
+    c.icmp = p->is_ipv6 ? in_icmpv6(code) : (struct icmphdr){.type = ICMP_DEST_UNREACH, .code = code};
+    if (mtu)
+        c.icmp.mtu = bpf_htons(mtu);
+    __u64 pseudo = p->is_ipv6 ? pseudo_header_sum(&e, IPPROTO_ICMPV6, bytes) : 0;
+    c.icmp.checksum = fold(bpf_csum_diff(NULL, 0, (__be32 *)&c, sizeof(c), pseudo)); /* behind the quote are zeros */
+    if (bpf_skb_change_tail(skb, at + bytes, 0) ||
+        store_ip(skb, &e, p->is_ipv6 ? IPPROTO_ICMPV6 : IPPROTO_ICMP, bytes) ||
+        bpf_skb_store_bytes(skb, at, &c, bytes, 0) || turn_ethernet(skb))
         return TC_ACT_SHOT;
     return send_back(skb);
 }

@@ -26,7 +26,7 @@ static __always_inline bool is_ipv4_over_ethernet(const struct arphdr *head)
 static __always_inline int reply_to_arp(struct __sk_buff *skb, struct arp_frame *f)
 {
     __be32 asked_for = f->target;
-    turn_ethernet(&f->eth);
+    turn_macs((__u8 *)&f->eth);
     f->head.operation = bpf_htons(ARPOP_REPLY);
     __builtin_memcpy(f->target_mac, f->sender_mac, ETH_ALEN);
     __builtin_memcpy(f->sender_mac, router_mac, ETH_ALEN);

@@ -37,12 +37,13 @@ static __noinline int remember_sent(const struct packet *p)
     return GO_ON;
 }
 
-static __noinline bool was_sent(const struct packet *p, const struct quoted *q)
+static __noinline bool was_sent(const struct packet *p)
 {
-    struct sent_key key = {.network = p->network, .machine = p->destination, .beyond = ipv4(q->ip.daddr)};
+    const struct quoted *q = &p->quoted;
+    struct sent_key key = {.network = p->network, .machine = p->destination, .beyond = q->destination};
     key.machine_port = q->source_port;
     key.beyond_port = q->destination_port;
-    key.protocol = q->ip.protocol;
+    key.protocol = q->protocol;
     __u32 *seen_at = bpf_map_lookup_elem(&sent, &key);
     return seen_at && now_seconds() - *seen_at <= SENT_SECONDS;
 }
@@ -50,14 +51,14 @@ static __noinline bool was_sent(const struct packet *p, const struct quoted *q)
 /* Routers on the way have addresses of any kind; they may report an error, if it quotes what was really sent. */
 static __noinline int refuse_stranger(struct packet *p)
 {
-    if (p->destination.word[3] == PROBE_SOURCE)
+    if (is_probe_source(&p->destination))
         return VERDICT_not_a_probe_reply;
     if (same_address(&p->source, &p->own) || is_beyond(p, &p->source))
         return GO_ON;
-    if (p->source.word[3] == PROBE_SOURCE)
+    if (is_probe_source(&p->source))
         return VERDICT_probe_source_spoofed;
     p->from = FROM_STRANGER;
-    return p->protocol == IPPROTO_ICMP && !p->fragment && is_error(p->icmp_type) ? GO_ON : VERDICT_source_spoofed;
+    return is_error(p) ? GO_ON : VERDICT_source_spoofed;
 }
 
 static __always_inline int follow_call(struct packet *p)
@@ -67,19 +68,18 @@ static __always_inline int follow_call(struct packet *p)
 
 static __noinline int follow_error_from_beyond(struct __sk_buff *skb, struct packet *p)
 {
-    struct quoted q;
+    const struct quoted *q = &p->quoted;
     struct flow f;
-    if (p->protocol != IPPROTO_ICMP || p->fragment || !is_error(p->icmp_type))
+    if (!is_error(p))
         return GO_ON;
-    if (bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
+    if (read_quoted(skb, p))
         return VERDICT_malformed;
-    struct address about = ipv4(q.ip.daddr);
-    if (q.ip.saddr != p->destination.word[3] || q.ip.ihl != 5 || !is_beyond(p, &about))
+    if (!same_address(&q->source, &p->destination) || !q->is_plain || !is_beyond(p, &q->destination))
         return VERDICT_icmp_unmatched; /* made up: about a packet that did not go that way */
-    struct tuple t = quoted_tuple(p, &q, CLIENT);
+    struct tuple t = quoted_tuple(p, CLIENT);
     if (flow_find(&t, &f))
-        return is_translated(&f) ? error_to_server(skb, p, &q, &f) : GO_ON;
-    return p->from == FROM_STRANGER && !was_sent(p, &q) ? VERDICT_icmp_unmatched : GO_ON;
+        return is_translated(&f) ? error_to_server(skb, p, &f) : GO_ON;
+    return p->from == FROM_STRANGER && !was_sent(p) ? VERDICT_icmp_unmatched : GO_ON;
 }
 
 #endif

@@ -12,7 +12,7 @@
 
 struct farewell {
     __u32 port, network; /* of who gets it */
-    __be32 from, to;
+    struct ends ends;
     __be16 from_port, to_port;
     __be32 number;
 };
@@ -24,22 +24,18 @@ static __noinline int send_reset(struct __sk_buff *skb, const struct farewell *w
     struct port *to = bpf_map_lookup_elem(&ports, &slot);
     if (!to || !to->ifindex || to->network != w->network)
         return 0;
-    struct reset_frame f = {.eth.h_proto = bpf_htons(ETH_P_IP)};
+    struct ethhdr eth = {.h_proto = bpf_htons(is_ipv4(&w->ends.from) ? ETH_P_IP : ETH_P_IPV6)};
     struct tcphdr tcp = {.source = w->from_port, .dest = w->to_port, .seq = w->number, .doff = 5, .rst = 1};
-    __builtin_memcpy(f.eth.h_dest, to->mac, ETH_ALEN);
-    __builtin_memcpy(f.eth.h_source, router_mac, ETH_ALEN);
-    struct iphdr ip = header_between(w->from, w->to, IPPROTO_TCP, sizeof(ip) + sizeof(tcp));
-    tcp.check = fold(bpf_csum_diff(NULL, 0, (__be32 *)&tcp, sizeof(tcp), pseudo_header_sum(w->from, w->to)));
-    f.ip = ip;
-    f.tcp = tcp;
-    if (bpf_skb_change_tail(skb, sizeof(f), 0) || bpf_skb_store_bytes(skb, 0, &f, sizeof(f), 0))
+    __builtin_memcpy(eth.h_dest, to->mac, ETH_ALEN);
+    __builtin_memcpy(eth.h_source, router_mac, ETH_ALEN);
+    if (store_segment(skb, &w->ends, &tcp) || bpf_skb_store_bytes(skb, 0, &eth, sizeof(eth), 0))
         return 0;
     return bpf_clone_redirect(skb, to->ifindex, 0);
 }
 
 static __noinline void reset_client(struct __sk_buff *skb, const struct flow *f)
 {
-    struct farewell w = {.from = f->called.word[3], .to = f->client.word[3], .number = f->traffic.acknowledged[0]};
+    struct farewell w = {.ends = {f->called, f->client}, .number = f->traffic.acknowledged[0]};
     w.from_port = f->called_port;
     w.to_port = f->client_port;
     w.port = port_of_client(f, &w.network);
@@ -49,8 +45,7 @@ static __noinline void reset_client(struct __sk_buff *skb, const struct flow *f)
 static __noinline void reset_server(struct __sk_buff *skb, const struct flow *f, const struct backend *b)
 {
     struct farewell w = {.port = b->port, .network = f->network & ~OUTSIDE, .number = f->traffic.acknowledged[1]};
-    w.from = seen_client(f)->word[3];
-    w.to = seen_server(f)->word[3];
+    w.ends = (struct ends){*seen_client(f), *seen_server(f)};
     w.from_port = f->seen_port;
     w.to_port = f->server_port;
     send_reset(skb, &w);

@@ -9,21 +9,19 @@
 #include "icmp_error.h"
 
 /* What the packet claims to come from; an ICMP error comes from where the packet that it quotes had arrived. */
-static __noinline bool read_claim(struct __sk_buff *skb, const struct packet *p, struct frontend_key *claim)
+static __noinline bool read_claim(struct __sk_buff *skb, struct packet *p, struct frontend_key *claim)
 {
-    struct quoted q;
     *claim = (struct frontend_key){p->network, p->source, p->source_port, p->protocol, 0};
     if (has_ports(p))
         return true;
-    if (p->protocol != IPPROTO_ICMP || p->fragment || !is_error(p->icmp_type) ||
-        bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
+    if (!is_error(p) || read_quoted(skb, p))
         return false;
-    claim->port = q.destination_port;
-    claim->protocol = q.ip.protocol;
-    return q.ip.daddr == p->source.word[3] && q.ip.ihl == 5;
+    claim->port = p->quoted.destination_port;
+    claim->protocol = p->quoted.protocol;
+    return p->quoted.is_plain && same_address(&p->quoted.destination, &p->source);
 }
 
-static __noinline bool may_answer_as_vip(struct __sk_buff *skb, const struct packet *p)
+static __noinline bool may_answer_as_vip(struct __sk_buff *skb, struct packet *p)
 {
     struct frontend_key claim;
     if (!read_claim(skb, p, &claim))

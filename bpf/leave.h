@@ -7,20 +7,15 @@
 #include "count.h"
 #include "fragment.h"
 
+/* Swapping addresses leaves the checksums right that they are in. */
 static __noinline int answer_ping(struct __sk_buff *skb, const struct packet *p)
 {
-    struct ethhdr eth;
-    __be32 addresses[2] = {p->destination.word[3], p->source.word[3]};
-    __u16 reply = ICMP_ECHOREPLY, request = bpf_htons(ICMP_ECHO << 8);
-    if (bpf_skb_load_bytes(skb, 0, &eth, sizeof(eth)))
-        return VERDICT_malformed;
-    turn_ethernet(&eth);
-    if (bpf_skb_store_bytes(skb, 0, &eth, sizeof(eth), 0) || /* swapping addresses leaves the IP checksum right */
-        bpf_skb_store_bytes(skb, IP_FIELD(saddr), addresses, sizeof(addresses), 0) ||
-        bpf_l4_csum_replace(skb, L4_FIELD(struct icmphdr, checksum), request, reply, sizeof(reply)) ||
-        bpf_skb_store_bytes(skb, L4_AT, &reply, 1, 0))
-        return VERDICT_kernel_error;
-    return VERDICT_vip_ping;
+    __u8 reply = p->is_ipv6 ? ICMPV6_ECHOREPLY : ICMP_ECHOREPLY;
+    __u16 from = bpf_htons(p->icmp_type << 8), to = bpf_htons(reply << 8);
+    bool failed = turn_ethernet(skb) || store_addresses(skb, p->is_ipv6, IP_AT, &p->destination, &p->source) ||
+                  bpf_l4_csum_replace(skb, L4_FIELD(p, struct icmphdr, checksum), from, to, sizeof(to)) ||
+                  bpf_skb_store_bytes(skb, p->l4_at, &reply, sizeof(reply), 0);
+    return failed ? VERDICT_kernel_error : VERDICT_vip_ping;
 }
 
 /* Addresses it, unless it does not fit; then the verdict becomes another one. */
@@ -35,7 +30,8 @@ static __noinline int prepare_delivery(struct __sk_buff *skb, struct packet *p, 
     __builtin_memcpy(macs + ETH_ALEN, router_mac, ETH_ALEN);
     bool failed = rewrite(skb, p);
     if (p->tcp_flags & TCP_SYN)
-        failed |= clamp_segment_size(skb, p->mtu < to->mtu ? p->mtu : to->mtu); /* what comes back has to fit as well */
+        failed |=
+            clamp_segment_size(skb, p, p->mtu < to->mtu ? p->mtu : to->mtu); /* what comes back has to fit as well */
     failed |= bpf_skb_store_bytes(skb, 0, macs, sizeof(macs), 0);
     return failed ? VERDICT_kernel_error : verdict;
 }

@@ -47,9 +47,9 @@ struct datagram_key {
     __u32 port;
     __u32 network; /* of that port: its slot may be given to another one */
     struct address source, destination;
-    __be16 identification;
+    __be32 identification; /* of IPv4 16 bits */
     __u8 protocol;
-    __u8 zero;
+    __u8 zero[3];
 };
 
 struct datagram {

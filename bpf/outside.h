@@ -34,7 +34,7 @@ static __noinline int refuse_forged(const struct packet *p)
 {
     struct prefix_key pool = {.prefix_bits = 160, .network = OUTSIDE, .address = p->source};
     __u8 first = p->source.word[3]; /* network order: the first octet */
-    if (p->source.word[3] == PROBE_SOURCE)
+    if (is_probe_source(&p->source))
         return VERDICT_probe_source_spoofed;
     if (first == 0 || first == 127 || first >= 224)
         return VERDICT_source_spoofed;
@@ -63,26 +63,26 @@ static __noinline bool enter_network(struct packet *p, __be16 public_port, __u8 
 /* Any router outside may have sent it; that it quotes a live flow is what lets it in. */
 static __noinline int follow_error_outside(struct __sk_buff *skb, struct packet *p)
 {
-    struct quoted q;
+    const struct quoted *q = &p->quoted;
     struct flow f;
-    if (!is_error(p->icmp_type))
+    if (!is_error(p))
         return VERDICT_icmp_unmatched;
-    if (bpf_skb_load_bytes(skb, QUOTED_AT, &q, sizeof(q)))
+    if (read_quoted(skb, p))
         return VERDICT_malformed;
-    if (q.ip.saddr != p->destination.word[3] || q.ip.ihl != 5 || !enter_network(p, q.source_port, q.ip.protocol))
+    if (!same_address(&q->source, &p->destination) || !q->is_plain || !enter_network(p, q->source_port, q->protocol))
         return VERDICT_icmp_unmatched;
-    struct tuple t = quoted_tuple(p, &q, CLIENT);
-    return flow_find(&t, &f) ? error_to_server(skb, p, &q, &f) : VERDICT_icmp_unmatched;
+    struct tuple t = quoted_tuple(p, CLIENT);
+    return flow_find(&t, &f) ? error_to_server(skb, p, &f) : VERDICT_icmp_unmatched;
 }
 
 static __noinline int find_public_frontend(struct __sk_buff *skb, struct packet *p)
 {
     if (!is_public_vip(p->destination))
         return VERDICT_not_public;
-    if (p->fragment == LATER_FRAGMENT || (p->fragment && p->protocol == IPPROTO_ICMP))
+    if (p->fragment == LATER_FRAGMENT || (p->fragment && is_icmp(p)))
         return VERDICT_fragment;
-    if (p->protocol == IPPROTO_ICMP)
-        return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : follow_error_outside(skb, p);
+    if (is_icmp(p))
+        return is_echo(p) ? answer_ping(skb, p) : follow_error_outside(skb, p);
     if (!has_ports(p))
         return VERDICT_protocol_refused;
     return enter_network(p, p->destination_port, p->protocol) ? refuse_insider(p) : VERDICT_no_endpoint;

@@ -10,8 +10,9 @@
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_endian.h>
 
-#include "packet.h"
+#include "read.h"
 #include "arp.h"
+#include "nd.h"
 #include "balance.h"
 #include "carry.h"
 #include "icmp_error.h"
@@ -47,17 +48,17 @@ static __always_inline int find_uplink(struct __sk_buff *skb, struct packet *p)
     return find_port(skb, p) ?: (p->port == UPLINK_PORT ? GO_ON : VERDICT_unknown_port);
 }
 
-static __always_inline int refuse_spoofed(struct __sk_buff *skb, const struct packet *p)
+static __always_inline int refuse_spoofed(struct __sk_buff *skb, struct packet *p)
 {
     if (same_address(&p->source, &p->own) || may_answer_as_vip(skb, p))
         return GO_ON;
-    return p->source.word[3] == PROBE_SOURCE ? VERDICT_probe_source_spoofed : VERDICT_source_spoofed;
+    return is_probe_source(&p->source) ? VERDICT_probe_source_spoofed : VERDICT_source_spoofed;
 }
 
 /* The host's probes come from an address that exists nowhere in a network; only their answers may go up its stack. */
 static __always_inline int pass_probe_reply(const struct packet *p)
 {
-    if (p->destination.word[3] != PROBE_SOURCE)
+    if (!is_probe_source(&p->destination))
         return GO_ON;
     bool is_reply = p->protocol == IPPROTO_TCP && !p->fragment && same_address(&p->source, &p->own) &&
                     (p->tcp_flags & (TCP_SYN | TCP_ACK)) != TCP_SYN;
@@ -66,8 +67,9 @@ static __always_inline int pass_probe_reply(const struct packet *p)
 
 static __always_inline int refuse_groups(const struct packet *p)
 {
-    __u8 first = p->destination.word[3]; /* network order: the first octet */
-    return first == 0 || first >= 224 ? VERDICT_multicast : GO_ON;
+    __u8 first = p->destination.word[p->is_ipv6 ? 0 : 3]; /* network order: the first octet */
+    bool is_group = p->is_ipv6 ? first == 0xff : first == 0 || first >= 224;
+    return is_group ? VERDICT_multicast : GO_ON;
 }
 
 static __always_inline int follow_route(struct packet *p, const struct route *route)
@@ -108,20 +110,20 @@ static __always_inline int follow_in_peer(struct __sk_buff *skb, struct packet *
 {
     if (!p->is_peer)
         return GO_ON;
-    return p->protocol == IPPROTO_ICMP ? follow_icmp_error(skb, p) : follow_call(p);
+    return is_icmp(p) ? follow_icmp_error(skb, p) : follow_call(p);
 }
 
 static __noinline int serve_vip(struct __sk_buff *skb, struct packet *p)
 {
     if (p->route != ROUTE_VIP)
         return GO_ON;
-    if (p->fragment == LATER_FRAGMENT || (p->fragment && p->protocol == IPPROTO_ICMP))
+    if (p->fragment == LATER_FRAGMENT || (p->fragment && is_icmp(p)))
         return VERDICT_fragment;
     if (has_ports(p))
         return balance(p, called_frontend(p->network, p));
-    if (p->protocol != IPPROTO_ICMP)
+    if (!is_icmp(p))
         return VERDICT_protocol_refused;
-    return p->icmp_type == ICMP_ECHO ? answer_ping(skb, p) : VERDICT_icmp_unmatched;
+    return is_echo(p) ? answer_ping(skb, p) : VERDICT_icmp_unmatched;
 }
 
 /* What becomes of a packet from a machine; a program is this, with or without the question. */
@@ -130,6 +132,7 @@ static __always_inline __u32 from_machine(struct __sk_buff *skb, struct packet *
     return find_machine(skb, p)
         ?: read_packet(skb, p)
         ?: answer_arp(skb, p)
+        ?: answer_nd(skb, p)
         ?: follow_fragment(p)
         ?: refuse_spoofed(skb, p)
         ?: pass_probe_reply(p)

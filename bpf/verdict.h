@@ -31,7 +31,7 @@ enum action {
     VERDICT(arp_spoofed, DROP, "ARP that claims an address of another machine") \
     VERDICT(malformed, DROP, "broken or truncated headers") \
     VERDICT(not_ip, DROP, "neither IPv4 nor ARP") \
-    VERDICT(ipv6, DROP, "IPv6, which networks do not have yet") \
+    VERDICT(ipv6, DROP, "IPv6, where there is none: the network has no prefix, or outside") \
     VERDICT(ip_options, DROP, "IPv4 options are not carried") \
     VERDICT(multicast, DROP, "to a group or to everybody, which networks do not carry") \
     VERDICT(unknown_port, DROP, "from an interface that is no port") \
@@ -60,7 +60,11 @@ enum action {
     VERDICT(fragment_followed, DELIVER, "a later fragment, to where the first one went") \
     VERDICT(land, DROP, "from an address to itself") \
     VERDICT(vlan_tagged, DROP, "with a VLAN tag, which networks do not have") \
-    VERDICT(drain_over, REFUSE, "of a flow that was left when its backend had drained long enough")
+    VERDICT(drain_over, REFUSE, "of a flow that was left when its backend had drained long enough") \
+    VERDICT(ipv6_extension, DROP, "IPv6 extension headers are not carried, but for fragments") \
+    VERDICT(nd_answered, BACK, "IPv6 neighbour solicitation answered with the router's address") \
+    VERDICT(nd_silent, DROP, "IPv6 neighbour discovery that needs no answer: an address check, an announcement, a report of groups") \
+    VERDICT(nd_spoofed, DROP, "IPv6 neighbour discovery from an address that is not the machine's")
 /* clang-format on */
 
 enum verdict {

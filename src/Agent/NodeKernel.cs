@@ -120,7 +120,8 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
             (uint)port.Link.Mtu,
             KernelAddress.From(port.Address),
             PortMac.Of(slot),
-            port.Options));
+            port.Options,
+            Address6: port.Ipv6Address is { } ipv6 ? KernelAddress.From(ipv6) : default));
         inside.Run(() =>
         {
             kernel.Ports.Attach(port.Link.Index, port.Link.Name, slot, port.Options);

@@ -17,7 +17,13 @@ internal static class AddressCompiler
     {
         var routes = ImmutableDictionary.CreateBuilder<RouteKey, RouteValue>();
         foreach (var port in ports)
-            routes[new RouteKey(port.Network, port.Address)] = new RouteValue(RouteKind.Port, port.Slot.Index, port.Mtu);
+        {
+            var route = new RouteValue(RouteKind.Port, port.Slot.Index, port.Mtu);
+            routes[new RouteKey(port.Network, port.Address)] = route;
+            if (port.Ipv6Address is { } ipv6)
+                routes[new RouteKey(port.Network, ipv6)] = route;
+        }
+
         foreach (var vip in vips)
             routes[new RouteKey(vip.Network, KernelAddress.From(vip.Address))] = new RouteValue(RouteKind.Vip, 0, mtus[vip.Network]);
         return routes.ToImmutable();

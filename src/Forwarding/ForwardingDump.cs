@@ -34,7 +34,8 @@ public static class ForwardingDump
         ];
     }
 
-    private static string Line(PortState port) => Text($"port {port.Slot} in {port.Network} {port.Address} mtu {port.Mtu}");
+    private static string Line(PortState port) => 
+        Text($"port {port.Slot} in {port.Network} {port.Address} {(port.Ipv6Address is { } ipv6 ? $"{ipv6} " : "")}mtu {port.Mtu}");
 
     private static string Line(uint slot, BackendValue backend) => Text(
         $"backend {slot}.{backend.Generation} {backend.Network} {backend.Address}:{backend.L4Port} of frontend {backend.Frontend}") +

@@ -16,5 +16,8 @@ internal static class MachineCompiler
         machines
             .Where(machine => machine.Node == node && machine.Power != MachinePower.Stopped)
             .ToImmutableDictionary(machine => machine.Port.Index, machine => new PortState(
-                machine.Port, machine.Network, KernelAddress.From(machine.Address), mtus[machine.Network]));
+                machine.Port, machine.Network, KernelAddress.From(machine.Address), mtus[machine.Network])
+            {
+                Ipv6Address = machine.Ipv6Address is { } ipv6 ? KernelAddress.From(ipv6) : null,
+            });
 }

@@ -60,7 +60,8 @@ internal sealed class RetakenSlots
 
     /// <summary>Network and address never change within a generation; compared all the same, for a state read from a kernel gone astray.</summary>
     private static bool SameTenant(PortState left, PortState right) =>
-        left.Slot == right.Slot && left.Network == right.Network && left.Address == right.Address;
+        left.Slot == right.Slot && left.Network == right.Network && left.Address == right.Address
+        && (left.Ipv6Address is null || right.Ipv6Address is null || left.Ipv6Address == right.Ipv6Address);
 
     /// <summary>New flows go to a backend that stays, until the new table comes.</summary>
     private ImmutableDictionary<uint, ImmutableArray<uint>> TablesOfTheRest(ImmutableDictionary<uint, ImmutableArray<uint>> tables)

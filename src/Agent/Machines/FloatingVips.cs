@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Model.Feed;
@@ -13,8 +14,6 @@ namespace Ilb.Agent.Machines;
 /// </summary>
 internal sealed class FloatingVips(Installation installation, Action<string> log)
 {
-    private const int WholeAddress = 32;
-
     private readonly Dictionary<Slot, ImmutableHashSet<IPAddress>> _has = [];
     private ImmutableDictionary<Slot, ImmutableHashSet<IPAddress>> _wanted = ImmutableDictionary<Slot, ImmutableHashSet<IPAddress>>.Empty;
 
@@ -93,12 +92,14 @@ internal sealed class FloatingVips(Installation installation, Action<string> log
         routes.SetUp("lo");
         var loopback = routes.Find("lo")!.Index;
         foreach (var vip in to.Except(has))
-            routes.AddAddress(loopback, vip, WholeAddress, AddressScope.Host);
+            routes.AddAddress(loopback, vip, WholeAddress(vip), AddressScope.Host);
         foreach (var vip in has.Except(to))
-            routes.RemoveAddress(loopback, vip, WholeAddress);
+            routes.RemoveAddress(loopback, vip, WholeAddress(vip));
         if (to.IsEmpty)
             folder.HasVips = false;
     }
+
+    private static int WholeAddress(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32;
 
     /// <summary>A machine that answers as the VIP must still ask for its router's MAC as itself: nobody answers ARP of the VIP.</summary>
     private static RouteSocket OpenAsMember()
@@ -126,7 +127,7 @@ internal sealed class FloatingVips(Installation installation, Action<string> log
         using var inside = NetworkNamespace.Open(MachinePort.NamespacePath(installation, port));
         using var routes = inside.Run(RouteSocket.Open);
         return routes.Find("lo") is { Up: true } loopback
-            ? [.. routes.Addresses(loopback.Index).Where(address => !IPAddress.IsLoopback(address))]
+            ? [.. routes.Addresses(loopback.Index, AddressFamily.Unspecified).Where(address => !IPAddress.IsLoopback(address))]
             : [];
     }
 }

@@ -99,7 +99,8 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     private bool IsMade(MachineEntry machine, out LocalPort port)
     {
         var known = _made.TryGetValue(machine.Port, out var made)
-            && made.Machine.Address.Equals(machine.Address) && made.Machine.Subnet == machine.Subnet && made.Machine.Network == machine.Network;
+            && made.Machine.Address.Equals(machine.Address) && made.Machine.Subnet == machine.Subnet && made.Machine.Network == machine.Network
+            && Equals(made.Machine.Ipv6Address, machine.Ipv6Address);
         port = known ? made.Port : null!;
         return known;
     }
@@ -109,7 +110,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
         port = null!;
         try
         {
-            port = new LocalPort(machine.Network, machine.Address, _port.Ensure(machine, mtu));
+            port = new LocalPort(machine.Network, machine.Address, _port.Ensure(machine, mtu)) { Ipv6Address = machine.Ipv6Address };
             return true;
         }
         catch (Exception problem) when (problem is NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)

@@ -9,5 +9,8 @@ namespace Ilb.Agent.Machines;
 /// <param name="Options">What kind of port it is.</param>
 public sealed record LocalPort(uint Network, IPAddress Address, Link Link, PortOptions Options = PortOptions.None)
 {
+    /// <summary>Null: it has none.</summary>
+    public IPAddress? Ipv6Address { get; init; }
+
     public override string ToString() => $"{Link.Name} {Address}";
 }

@@ -72,7 +72,8 @@ public sealed class MachineFolder(string path)
     public void WriteNames(MachineEntry machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        WriteInPlace("etc/hosts", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1 localhost\n::1 localhost\n{machine.Address} {machine.HostName}\n"));
+        var second = machine.Ipv6Address is { } ipv6 ? $"{ipv6} {machine.HostName}\n" : "";
+        WriteInPlace("etc/hosts", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1 localhost\n::1 localhost\n{machine.Address} {machine.HostName}\n{second}"));
         WriteInPlace("etc/hostname", machine.HostName + "\n");
         WriteInPlace("etc/resolv.conf", machine.DnsServers.IsEmpty
             ? "# This network has no name server.\n"

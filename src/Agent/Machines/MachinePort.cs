@@ -11,13 +11,14 @@ namespace Ilb.Agent.Machines;
 /// <summary>Makes the network namespace and the interface of a machine, and finds them again.</summary>
 public sealed class MachinePort
 {
-    private const string InsideName = "eth0";
+    private const string InsideName = "eth0", BeforeIpv6 = " and ";
 
     private readonly Installation _installation;
     private readonly SwitchNamespace _switch;
+    private readonly Ipv6Port _ipv6;
 
     public MachinePort(Installation installation, SwitchNamespace switchNamespace) =>
-        (_installation, _switch) = (installation, switchNamespace);
+        (_installation, _switch, _ipv6) = (installation, switchNamespace, new Ipv6Port(switchNamespace, InsideName));
 
     /// <summary>Of the host side: "p3.1".</summary>
     public static string DeviceName(Slot port) => $"p{port}";
@@ -34,17 +35,22 @@ public sealed class MachinePort
         ArgumentNullException.ThrowIfNull(machine);
         var folder = MachineFolder.Of(_installation, machine.Port);
         var signature = Signature(machine, mtu);
-        if (folder.ReadPort() == signature
+        var known = folder.ReadPort();
+        if (known?.Split(BeforeIpv6)[0] == signature
             && NetworkNamespace.Exists(NamespacePath(_installation, machine.Port))
             && _switch.Routes.Find(DeviceName(machine.Port)) is { } found)
+        {
+            if (known != signature + Ipv6Signature(machine))
+                FollowIpv6(machine, folder, found, signature);
             return found;
+        }
 
         // A process in the former namespace would never see the new interface: its keeper starts it anew.
         SupervisorProcess.Kill(folder);
         Remove(machine.Port);
         folder.Make();
         var made = Make(machine, mtu);
-        folder.WritePort(signature);
+        FollowIpv6(machine, folder, made, signature);
         return made;
     }
 
@@ -55,6 +61,13 @@ public sealed class MachinePort
         _switch.Routes.Delete(DeviceName(port));
         NetworkNamespace.Delete(NamespacePath(_installation, port));
         NetworkNamespace.Delete(_installation.UsersPath(port));
+    }
+
+    private void FollowIpv6(MachineEntry machine, MachineFolder folder, Link host, string signature)
+    {
+        using var inside = NetworkNamespace.Open(NamespacePath(_installation, machine.Port));
+        _ipv6.Follow(machine, inside, host);
+        folder.WritePort(signature + Ipv6Signature(machine));
     }
 
     private Link Make(MachineEntry machine, int mtu)
@@ -85,6 +98,8 @@ public sealed class MachinePort
 
     /// <summary>The subnet's first address, reserved for this.</summary>
     private static IPAddress Gateway(Ipv4Prefix subnet) => Ipv4Prefix.ToAddress(subnet.First + 1);
+
+    private static string Ipv6Signature(MachineEntry machine) => machine.Ipv6Address is { } address ? $"{BeforeIpv6}{address}" : "";
 
     private static string Signature(MachineEntry machine, int mtu) => string.Create(
         CultureInfo.InvariantCulture, $"{machine.Port} {machine.Address}/{machine.Subnet.Length} mtu {mtu}");

@@ -15,6 +15,12 @@ public sealed class SwitchNamespace : IDisposable
     /// <summary>Where probes of machines without a default route of their own come from, as in Azure.</summary>
     public static readonly IPAddress ProbeSource = IPAddress.Parse("168.63.129.16");
 
+    /// <summary>
+    /// The same address in the well-known prefix of RFC 6052: it stands for an IPv4 host, so no network's prefix can hold it, and unlike a
+    /// link-local one it can be named in a server's own rules without an interface.
+    /// </summary>
+    public static readonly IPAddress Ipv6ProbeSource = IPAddress.Parse("64:ff9b::168.63.129.16");
+
     private readonly NetworkNamespace _namespace;
     private readonly NamespaceThread _thread;
 
@@ -35,22 +41,25 @@ public sealed class SwitchNamespace : IDisposable
         var opened = new SwitchNamespace(NetworkNamespace.Exists(path) ? NetworkNamespace.Open(path) : NetworkNamespace.Create(path));
         opened._thread.Run(SetDefaults);
         opened.Routes.SetUp("lo");
-        opened.Routes.AddAddress(opened.Routes.Find("lo")!.Index, ProbeSource, 32);
+        var loopback = opened.Routes.Find("lo")!.Index;
+        opened.Routes.AddAddress(loopback, ProbeSource, 32);
+        if (Socket.OSSupportsIPv6)
+            opened.Routes.AddAddress(loopback, Ipv6ProbeSource, 128);
         return opened;
     }
 
     /// <summary>Runs short, synchronous work inside, e.g. what resolves interface indexes.</summary>
     public T Run<T>(Func<T> work) => _thread.Run(work);
 
-    /// <summary>A TCP socket for a probe: from <see cref="ProbeSource"/>, through one port only.</summary>
-    public Socket ProbeSocket(string device) => _thread.Run(() =>
+    /// <summary>A TCP socket for a probe: from <see cref="ProbeSource"/> of that family, through one port only.</summary>
+    public Socket ProbeSocket(string device, AddressFamily family) => _thread.Run(() =>
     {
         const int socketLevel = 1, bindToDevice = 25;
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.SetRawSocketOption(socketLevel, bindToDevice, Encoding.ASCII.GetBytes(device + '\0'));
-            socket.Bind(new IPEndPoint(ProbeSource, 0));
+            socket.Bind(new IPEndPoint(family == AddressFamily.InterNetworkV6 ? Ipv6ProbeSource : ProbeSource, 0));
             return socket;
         }
         catch

@@ -39,7 +39,7 @@ public static class ProbeAttempt
         var slash = path.StartsWith('/') ? "" : "/";
         var request = string.Create(
             CultureInfo.InvariantCulture,
-            $"GET {slash}{path} HTTP/1.1\r\nHost: {target.Address}:{target.Probe.Port}\r\nUser-Agent: ilb-probe\r\nConnection: close\r\n\r\n");
+            $"GET {slash}{path} HTTP/1.1\r\nHost: {new IPEndPoint(target.Address, target.Probe.Port)}\r\nUser-Agent: ilb-probe\r\nConnection: close\r\n\r\n");
         await socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellation);
         return Judge(await StatusLineAsync(socket, cancellation));
     }

@@ -34,5 +34,5 @@ public sealed record ProbeTarget(Slot Backend, string Device, IPAddress Address,
             .ToImmutableDictionary(target => target.Backend);
     }
 
-    public override string ToString() => $"{Address}:{Probe.Port}{Probe.HttpPath} through {Device}";
+    public override string ToString() => $"{new IPEndPoint(Address, Probe.Port)}{Probe.HttpPath} through {Device}";
 }

@@ -69,7 +69,7 @@ internal sealed class Prober(SwitchNamespace inside, IObserver observer, ProbeMe
     {
         try
         {
-            return await ProbeAttempt.RunAsync(inside.ProbeSocket(target.Device), target, cancellation);
+            return await ProbeAttempt.RunAsync(inside.ProbeSocket(target.Device, target.Address.AddressFamily), target, cancellation);
         }
         catch (SocketException problem)
         {

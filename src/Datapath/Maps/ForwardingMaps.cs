@@ -123,5 +123,8 @@ internal sealed class ForwardingMaps(BpfObject loaded)
     }
 
     private static PortState ToState(uint slot, PortValue port) =>
-        new(new Slot(slot, port.Generation), port.Network, port.Address, port.Mtu);
+        new(new Slot(slot, port.Generation), port.Network, port.Address, port.Mtu)
+        {
+            Ipv6Address = port.Address6 == default ? null : port.Address6,
+        };
 }

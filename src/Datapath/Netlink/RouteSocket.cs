@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ilb.Datapath.Namespaces;
@@ -87,11 +88,13 @@ public sealed partial class RouteSocket : IDisposable
         }
     }
 
-    /// <summary>The IPv4 addresses of an interface.</summary>
-    public IReadOnlyList<IPAddress> Addresses(int link)
+    /// <summary>The addresses of an interface.</summary>
+    /// <param name="family">Unspecified: of both.</param>
+    public IReadOnlyList<IPAddress> Addresses(int link, AddressFamily family = AddressFamily.InterNetwork)
     {
         var addresses = new List<IPAddress>();
-        Dump("addresses", new RouteMessage(RouteMessageType.GetAddress, RequestFlags.Dump).Fixed([InterNetwork, 0, 0, 0, 0, 0, 0, 0]), body =>
+        var asked = family == AddressFamily.InterNetwork ? InterNetwork : family == AddressFamily.InterNetworkV6 ? Internet6 : (byte)0;
+        Dump("addresses", new RouteMessage(RouteMessageType.GetAddress, RequestFlags.Dump).Fixed([asked, 0, 0, 0, 0, 0, 0, 0]), body =>
         {
             if (BinaryPrimitives.ReadInt32LittleEndian(body[4..]) == link && ReadAddress(body) is { } address)
                 addresses.Add(address);
@@ -107,18 +110,25 @@ public sealed partial class RouteSocket : IDisposable
         return found;
     }
 
-    public void AddDefaultRoute(int link, IPAddress gateway) => AddRoute(link, new Ipv4Prefix(0, 0), gateway);
+    public void AddDefaultRoute(int link, IPAddress gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        AddRoute(link, Family(gateway) == InterNetwork ? IpPrefix.EveryIpv4 : IpPrefix.EveryIpv6, gateway);
+    }
 
     /// <param name="through">Null: whoever has such an address is on the link itself.</param>
-    public void AddRoute(int link, Ipv4Prefix destination, IPAddress? through = null, RoutingTable table = RoutingTable.Main)
+    /// <param name="priority">Several routes to one destination need one each, the lowest wins; 0: the kernel's own.</param>
+    public void AddRoute(int link, IpPrefix destination, IPAddress? through = null, RoutingTable table = RoutingTable.Main, int priority = 0)
     {
         const byte fixedByOperator = 4, linkScope = 253, unicast = 1;
         const int to = 1, outInterface = 4, gateway = 5;
         var part = new byte[12];
-        (part[0], part[1], part[4], part[5], part[7]) = (InterNetwork, (byte)destination.Length, (byte)table, fixedByOperator, unicast);
+        (part[0], part[1], part[4], part[5], part[7]) = (Family(destination.FirstAddress), (byte)destination.Length, (byte)table, fixedByOperator, unicast);
         part[6] = through is null ? linkScope : (byte)0;
         var message = new RouteMessage(RouteMessageType.NewRoute, RequestFlags.Acknowledge | RequestFlags.Create | RequestFlags.Replace)
-            .Fixed(part).Attribute(to, Ipv4Prefix.ToAddress(destination.First).GetAddressBytes()).Attribute(outInterface, link);
+            .Fixed(part).Attribute(to, destination.FirstAddress.GetAddressBytes()).Attribute(outInterface, link);
+        if (priority != 0)
+            message.Attribute(RoutePriority, priority);
         Do("add route", $"{destination}", through is null ? message : message.Attribute(gateway, through.GetAddressBytes()));
     }
 
@@ -152,25 +162,29 @@ public sealed partial class RouteSocket : IDisposable
 
     private static RouteMessage Change(RouteMessageType type) => new(type, RequestFlags.Acknowledge);
 
-    private static byte Family(IPAddress address) => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? InterNetwork : (byte)10;
+    private static byte Family(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? InterNetwork : Internet6;
 
     private static RouteMessage Address(
         RouteMessageType type, RequestFlags flags, int link, IPAddress address, int prefixLength, AddressScope scope)
     {
         ArgumentNullException.ThrowIfNull(address);
+        const byte unchecked6 = 2; // IFA_F_NODAD: whoever gives it knows that nobody else has it
         var part = new byte[8];
         (part[0], part[1], part[3]) = (Family(address), (byte)prefixLength, (byte)scope);
+        part[2] = part[0] == Internet6 ? unchecked6 : (byte)0;
         BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(4), link);
         return new RouteMessage(type, flags)
             .Fixed(part).Attribute(LocalAddress, address.GetAddressBytes()).Attribute(PeerAddress, address.GetAddressBytes());
     }
 
+    /// <summary>Of IPv6 the kernel tells the local address only where there is another at the far end.</summary>
     private static IPAddress? ReadAddress(ReadOnlySpan<byte> body)
     {
+        var either = body[0] == Internet6 ? PeerAddress : LocalAddress;
         for (var rest = body[8..]; rest.Length >= 4;)
         {
             var size = BinaryPrimitives.ReadUInt16LittleEndian(rest);
-            if (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) == LocalAddress)
+            if (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) is var type && (type == LocalAddress || type == either))
                 return new IPAddress(rest[4..size]);
             rest = rest[Math.Min(rest.Length, (size + 3) & ~3)..];
         }

@@ -8,7 +8,9 @@ internal sealed class ListenerSet(Switches switches)
 {
     private const int Backlog = 4096;
 
-    private readonly Dictionary<ListenerKey, Socket> _open = [];
+    private static readonly IPAddress[] s_anyone = Socket.OSSupportsIPv6 ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Any];
+
+    private readonly Dictionary<ListenerKey, List<Socket>> _open = [];
     private readonly OpenConnections _connections = new();
     private readonly Answer _answer = new(switches);
 
@@ -16,8 +18,8 @@ internal sealed class ListenerSet(Switches switches)
     {
         foreach (var gone in _open.Keys.Except(wanted).ToList())
         {
-            _open.Remove(gone, out var socket);
-            socket!.Dispose();
+            _open.Remove(gone, out var sockets);
+            sockets!.ForEach(socket => socket.Dispose());
         }
 
         foreach (var key in wanted.Except(_open.Keys).ToList())
@@ -28,22 +30,30 @@ internal sealed class ListenerSet(Switches switches)
     /// <summary>Listeners and connections: from now on the kernel refuses.</summary>
     public void CloseAll()
     {
-        foreach (var socket in _open.Values)
+        foreach (var socket in _open.Values.SelectMany(sockets => sockets))
             socket.Dispose();
         _open.Clear();
         _connections.CloseAll();
     }
 
+    /// <summary>Of each family its own, so that addresses are told as they are.</summary>
     private void Open(ListenerKey key)
+    {
+        var sockets = s_anyone.Select(anyone => Open(key, anyone)).OfType<Socket>().ToList();
+        if (sockets.Count > 0)
+            _open[key] = sockets;
+    }
+
+    private Socket? Open(ListenerKey key, IPAddress anyone)
     {
         var stream = key.Protocol == "tcp";
         var socket = new Socket(
-            AddressFamily.InterNetwork, stream ? SocketType.Stream : SocketType.Dgram, stream ? ProtocolType.Tcp : ProtocolType.Udp);
+            anyone.AddressFamily, stream ? SocketType.Stream : SocketType.Dgram, stream ? ProtocolType.Tcp : ProtocolType.Udp);
         try
         {
             if (stream)
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            socket.Bind(new IPEndPoint(IPAddress.Any, key.Port));
+            socket.Bind(new IPEndPoint(anyone, key.Port));
             if (stream)
                 socket.Listen(Backlog);
         }
@@ -51,11 +61,11 @@ internal sealed class ListenerSet(Switches switches)
         {
             Console.WriteLine($"cannot listen on {key}: {problem.SocketErrorCode}");
             socket.Dispose();
-            return;
+            return null;
         }
 
-        _open[key] = socket;
-        _ = stream ? AcceptAsync(socket) : EchoAsync(socket);
+        _ = stream ? AcceptAsync(socket) : EchoAsync(socket, anyone);
+        return socket;
     }
 
     private async Task AcceptAsync(Socket listener)
@@ -90,10 +100,10 @@ internal sealed class ListenerSet(Switches switches)
         }
     }
 
-    private async Task EchoAsync(Socket socket)
+    private async Task EchoAsync(Socket socket, IPAddress any)
     {
         var buffer = new byte[65536];
-        var anyone = new IPEndPoint(IPAddress.Any, 0);
+        var anyone = new IPEndPoint(any, 0);
         while (true)
         {
             try

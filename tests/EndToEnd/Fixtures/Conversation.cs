@@ -20,7 +20,7 @@ internal sealed class Conversation : IDisposable
     /// <exception cref="SocketException">It was refused, or nobody answered (TimedOut).</exception>
     public static async Task<Conversation> OpenAsync(MachinePlace from, IPEndPoint target, ushort sourcePort = 0, double patienceSeconds = 10)
     {
-        var socket = from.Tcp();
+        var socket = from.Tcp(target.AddressFamily);
         try
         {
             await ConnectAsync(socket, target, sourcePort, TimeSpan.FromSeconds(patienceSeconds));
@@ -49,7 +49,7 @@ internal sealed class Conversation : IDisposable
 
     public static async Task<Conversation> OpenFromAsync(MachinePlace from, IPEndPoint source, IPEndPoint target, double patienceSeconds = 10)
     {
-        var socket = from.Tcp();
+        var socket = from.Tcp(target.AddressFamily);
         try
         {
             socket.Bind(source);

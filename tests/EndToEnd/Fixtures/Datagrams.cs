@@ -18,7 +18,7 @@ internal sealed class Datagrams : IDisposable
 
     public static Datagrams Open(MachinePlace from, IPEndPoint target)
     {
-        var socket = from.Udp();
+        var socket = from.Udp(target.AddressFamily);
         socket.Connect(target);
         return new Datagrams(socket);
     }

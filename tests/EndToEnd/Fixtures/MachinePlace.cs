@@ -26,12 +26,14 @@ internal sealed class MachinePlace : IDisposable
 
     public IPAddress Address { get; }
 
-    public Socket Tcp() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+    public Socket Tcp(AddressFamily family = AddressFamily.InterNetwork) =>
+        _thread.Run(() => new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
 
-    public Socket Udp() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+    public Socket Udp(AddressFamily family = AddressFamily.InterNetwork) => _thread.Run(() => new Socket(family, SocketType.Dgram, ProtocolType.Udp));
 
     /// <summary>An ICMP echo socket: the kernel chooses the identifier and hands over the replies.</summary>
-    public Socket Ping() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Icmp));
+    public Socket Ping(AddressFamily family = AddressFamily.InterNetwork) => _thread.Run(() => new Socket(
+        family, SocketType.Dgram, family == AddressFamily.InterNetwork ? ProtocolType.Icmp : ProtocolType.IcmpV6));
 
     /// <summary>Sends IPv4 packets as they are written, source included.</summary>
     public Socket Raw() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Raw, (ProtocolType)AnyIpProtocol));

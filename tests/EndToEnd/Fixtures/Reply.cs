@@ -16,6 +16,6 @@ internal sealed partial record Reply(string? Machine, IPEndPoint? Local, IPEndPo
 
     private static IPEndPoint EndPoint(Match match, string group) => IPEndPoint.Parse(match.Groups[group].Value);
 
-    [GeneratedRegex(@"^(?<machine>\S+) (?<local>[0-9.:]+) from (?<client>[0-9.:]+) #\d+\n")]
+    [GeneratedRegex(@"^(?<machine>\S+) (?<local>\S+) from (?<client>\S+) #\d+\n")]
     private static partial Regex Line();
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Ilb.EndToEnd.Fixtures;
@@ -11,10 +12,11 @@ internal static class ResponderClient
             UseProxy = false,
             ConnectCallback = async (context, cancellation) =>
             {
-                var socket = from.Tcp();
+                var server = new IPEndPoint(IPAddress.Parse(context.DnsEndPoint.Host), context.DnsEndPoint.Port);
+                var socket = from.Tcp(server.AddressFamily);
                 try
                 {
-                    await socket.ConnectAsync(System.Net.IPEndPoint.Parse($"{context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}"), cancellation);
+                    await socket.ConnectAsync(server, cancellation);
                     return new NetworkStream(socket, ownsSocket: true);
                 }
                 catch

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Net;
 using Ilb.Datapath;
 using Ilb.Datapath.Programs;
 using Ilb.Forwarding;
@@ -27,21 +28,28 @@ internal sealed class PacketLab : IDisposable
     private uint _network = Network;
     internal string Pins { get; } = $"/sys/fs/bpf/ilb-p{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}";
 
-    internal PacketLab(uint flowBuckets = 256, uint overflowBuckets = 16)
+    private readonly bool _isDualStack;
+
+    /// <param name="isDualStack">Everything has its twin in IPv6.</param>
+    internal PacketLab(uint flowBuckets = 256, uint overflowBuckets = 16, bool isDualStack = false)
     {
+        _isDualStack = isDualStack;
         Kernel = KernelState.Open(Pins, new KernelOptions
         {
             FlowBuckets = flowBuckets,
             OverflowBuckets = overflowBuckets,
             Ports = Ports + 1,
-            Backends = 64,
-            Frontends = 64,
-            Addresses = 64,
+            Backends = isDualStack ? 128u : 64,
+            Frontends = isDualStack ? 128u : 64,
+            Addresses = isDualStack ? 128u : 64,
         });
         Reset();
     }
 
     internal KernelState Kernel { get; }
+
+    /// <summary>Frames are IPv4 as they are written, and sent as what they are in IPv6.</summary>
+    internal bool SendsIpv6 { get; set; }
 
     internal ForwardingState State { get; private set; } = ForwardingState.Empty;
 
@@ -85,7 +93,8 @@ internal sealed class PacketLab : IDisposable
         IsGateway(port) ? 1400u : 1500u,
         Address(AddressOf(port)),
         MacAddress.From([2, 0, 0, 0, 0, (byte)port]),
-        IsGateway(port) ? PortOptions.Gateway : PortOptions.None);
+        IsGateway(port) ? PortOptions.Gateway : PortOptions.None,
+        Address6: _isDualStack && !IsGateway(port) ? KernelAddress.From(IPAddress.Parse(AddressOf(port)).InIpv6()) : default);
 
     internal static bool IsGateway(uint port) => port is 10 or 11;
 
@@ -98,7 +107,7 @@ internal sealed class PacketLab : IDisposable
 
     internal void Apply(ForwardingState state)
     {
-        Kernel.Apply(ForwardingChange.Between(State, state));
+        Kernel.Apply(_isDualStack ? ForwardingChange.Between(State.WithTwin(), state.WithTwin()) : ForwardingChange.Between(State, state));
         State = state;
     }
 
@@ -150,12 +159,15 @@ internal sealed class PacketLab : IDisposable
         Network = Outside.Network,
         Address = Address(Uplink),
         Mac = MacAddress.From([2, 0, 0, 0, 0, 254]),
+        Address6 = default,
     };
 
     internal Outcome SendFromInterface(byte[] frame, uint segment = 0) => Run(Kernel.Program, frame, segment);
 
     internal Outcome Run(BpfProgram program, byte[] frame, uint segment = 0)
     {
+        if (SendsIpv6)
+            (frame, segment) = (frame.InIpv6(), segment == 0 ? 0 : segment - Ipv6Frames.LongerThanIpv4);
         Span<byte> context = stackalloc byte[ContextBytes];
         var output = new byte[frame.Length + 256];
         BinaryPrimitives.WriteUInt32LittleEndian(context[GsoSize..], segment);

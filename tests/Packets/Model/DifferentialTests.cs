@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AwesomeAssertions;
 using CsCheck;
 using Ilb.Forwarding;
@@ -13,7 +14,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     private const int MachineAt = 5; // last octet of the receiver's MAC
     private const byte Uplink = 254; // there
 
-    private readonly PacketLab _lab = new(flowBuckets: 65_536);
+    private readonly PacketLab _lab = new(flowBuckets: 65_536, isDualStack: true);
     private uint _network = 1000;
     private uint _version = 1;
 
@@ -24,7 +25,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     [
         "delivered", "balanced", "replied", "icmp_translated", "vip_ping", "own_set", "no_flow", "no_backend", "no_endpoint", "backend_gone",
         "fragment", "icmp_unmatched", "too_big", "no_machine", "way_out", "probe_reply", "source_spoofed", "multicast", "protocol_refused",
-        "acl_denied", "not_public", "not_transitive", "fragment_followed", "drain_over",
+        "acl_denied", "not_public", "not_transitive", "fragment_followed", "drain_over", "ipv6",
     ];
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.IsFloating)} flows with a floating IP, {_lab.Kernel.Flows().Count(flow => flow.IsHairpin)} hairpins");
         output.WriteLine($"{_lab.Kernel.Flows().Count(flow => flow.SeenPort != flow.Client.Port)} flows with another source port");
         Reached().Should().Contain(s_matters, "the stories shall reach what matters");
-        ReachesAll().Should().BeTrue("they shall reach proven flows with a floating IP, of members to themselves and from outside");
+        ReachesAll().Should().BeTrue("they shall reach proven flows with a floating IP, of both families, of members to themselves and from outside");
     }
 
     private HashSet<string> Reached() => [.. _lab.Kernel.Verdicts().Where(count => count.Value > 0).Select(count => count.Key)];
@@ -45,54 +46,77 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     private bool ReachesAll() =>
         Reached().IsSupersetOf(s_matters)
         && _lab.Kernel.Flows().Any(flow => flow.IsFloating && flow.Proven) && _lab.Kernel.Flows().Any(flow => flow.IsHairpin && flow.Proven)
-        && _lab.Kernel.Flows().Any(flow => flow.IsFromOutside && flow.Proven);
+        && _lab.Kernel.Flows().Any(flow => flow.IsFromOutside && flow.Proven)
+        && _lab.Kernel.Flows().Any(flow => flow.Client.AddressFamily == AddressFamily.InterNetworkV6 && flow.IsFloating && flow.Proven);
 
     /// <summary>Each story has a network of its own, so that no flow of an earlier one is met.</summary>
     private void Play(World world, Step[] steps)
     {
         var network = ++_network;
-        var model = new ModelSwitch(network, world.In(network));
+        var state = world.In(network);
+        Story[] families = [new(new(network, state)), new(new(network, state.InsideOnly(), inIpv6: true))];
         _lab.MoveTo(network);
-        _lab.Apply(model.State);
-        (uint Port, byte[] Bytes)? sent = null;
-        byte[]? delivered = null;
+        Apply(state);
         foreach (var step in steps)
         {
+            var story = families[step.InIpv6 ? 1 : 0];
             if (step is BackendStep change)
-                Change(model, change, delivered);
+                Apply(Changed(families[0].Model.State, change, story.Delivered));
             else if (step is AclStep list)
-                _lab.Apply(model.State = list.Acl.Guard(model.State, list.Frontend, ++_version));
-            else if (Frame(step, sent, delivered, network) is { } frame)
-                delivered = Compare(model, (sent = frame).Value) ?? delivered;
+                Apply(list.Acl.Guard(families[0].Model.State, list.Frontend, ++_version));
+            else if (Frame(step, story, network) is { } frame)
+                story.Delivered = Compare(story.Model, (story.Sent = frame).Value, _lab.SendsIpv6 = step.InIpv6) ?? story.Delivered;
+        }
+
+        void Apply(ForwardingState now)
+        {
+            (families[0].Model.State, families[1].Model.State) = (now, now.InsideOnly());
+            _lab.Apply(now);
         }
     }
 
-    private byte[]? Compare(ModelSwitch model, (uint Port, byte[] Bytes) sent)
+    /// <summary>Of one family; no packet of the other is to matter.</summary>
+    private sealed record Story(ModelSwitch Model)
+    {
+        internal (uint Port, byte[] Bytes)? Sent { get; set; }
+
+        internal byte[]? Delivered { get; set; }
+    }
+
+    private byte[]? Compare(ModelSwitch model, (uint Port, byte[] Bytes) sent, bool inIpv6)
     {
         var (port, frame) = sent;
-        var expected = model.Send(port, frame);
+        var expected = (inIpv6 ? OnlyInIpv6(port, new ModelPacket(frame)) : null) ?? model.Send(port, frame);
         var actual = port == 0 ? _lab.SendFromOutside(frame) : PacketLab.IsGateway(port) ? _lab.SendFromGateway(port, frame) : _lab.Send(port, frame);
         actual.Verdict.Should().Be(expected.Verdict, "of {0}", Convert.ToHexString(frame));
         if (expected.Frame is not null)
-            Convert.ToHexString(actual.Frame).Should().Be(Convert.ToHexString(expected.Frame), expected.Verdict);
+            Convert.ToHexString(actual.Frame).Should().Be(Convert.ToHexString(inIpv6 ? expected.Frame.InIpv6() : expected.Frame), expected.Verdict);
         (actual.Action == TcAction.Redirect).Should().Be(expected.Frame is not null);
         return expected.Verdict is "balanced" or "replied" or "delivered" or "icmp_translated" ? expected.Frame : null;
     }
 
-    private void Change(ModelSwitch model, BackendStep change, byte[]? delivered)
+    /// <summary>What gateways and the uplink say of it, and of datagrams without a checksum.</summary>
+    private static ModelOutcome? OnlyInIpv6(uint port, ModelPacket packet)
     {
-        var backends = model.State.Backends;
-        var slot = backends.Keys.Order().Where(key => backends[key].Port == delivered?[MachineAt]).ElementAtOrDefault(change.Which);
-        if (slot == 0)
-            return;
-        var value = backends[slot] with { State = change.State };
-        var changed = backends.SetItem(slot, change.Anew ? value with { Generation = value.Generation + 1 } : value);
-        model.State = model.State with { Backends = changed };
-        _lab.Apply(model.State);
+        if (port == 0 || PacketLab.IsGateway(port))
+            return new("ipv6", null);
+        var isUnchecked = packet is { Protocol: 17, HasPorts: true } && packet.Number(40) == 0;
+        return isUnchecked && !packet.Source.Equals(packet.Destination) ? new("malformed", null) : null;
     }
 
-    private static (uint Port, byte[] Bytes)? Frame(Step step, (uint Port, byte[] Bytes)? sent, byte[]? delivered, uint story)
+    private static ForwardingState Changed(ForwardingState state, BackendStep change, byte[]? delivered)
     {
+        var backends = state.Backends;
+        var slot = backends.Keys.Order().Where(key => backends[key].Port == delivered?[MachineAt]).ElementAtOrDefault(change.Which);
+        if (slot == 0)
+            return state;
+        var value = backends[slot] with { State = change.State };
+        return state with { Backends = backends.SetItem(slot, change.Anew ? value with { Generation = value.Generation + 1 } : value) };
+    }
+
+    private static (uint Port, byte[] Bytes)? Frame(Step step, Story told, uint story)
+    {
+        var (sent, delivered) = (told.Sent, told.Delivered);
         if (step is PacketStep packet)
             return (packet.Port, packet.Frame().With(18, (byte)(story >> 8)).With(19, (byte)story, fill: true)); // no fragment is of an earlier story
         if (step is RepeatStep repeat)
@@ -109,6 +133,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
             self = PacketLab.AddressOf(port);
         return step switch
         {
+            ErrorStep when step.InIpv6 && got.IsFragment => null, // it would quote no ports
             ErrorStep error when got.HasPorts =>
                 (port, Frames.Error(PacketLab.IsGateway(port) ? error.Router ?? self : self, other, error.Code, delivered, 1400)),
             ReplyStep reply when got.Protocol == 6 && got.HasPorts =>

@@ -14,10 +14,11 @@ internal sealed record ModelOutcome(string Verdict, byte[]? Frame)
 }
 
 /// <summary>
-/// The port program in plain C#: same order of steps, no maps, no buckets, no incremental checksums. A network and its peer, IPv4.
+/// The port program in plain C#: same order of steps, no maps, no buckets, no incremental checksums. A network and its peer, written in IPv4.
 /// Machine N has port slot N.
 /// </summary>
-internal sealed class ModelSwitch(uint network, ForwardingState state)
+/// <param name="inIpv6">What it chooses by, it takes from the addresses in IPv6; all else is the same.</param>
+internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIpv6 = false)
 {
     private static readonly IPAddress s_probes = IPAddress.Parse("168.63.129.16");
 
@@ -220,7 +221,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private ModelFlow? OpenWithOtherPort(ModelFlow flow)
     {
-        var hash = new Murmur().Add(FlowNetwork(flow.Call.Server, flow.Call.IsOutside)).Add(flow.Call.Client).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
+        var hash = new Murmur().Add(FlowNetwork(flow.Call.Server, flow.Call.IsOutside)).Add(OnWire(flow.Call.Client)).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
         var first = hash.End();
         for (var i = 0u; i < 8; i++)
         {
@@ -289,9 +290,11 @@ internal sealed class ModelSwitch(uint network, ForwardingState state)
 
     private uint FlowNetwork(IPAddress called, bool isOutside) => isOutside ? network | Outside.Network : NetworkOf(called);
 
+    private IPAddress OnWire(IPAddress address) => inIpv6 ? address.InIpv6() : address;
+
     private uint Hash(ModelPacket packet, byte distribution, bool isOutside)
     {
-        var hash = new Murmur().Add(FlowNetwork(packet.Destination, isOutside)).Add(packet.Source).Add(packet.Destination);
+        var hash = new Murmur().Add(FlowNetwork(packet.Destination, isOutside)).Add(OnWire(packet.Source)).Add(OnWire(packet.Destination));
         if (distribution != 2)
             hash.Add(packet.Protocol);
         if (distribution == 0)

@@ -45,7 +45,12 @@ internal abstract record Step
         Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack), Gen.Byte.Array[0, 40],
         (client, kind, target, from, to, flags, payload) => (Step)new PacketStep(0, to == 53 ? kind % 12 : kind, target, from, to, flags, payload) { Client = client });
 
-    internal static Gen<Step> Any { get; } = Gen.Frequency(
+    /// <summary>It is what it is in IPv6.</summary>
+    internal bool InIpv6 { get; init; }
+
+    internal static Gen<Step> Any { get; } = Gen.Select(AnyStep(), Gen.Bool, (step, inIpv6) => step with { InIpv6 = inIpv6 });
+
+    private static Gen<Step> AnyStep() => Gen.Frequency(
         (3, s_packet),
         (6, s_call),
         (1, s_fromSite),

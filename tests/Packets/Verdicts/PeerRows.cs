@@ -54,6 +54,7 @@ internal static class PeerRows
         new("peer: with the source of a machine of the other network", Machine, Segment(Own, Web, Tcp.Syn), "source_spoofed", Shot),
         new("peer: to a site of the other network's gateway", Machine, Segment(Client, "10.2.0.9:1", Tcp.Syn), "not_transitive", Redirect)
         {
+            IsOnlyIpv4 = true,
             Before = lab => Route(lab, Tables.PeerOf(Tables.Network), "10.2.0.0", new(RouteKind.Peer, Tables.Network, 1500)),
         },
         new("peer: on to the next peer", Machine, Segment(Client, "10.5.0.9:1", Tcp.Syn), "not_transitive", Redirect)

@@ -19,6 +19,15 @@ internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verd
 
     public uint Segment { get; init; }
 
+    /// <summary>It is about how IPv4 is written, or about a network without IPv6.</summary>
+    public bool IsOnlyIpv4 { get; init; }
+
+    /// <summary>It is written in IPv6: it means nothing in a network without.</summary>
+    public bool IsOnlyIpv6 => !IsOnlyIpv4 && In[12] == 0x86;
+
+    /// <summary>What it says of IPv4 holds for IPv6 as well, or it is about IPv6.</summary>
+    public bool HoldsInIpv6 => IsOnlyIpv6 || (!IsOnlyIpv4 && In is [_, _, _, _, _, _, _, _, _, _, _, _, 8, 0, ..] && !IsFromOutside && !PacketLab.IsGateway(Port));
+
     internal Outcome Send(PacketLab lab) =>
         IsFromOutside ? lab.SendFromOutside(In, Segment)
         : Port == 0 ? lab.SendFromInterface(In, Segment)

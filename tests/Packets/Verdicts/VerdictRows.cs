@@ -20,8 +20,11 @@ internal static class VerdictRows
     private static readonly byte[] s_large = Segment(Client, Server, Tcp.Ack, payload: new byte[3000]).With(16, 0).With(17, 0);
     private static readonly byte[] s_ping = [0, 7, 0, 1, 42];
 
+    /// <summary>Sites and what is outside have no IPv6.</summary>
+    private static IEnumerable<VerdictRow> Elsewhere() => OutsideRows.All.Concat(GatewayRows.All).Select(row => row with { IsOnlyIpv4 = true });
+
     internal static IReadOnlyList<VerdictRow> All { get; } =
-        [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. Lists(), .. IcmpMessages(), .. FloatingRows.All, .. LoopbackRows.All, .. OutsideRows.All, .. GatewayRows.All, .. PeerRows.All];
+        [.. Links(), .. Sources(), .. Routes(), .. Vips(), .. Flows(), .. Lists(), .. IcmpMessages(), .. FloatingRows.All, .. LoopbackRows.All, .. Elsewhere(), .. PeerRows.All, .. Ipv6Rows.All];
 
     private static IEnumerable<VerdictRow> Links() =>
     [
@@ -31,19 +34,19 @@ internal static class VerdictRows
         new("ARP address check is not answered", 1, Arp(1, "0.0.0.0", "10.1.0.77"), "arp_silent", Shot),
         new("ARP claiming another's address", 1, Arp(1, "10.1.0.2", "10.1.0.77"), "arp_spoofed", Shot),
         new("ARP reply", 1, Arp(2, "10.1.0.1", "10.1.0.77"), "arp_silent", Shot),
-        new("IPv6", 1, [.. new byte[12], 0x86, 0xdd, 0x60, .. new byte[59]], "ipv6", Shot),
+        new("IPv6", 1, [.. new byte[12], 0x86, 0xdd, 0x60, .. new byte[59]], "ipv6", Shot) { IsOnlyIpv4 = true },
         new("LLDP", 1, [.. new byte[12], 0x88, 0xcc, .. new byte[50]], "not_ip", Shot),
         new("Ethernet broadcast", 1, Datagram("10.1.0.1:68", "10.1.0.2:67").With(0, 0xff), "multicast", Shot),
         new("IP broadcast", 1, Datagram("10.1.0.1:68", "255.255.255.255:67"), "multicast", Shot),
         new("IP multicast", 1, Datagram("10.1.0.1:5353", "224.0.0.251:5353"), "multicast", Shot),
-        new("wrong IP version", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x65), "malformed", Shot),
-        new("IP header too short", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x44), "malformed", Shot),
-        new("longer than the frame", 1, Segment(Client, Server, Tcp.Syn).With(16, 0x10), "malformed", Shot),
-        new("no length", 1, Segment(Client, Server, Tcp.Ack).With(16, 0).With(17, 0), "malformed", Shot),
-        new("no length, since it is larger than the field can say", 1, s_large, "delivered", Redirect, s_large.At("10.1.0.2")) { Segment = 1448 },
-        new("TCP header beyond the packet", 1, Segment(Client, Server, Tcp.Syn).With(46, 0xf0), "malformed", Shot),
-        new("TCP header too short", 1, Segment(Client, Server, Tcp.Syn).With(46, 0x40), "malformed", Shot),
-        new("IP options", 1, [.. Segment(Client, Server, Tcp.Syn, payload: new byte[40]).With(14, 0x46)], "ip_options", Shot),
+        new("wrong IP version", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x65), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("IP header too short", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x44), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("longer than the frame", 1, Segment(Client, Server, Tcp.Syn).With(16, 0x10), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("no length", 1, Segment(Client, Server, Tcp.Ack).With(16, 0).With(17, 0), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("no length, since it is larger than the field can say", 1, s_large, "delivered", Redirect, s_large.At("10.1.0.2")) { Segment = 1448, IsOnlyIpv4 = true },
+        new("TCP header beyond the packet", 1, Segment(Client, Server, Tcp.Syn).With(46, 0xf0), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("TCP header too short", 1, Segment(Client, Server, Tcp.Syn).With(46, 0x40), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("IP options", 1, [.. Segment(Client, Server, Tcp.Syn, payload: new byte[40]).With(14, 0x46)], "ip_options", Shot) { IsOnlyIpv4 = true },
         new("from no port", 0, Segment(Client, Server, Tcp.Syn), "unknown_port", Shot)
         {
             Before = lab => lab.Kernel.Ports.Remove(new Slot(9, 1), 1, "lo"),
@@ -117,6 +120,7 @@ internal static class VerdictRows
         {
             Before = lab => lab.Change(state => state with { Tables = state.Tables.SetItem(2, [.. Enumerable.Repeat(3u, 251)]) }),
             Out = Datagram(Client, "10.1.0.3:5353", checksum: false).At("10.1.0.3"),
+            IsOnlyIpv4 = true,
         },
         new("VIP port without an endpoint", 1, Segment(Client, PacketLab.Vip + ":99", Tcp.Syn), "no_endpoint", Redirect,
             Segment(PacketLab.Vip + ":99", Client, Tcp.Rst | Tcp.Ack, 0, 1001).At("10.1.0.1")),

@@ -1,21 +1,32 @@
 using AwesomeAssertions;
 using Ilb.Datapath;
 using Ilb.Packets.Lab;
+using Ilb.Packets.Wire;
 using Xunit;
 
 namespace Ilb.Packets.Verdicts;
 
 public sealed class VerdictTests(VerdictTests.SharedLab shared) : IClassFixture<VerdictTests.SharedLab>
 {
-    public static TheoryData<string> Names => [.. VerdictRows.All.Select(row => row.Name)];
+    public static TheoryData<string> Names => [.. VerdictRows.All.Where(row => !row.IsOnlyIpv6).Select(row => row.Name)];
+
+    /// <summary>Those that have a meaning in IPv6, and those that are about it.</summary>
+    public static TheoryData<string> NamesInIpv6 => [.. VerdictRows.All.Where(row => row.HoldsInIpv6).Select(row => row.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Packet_leaves_as_its_row_says(string name)
+    public void Packet_leaves_as_its_row_says(string name) => Leaves(name, shared.Lab, inIpv6: false);
+
+    [Theory]
+    [MemberData(nameof(NamesInIpv6))]
+    public void Packet_leaves_as_its_row_says_in_ipv6_too(string name) => Leaves(name, shared.DualStackLab, inIpv6: true);
+
+    private static void Leaves(string name, PacketLab lab, bool inIpv6)
     {
         var row = VerdictRows.All.Single(row => row.Name == name);
-        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets) : null;
-        var lab = own ?? shared.Lab;
+        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets, isDualStack: inIpv6) : null;
+        lab = own ?? lab;
+        lab.SendsIpv6 = inIpv6;
         lab.Reset();
         row.Before(lab);
         var before = lab.Kernel.Verdicts();
@@ -26,7 +37,7 @@ public sealed class VerdictTests(VerdictTests.SharedLab shared) : IClassFixture<
         outcome.Verdict.Should().Be(row.Verdict);
         outcome.Action.Should().Be(row.Action);
         if (row.Out is not null)
-            Convert.ToHexString(outcome.Frame).Should().Be(Convert.ToHexString(row.Out));
+            Convert.ToHexString(outcome.Frame).Should().Be(Convert.ToHexString(inIpv6 ? row.Out.InIpv6() : row.Out));
         after.Where(count => count.Value != before[count.Key]).Select(count => count.Key).Should().Equal(row.Verdict);
         after[row.Verdict].Should().Be(before[row.Verdict] + 1);
     }
@@ -36,7 +47,13 @@ public sealed class VerdictTests(VerdictTests.SharedLab shared) : IClassFixture<
     {
         internal PacketLab Lab { get; } = new();
 
-        public void Dispose() => Lab.Dispose();
+        internal PacketLab DualStackLab { get; } = new(isDualStack: true);
+
+        public void Dispose()
+        {
+            Lab.Dispose();
+            DualStackLab.Dispose();
+        }
     }
 
     [Fact]

@@ -151,6 +151,19 @@ public sealed class ForwardingCompilerTests
     }
 
     [Fact]
+    public void Machine_with_ipv6_has_two_addresses_that_lead_to_one_port()
+    {
+        var ipv6 = IpPrefix.Parse("fd00:1::/96");
+        var compiled = Compile(Snapshot() with { Networks = [Network() with { Ipv6 = ipv6 }], Machines = [Machine(1) with { Ipv6Address = ipv6.Embed(Address(1)) }, Machine(2)] });
+
+        compiled.Ports[1].Ipv6Address.Should().Be(KernelAddress.From(ipv6.Embed(Address(1))));
+        compiled.Routes[new RouteKey(1, KernelAddress.From(ipv6.Embed(Address(1))))].Should().Be(compiled.Routes[new RouteKey(1, KernelAddress.From(Address(1)))]);
+        compiled.Ports[2].Ipv6Address.Should().BeNull();
+        compiled.Routes.Count.Should().Be(4, "two machines, the VIP, and one of them in IPv6");
+        compiled.Prefixes[new PrefixKey(32 + 96, 1, KernelAddress.From(ipv6.FirstAddress))].Kind.Should().Be(RouteKind.Network);
+    }
+
+    [Fact]
     public void Mtu_of_a_network_is_that_of_its_ports_routes_and_prefixes()
     {
         var compiled = Compile(Snapshot(Backend(1)) with { Networks = [Network() with { Mtu = 1450 }] });

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 
@@ -6,12 +7,16 @@ namespace Ilb.Unit.Forwarding;
 /// <summary>What the entries of a forwarding state refer to.</summary>
 internal static class References
 {
+    /// <summary>A port that loses IPv6 stays what it is; the route goes with the rest of the change.</summary>
+    private static bool Has(PortState port, KernelAddress address) =>
+        address.ToAddress().AddressFamily == AddressFamily.InterNetwork ? port.Address == address : port.Ipv6Address is null || port.Ipv6Address == address;
+
     /// <summary>References that lead nowhere, or into another network. A backend of a machine without a port is legal.</summary>
     public static IEnumerable<string> Dangling(ForwardingState state)
     {
         foreach (var (key, route) in state.Routes.Where(route => route.Value.Kind == RouteKind.Port))
         {
-            if (!state.Ports.TryGetValue(route.Target, out var port) || port.Network != key.Network || port.Address != key.Address)
+            if (!state.Ports.TryGetValue(route.Target, out var port) || port.Network != key.Network || !Has(port, key.Address))
                 yield return $"{key} leads to port {route.Target}: {port}";
         }
 

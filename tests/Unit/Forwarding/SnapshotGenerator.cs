@@ -17,9 +17,11 @@ internal static class SnapshotGenerator
         from generations in Gen.UInt[1, 2].Array[8]
         from networks in Gen.UInt[1, 2].Array[8]
         from powers in Gen.Enum<MachinePower>().Array[8]
+        from prefixes in Gen.OneOf<IpPrefix?>(null, IpPrefix.Parse("fd00:1::/96"), IpPrefix.Parse("fd00:2::/64")).Array[2]
         select Enumerable.Range(1, count).Select(i => Scenario.Machine((uint)i, powers[i - 1], network: networks[i - 1]) with
         {
             Port = new Slot((uint)i, generations[i - 1]),
+            Ipv6Address = prefixes[networks[i - 1] - 1]?.Embed(Scenario.Address((uint)i)),
         }).ToArray();
 
     /// <summary>None, or the one list there is of its slot and generation: other rules are another slot or generation.</summary>
