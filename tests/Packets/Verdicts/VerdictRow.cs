@@ -19,6 +19,8 @@ internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verd
 
     public uint Segment { get; init; }
 
+    internal bool IsFromMachine => !IsFromOutside && !PacketLab.IsGateway(Port);
+
     internal Outcome Send(PacketLab lab) =>
         IsFromOutside ? lab.SendFromOutside(In, Segment)
         : Port == 0 ? lab.SendFromInterface(In, Segment)
