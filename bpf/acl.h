@@ -13,6 +13,7 @@ static __noinline __u32 judge(const struct acl *acl, const struct address *clien
 {
     struct acl_key key = {.prefix_bits = 192, .slot = acl->slot, .generation = acl->generation, .address = *client};
     struct acl_rule *rule = bpf_map_lookup_elem(&acl_rules, &key);
+    report_rule(acl, rule);
     return !acl->slot ? ACL_PERMIT : rule ? rule->verdict : ACL_UNKNOWN;
 }
 

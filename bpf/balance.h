@@ -45,6 +45,8 @@ static __always_inline bool has_twin(const struct flow *f)
  */
 static __noinline void mark_twin(const struct packet *p, struct flow *f, enum side sender)
 {
+    if (is_trial())
+        return;
     struct tuple t = {.network = f->network, .protocol = f->protocol, .tcp_flags = p->tcp_flags};
     t.sent_by = sender;
     t.written_by = sender == CLIENT ? SERVER : CLIENT;
@@ -270,6 +272,7 @@ static __always_inline __u32 hash_for(const struct packet *p, __u8 distribution)
 static __noinline __u32 choose_backend(const struct packet *p, const struct frontend *to)
 {
     __u32 frontend = to->slot, place = to->table_size ? hash_for(p, to->distribution) % to->table_size : 0;
+    report_place(to->table_size, place);
     void *table = bpf_map_lookup_elem(&maglev, &frontend);
     __u32 *slot = table ? bpf_map_lookup_elem(table, &place) : NULL;
     return slot && to->table_size ? *slot : 0;

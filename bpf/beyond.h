@@ -23,7 +23,7 @@ static __always_inline bool is_beyond(const struct packet *p, const struct addre
  */
 static __noinline int remember_sent(const struct packet *p)
 {
-    if (p->route != ROUTE_GATEWAY || !has_ports(p))
+    if (p->route != ROUTE_GATEWAY || !has_ports(p) || is_trial())
         return GO_ON;
     struct sent_key key = {.network = p->network, .machine = p->source, .beyond = p->destination};
     key.machine_port = p->source_port;

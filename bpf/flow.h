@@ -6,6 +6,7 @@
 #include "maps.h"
 #include "hash.h"
 #include "packet.h"
+#include "trial.h"
 
 enum side { NOBODY, CLIENT, SERVER };
 
@@ -116,6 +117,20 @@ static __always_inline void count_traffic(struct traffic *so_far, const struct t
         so_far->acknowledged[sender] = t->acknowledged;
 }
 
+/* What the flow remembers of a packet of its own. */
+static __always_inline void mark(struct flow *f, const struct tuple *t, __u32 now)
+{
+    if (t->sent_by != NOBODY) {
+        f->seen_at = now;
+        f->marks |= marks_of(t);
+        count_traffic(&f->traffic, t);
+    }
+    if (t->is_judged) {
+        f->acl = t->acl;
+        f->acl_generation = t->acl_generation;
+    }
+}
+
 static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
     int hit = 0;
@@ -125,20 +140,14 @@ static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag
         if (b->tag[i] != tag || !is_of(f, t))
             continue;
         if (is_reopened(f, t) || (is_over(f, now) && begins_anew(t))) {
-            b->tag[i] = 0;
+            if (!is_trial())
+                b->tag[i] = 0;
             break;
         }
         if (is_over(f, now))
             break; /* left to the sweep, which may have to tell both ends */
-        if (t->sent_by != NOBODY) {
-            f->seen_at = now;
-            f->marks |= marks_of(t);
-            count_traffic(&f->traffic, t);
-        }
-        if (t->is_judged) {
-            f->acl = t->acl;
-            f->acl_generation = t->acl_generation;
-        }
+        if (!is_trial())
+            mark(f, t, now);
         __builtin_memcpy(found, f, FLOW_HEAD);
         hit = 1;
         break;
@@ -180,10 +189,15 @@ __noinline int flow_find(const struct tuple *t, struct flow *found)
     struct bucket *first = first_bucket(hash);
     if (!first)
         return 0;
-    if (find_in(first, t, tag_of(hash), now, found))
-        return 1;
-    struct bucket *second = first->more ? second_bucket(hash) : NULL;
-    return second ? find_in(second, t, tag_of(hash), now, found) : 0;
+    enum found_in where = FOUND_IN_BUCKET;
+    if (!find_in(first, t, tag_of(hash), now, found)) {
+        struct bucket *second = first->more ? second_bucket(hash) : NULL;
+        if (!second || !find_in(second, t, tag_of(hash), now, found))
+            return 0;
+        where = FOUND_IN_OVERFLOW;
+    }
+    report_flow(found, where);
+    return 1;
 }
 
 static __always_inline bool is_same_call(const struct flow *a, const struct flow *b)
@@ -203,9 +217,25 @@ static __always_inline bool is_same_at_server(const struct flow *a, const struct
 static __always_inline void count_eviction(void)
 {
     __u32 only = 0;
-    __u64 *counter = bpf_map_lookup_elem(&evictions, &only);
+    struct trial_report *r = reported();
+    if (r)
+        r->evicts = 1;
+    __u64 *counter = is_trial() ? NULL : bpf_map_lookup_elem(&evictions, &only);
     if (counter)
         *counter += 1; /* per processor */
+}
+
+/* In a trial the flow is still there that a SYN from the same L4 port would have ended. */
+static __always_inline bool would_be_gone(const struct flow *other, const struct flow *f)
+{
+    return is_trial() && is_closed(other) && is_same_call(other, f);
+}
+
+static __always_inline void put(struct bucket *b, int way, const struct flow *f, __u32 tag)
+{
+    b->ways[way] = *f;
+    b->tag[way] = tag;
+    b->stored++;
 }
 
 /* The one way for a flow: over itself, else free, else (EVICT) of one that is not proven. */
@@ -216,7 +246,7 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     bpf_spin_lock(&b->lock);
     for (int i = 0; i < FLOW_WAYS; i++) {
         const struct flow *other = &b->ways[i];
-        bool is_free = !b->tag[i] || is_over(other, f->seen_at);
+        bool is_free = !b->tag[i] || is_over(other, f->seen_at) || would_be_gone(other, f);
         if (!is_free && b->tag[i] == tag && is_same_call(other, f)) {
             way = i;
             replaces = true;
@@ -231,9 +261,8 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     }
     if (way >= 0 && way < FLOW_WAYS) {
         evicts = !replaces && b->tag[way] && !is_over(&b->ways[way], f->seen_at);
-        b->ways[way] = *f;
-        b->tag[way] = tag;
-        b->stored++;
+        if (!is_trial())
+            put(b, way, f, tag);
         result = FLOW_STORED;
     }
 out:
@@ -260,7 +289,8 @@ __noinline int flow_insert(const struct flow *f)
         result = insert_in(first, f, tag, FREE_WAY);
     if (result != FLOW_NO_ROOM)
         return result;
-    first->more = 1; /* before the flow is there, so that it is found as soon as it is */
+    if (!is_trial())
+        first->more = 1; /* before the flow is there, so that it is found as soon as it is */
     result = insert_in(second, f, tag, FREE_WAY);
     if (result == FLOW_NO_ROOM)
         result = insert_in(first, f, tag, EVICT);

@@ -62,6 +62,31 @@ static __always_inline bool is_there(const struct port *to, const struct packet 
     return to && to->ifindex && to->network == p->network;
 }
 
+/* Of a trial nothing leaves: the kernel never loads what comes after. */
+static __always_inline int end_trial(const struct packet *p, const struct port *to, __u32 verdict)
+{
+    struct trial_report *r = reported();
+    if (!r)
+        return TC_ACT_SHOT;
+    r->verdict = verdict;
+    r->port = p->port;
+    r->network = p->network;
+    r->route = p->route;
+    r->is_peer = p->is_peer;
+    r->to_port = p->to_port;
+    r->mtu = to && verdict != VERDICT_port_absent ? to->mtu : 0;
+    r->frontend = p->frontend;
+    r->frontend_generation = p->frontend_generation;
+    r->backend = p->backend;
+    r->backend_generation = p->backend_generation;
+    r->opens_flow = p->opens_flow;
+    r->new_source = p->new_source;
+    r->new_destination = p->new_destination;
+    r->new_source_port = p->new_source_port;
+    r->new_destination_port = p->new_destination_port;
+    return TC_ACT_SHOT;
+}
+
 static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 verdict)
 {
     struct port *to = NULL;
@@ -70,6 +95,8 @@ static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 
         to = bpf_map_lookup_elem(&ports, &slot);
         verdict = is_there(to, p) ? prepare_delivery(skb, p, to, verdict) : VERDICT_port_absent;
     }
+    if (is_trial())
+        return end_trial(p, to, verdict);
     count(verdict);
     if (p->frontend)
         count_for_endpoint(p, verdict);

@@ -153,6 +153,19 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         });
     }
 
+    public TraceAnswer? Trace(TraceQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            return _kernel.Trace(query);
+        }
+        catch (KernelException problem)
+        {
+            throw new TraceException(problem.Message);
+        }
+    }
+
     public IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends)
     {
         var denied = Dropped("acl_denied", drop => drop.Frontend);

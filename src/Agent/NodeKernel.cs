@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Net;
 using Ilb.Agent.Machines;
 using Ilb.Datapath;
 using Ilb.Datapath.Netlink;
+using Ilb.Datapath.Trials;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Feed;
@@ -13,6 +15,8 @@ namespace Ilb.Agent;
 internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int node) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly Lock _tracing = new();
+    private Trial? _trial;
     private HashSet<Slot> _counted = [];
     private ForwardingState? _applied;
     private ForwardingState? _compiled;
@@ -36,6 +40,23 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
                 kernel.Sweep();
                 return true;
             });
+    }
+
+    /// <summary>Beside the other lock: the first one takes a second to load, and a trial changes nothing. Null: there is no such port.</summary>
+    public TraceAnswer? Trace(TraceQuery query)
+    {
+        lock (_tracing)
+        {
+            if (kernel.Ports.Find(query.Port) is not { } port)
+                return null;
+            var trial = _trial ??= kernel.LoadTrial();
+            return inside.Run(() => query.Source.Port == 0
+                ? EphemeralPort.Try(Run)
+                : Run(query.Source.Port));
+
+            TraceAnswer Run(int source) => trial.Run(
+                port.Ifindex, new MadePacket(new IPEndPoint(query.Source.Address, source), query.Destination, query.Protocol, query.IsMidFlow));
+        }
     }
 
     /// <summary>After a failure nobody knows what is in force: read it anew.</summary>
@@ -107,6 +128,8 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
 
     public void Dispose()
     {
+        lock (_tracing)
+            _trial?.Dispose();
         lock (_gate)
             kernel.Dispose();
     }

@@ -62,6 +62,9 @@ public sealed class KernelPorts
     /// <summary>Slot index → port, of those that are set.</summary>
     public IReadOnlyList<KeyValuePair<uint, PortValue>> All() => _ports.Entries();
 
+    /// <summary>Null where the slot has no port now, or another generation's.</summary>
+    public PortValue? Find(Slot slot) => _ports.TryGet(slot.Index, out var port) && port.Ifindex != 0 && port.Generation == slot.Generation ? port : null;
+
     /// <summary>Hooks the program to the host side of a port; nothing changes if it is there already.</summary>
     /// <param name="device">Its name, for messages.</param>
     /// <param name="options">Of the port: which program it is.</param>

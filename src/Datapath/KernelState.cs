@@ -2,6 +2,7 @@ using Ilb.Datapath.Counters;
 using Ilb.Datapath.Flows;
 using Ilb.Datapath.Maps;
 using Ilb.Datapath.Programs;
+using Ilb.Datapath.Trials;
 using Ilb.Datapath.Upgrades;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
@@ -26,10 +27,12 @@ public sealed class KernelState : IDisposable
     private readonly FlowTable _flows;
     private readonly SweepReport _swept;
     private readonly BpfProgram _sweep;
+    private readonly string _objectPath;
 
     private KernelState(BpfObject loaded, string pinDirectory, KernelOptions options)
     {
         _object = loaded;
+        _objectPath = options.ObjectPath;
         _maps = new ForwardingMaps(loaded);
         _verdicts = new VerdictCounters(loaded.Map("verdicts"));
         _drops = new DropCounters(loaded.Map("drops"));
@@ -148,6 +151,10 @@ public sealed class KernelState : IDisposable
     /// shall know, for which it has to run in ilb's own namespace. To be called every few seconds.
     /// </summary>
     public void Sweep() => _sweep.Run(stackalloc byte[64], [], []);
+
+    /// <summary>What packets would meet here, to be tried without sending one; it takes about a second to load.</summary>
+    /// <exception cref="KernelException">The programs in force are not those of the file any more.</exception>
+    public Trial LoadTrial() => Trial.Load(_objectPath, _object);
 
     public void Dispose() => _object.Dispose();
 }

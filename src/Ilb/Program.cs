@@ -14,6 +14,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     PlanCommand.Create(),
     StatusCommand.Create(),
     FlowsCommand.Create(),
+    TraceCommand.Create(),
     WatchCommand.Create(),
     DrainCommands.CreateDrain(),
     DrainCommands.CreateUndrain(),

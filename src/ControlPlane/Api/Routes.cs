@@ -40,6 +40,7 @@ internal static class Routes
         var images = new ImageResource(catalogue);
         var status = new StatusResource(owner);
         var flows = new FlowResource(owner);
+        var traces = new TraceResource(owner);
         var drains = new DrainResource(owner, changes);
         const string service = "services/hostedservices/{service}";
         const string gateway = "services/networking/{network}/gateway";
@@ -123,6 +124,7 @@ internal static class Routes
             new("GET", "ilb/status", status.Get),
             new("GET", "ilb/machines", status.Machines),
             new("GET", "ilb/flows", flows.List),
+            new("GET", "ilb/trace", traces.Get),
             new("GET", "ilb/drains", drains.List),
             new("POST", "ilb/drains", drains.BeginAsync),
             new("DELETE", "ilb/drains", drains.EndAsync),

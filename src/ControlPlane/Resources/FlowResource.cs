@@ -26,7 +26,7 @@ internal sealed class FlowResource(IStateOwner owner)
     private static FlowQuery Query(FlowView view, ApiRequest request)
     {
         var client = request.QueryValue("client") is { Length: > 0 } caller ? Client(view, caller) : default;
-        return new FlowQuery(view.Backends(request.QueryValue("backend") is { Length: > 0 } name ? Machine(view, name) : null), Limit(request))
+        return new FlowQuery(view.Backends(request.QueryValue("backend") is { Length: > 0 } name ? Called.Machine(view.Machines, name) : null), Limit(request))
         {
             Vip = request.QueryValue("vip") is { Length: > 0 } vip ? Vip(view, vip) : null,
             Clients = client.Places,
@@ -55,23 +55,9 @@ internal sealed class FlowResource(IStateOwner owner)
     {
         if (Place(text) is { } place)
             return ([place], null);
-        var machine = Machine(view, text);
+        var machine = Called.Machine(view.Machines, text);
         return ([.. machine.Addresses.Select(address => new IPEndPoint(address, 0))], view.NetworksThatKnow(machine));
     }
-
-    private static MachineEntry Machine(FlowView view, string name)
-    {
-        var found = view.Machines.Where(machine => Is(machine.FullName, name) || Is(machine.Name, name)).ToList();
-        return found switch
-        {
-            [var machine] => machine,
-            [] => throw ApiException.NotFound(
-                $"There is no machine '{name}'; there are: {string.Join(", ", view.Machines.Select(machine => machine.FullName).DefaultIfEmpty("(none)"))}."),
-            _ => throw ApiException.BadRequest($"'{name}' names several machines: {string.Join(", ", found.Select(machine => machine.FullName))}."),
-        };
-    }
-
-    private static bool Is(string name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"10.0.0.6" or "10.0.0.6:100" as it is written; null for a name.</summary>
     private static IPEndPoint? Place(string text) =>

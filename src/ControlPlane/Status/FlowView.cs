@@ -52,6 +52,9 @@ internal sealed class FlowView
     public FlowReport Report(FlowAnswer answer) =>
         new(answer.Total, [.. answer.Newest.Where(flow => _backends.ContainsKey(flow.Backend)).Select(Line)]);
 
+    /// <summary>Null where it is not this subscription's, or its backend is gone.</summary>
+    public FlowLine? LineOf(Flow flow) => _backends.ContainsKey(flow.Backend) ? Line(flow) : null;
+
     private FlowLine Line(Flow flow)
     {
         var (set, machine) = ServerOf(flow);

@@ -19,8 +19,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
 
     internal IEnumerable<Flow> Read()
     {
-        // The clock that the programs read: seconds since boot.
-        var now = (uint)(Stopwatch.GetTimestamp() / Stopwatch.Frequency);
+        var now = Now();
         return Values(buckets).Concat(Values(overflow)).Select(flow => ToFlow(flow, now));
     }
 
@@ -58,6 +57,12 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         var flow = MemoryMarshal.Read<FlowValue>(bucket[(HeaderBytes + (way * sizeof(FlowValue)))..]);
         return used && (flow.Marks & FlowMarks.Alias) == 0 ? flow : null;
     }
+
+    /// <summary>The clock that the programs read: seconds since boot.</summary>
+    private static uint Now() => (uint)(Stopwatch.GetTimestamp() / Stopwatch.Frequency);
+
+    /// <summary>As it is at this moment.</summary>
+    internal static Flow ToFlow(FlowValue flow) => ToFlow(flow, Now());
 
     private static Flow ToFlow(FlowValue flow, uint now) =>
         new(

@@ -22,6 +22,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "bpf_object__find_map_by_name", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint FindMap(nint handle, string name);
 
+    [LibraryImport(Library, EntryPoint = "bpf_object__next_program")]
+    internal static partial nint NextProgram(nint handle, nint previous);
+
     [LibraryImport(Library, EntryPoint = "bpf_object__find_program_by_name", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint FindProgram(nint handle, string name);
 
@@ -42,6 +45,12 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "bpf_map__set_pin_path", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SetPinPath(nint map, string path);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__reuse_fd", SetLastError = true)]
+    internal static partial int ShareMap(nint map, int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "bpf_map__set_initial_value", SetLastError = true)]
+    internal static partial int SetConstant(nint map, void* value, nuint size);
 
     [LibraryImport(Library, EntryPoint = "bpf_map__type")]
     internal static partial uint MapType(nint map);

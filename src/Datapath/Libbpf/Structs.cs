@@ -102,7 +102,9 @@ internal unsafe struct ProgramDescription
 {
     internal uint Type;
     internal uint Id;
-    private fixed byte _tag[8];
+
+    /// <summary>A hash of what it was before the kernel changed it: the same for the same code.</summary>
+    internal ulong Tag;
     private readonly uint _compiledBytes;
     private readonly uint _bytes;
     private readonly ulong _compiled;

@@ -19,7 +19,23 @@ internal sealed class BpfObject : IDisposable
     }
 
     /// <param name="entries">Capacity per map name, used where the map is made now.</param>
-    internal static BpfObject Load(string path, PinFolder pins, IReadOnlyDictionary<string, uint> entries)
+    internal static BpfObject Load(string path, PinFolder pins, IReadOnlyDictionary<string, uint> entries) => Load(path, loaded =>
+    {
+        loaded.PinMaps(pins, entries);
+        loaded.LeaveOutUnused();
+    });
+
+    /// <summary>One of the programs as a trial: with the same maps, which it only reads.</summary>
+    /// <param name="inForce">Whose maps these are.</param>
+    internal static BpfObject LoadTrial(string path, BpfObject inForce, string program) => Load(path, loaded =>
+    {
+        foreach (var (name, map) in loaded.Maps().Where(map => !IsOfOneVersion(map.Key)))
+            Check(Native.ShareMap(map, inForce.Map(name)), "share", $"map {name}");
+        loaded.LeaveOutAllBut(program);
+        loaded.SetTrial();
+    });
+
+    private static BpfObject Load(string path, Action<BpfObject> prepare)
     {
         LibbpfLog.Start();
         var handle = Native.OpenObject(path, 0);
@@ -28,8 +44,7 @@ internal sealed class BpfObject : IDisposable
         var loaded = new BpfObject(handle, path);
         try
         {
-            loaded.PinMaps(pins, entries);
-            loaded.LeaveOutUnused();
+            prepare(loaded);
             if (Native.LoadObject(handle) != 0)
                 throw new KernelException("load", path, System.Runtime.InteropServices.Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
             return loaded;
@@ -64,11 +79,9 @@ internal sealed class BpfObject : IDisposable
 
     private void PinMaps(PinFolder pins, IReadOnlyDictionary<string, uint> entries)
     {
-        var maps = new Dictionary<string, nint>();
-        for (var map = Native.NextMap(_handle, 0); map != 0; map = Native.NextMap(_handle, map))
-            maps[System.Runtime.InteropServices.Marshal.PtrToStringUTF8(Native.MapName(map))!] = map;
-        foreach (var name in maps.Keys.Where(name => name is "scratch" || name.Contains('.', StringComparison.Ordinal)))
-            maps.Remove(name); // these, .rodata and .bss belong to one program version
+        var maps = Maps();
+        foreach (var name in maps.Keys.Where(IsOfOneVersion))
+            maps.Remove(name);
         Placed = pins.Place(maps.ToDictionary(map => map.Key, map => MapShape.Of(_handle, map.Value)));
         foreach (var placed in Placed)
         {
@@ -77,6 +90,31 @@ internal sealed class BpfObject : IDisposable
                 Check(Native.SetMapEntries(maps[placed.Name], capacity), "size", $"map {placed.Name}");
             Check(Native.SetPinPath(maps[placed.Name], placed.Pin), "pin", $"map {placed.Name}");
         }
+    }
+
+    private Dictionary<string, nint> Maps()
+    {
+        var maps = new Dictionary<string, nint>();
+        for (var map = Native.NextMap(_handle, 0); map != 0; map = Native.NextMap(_handle, map))
+            maps[System.Runtime.InteropServices.Marshal.PtrToStringUTF8(Native.MapName(map))!] = map;
+        return maps;
+    }
+
+    /// <summary>Not pinned: what is in it means something to one load of the programs only. So do .rodata and .bss.</summary>
+    private static bool IsOfOneVersion(string map) => map is "scratch" or "report" || map.Contains('.', StringComparison.Ordinal);
+
+    private unsafe void SetTrial()
+    {
+        var set = 1u;
+        const string constant = ".rodata.trial";
+        Check(Native.SetConstant(Find(Native.FindMap(_handle, constant), constant), &set, sizeof(uint)), "set", constant);
+    }
+
+    private void LeaveOutAllBut(string kept)
+    {
+        var wanted = Find(Native.FindProgram(_handle, kept), $"program {kept}");
+        for (var program = Native.NextProgram(_handle, 0); program != 0; program = Native.NextProgram(_handle, program))
+            Check(Native.SetAutoload(program, program == wanted), "leave out", "a program");
     }
 
     /// <summary>What only carrying over needs; the kernel would look through it at every start.</summary>

@@ -36,5 +36,17 @@ internal sealed unsafe class BpfProgram(int descriptor, string name)
         }
     }
 
+    /// <summary>The same for the same code.</summary>
+    internal ulong Tag => Describe(descriptor, name).Tag;
+
+    internal static ProgramDescription Describe(int descriptor, string name)
+    {
+        ProgramDescription description = default;
+        var size = (uint)sizeof(ProgramDescription);
+        if (Native.Describe(descriptor, &description, &size) != 0)
+            throw KernelException.Last("describe", $"program {name}");
+        return description;
+    }
+
     public override string ToString() => name;
 }

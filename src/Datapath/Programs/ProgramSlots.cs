@@ -51,6 +51,15 @@ internal sealed class ProgramSlots(BpfObject loaded)
         return used;
     }
 
+    /// <summary>Whether machines' packets run through the same code.</summary>
+    internal bool AreInForce(BpfProgram machines)
+    {
+        var isSame = false;
+        if (Slots(s_kinds[0].Slots).TryGet(InForce, out var id))
+            Use((uint)id, program => isSame = BpfProgram.Describe(program, machines.Name).Tag == machines.Tag);
+        return isSame;
+    }
+
     /// <summary>A start that was killed may have done it; then what is in the slot is as new as this, and asks by itself.</summary>
     private void KeepAsPrevious(uint kind, uint id, uint[] carried) => Use(id, program =>
     {

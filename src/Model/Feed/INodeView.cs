@@ -19,6 +19,10 @@ public interface INodeView
     {
     }
 
+    /// <summary>What would become of such a packet now, found out without sending one; null: the machine has no interface here.</summary>
+    /// <exception cref="TraceException">The kernel can't try it.</exception>
+    TraceAnswer? Trace(TraceQuery query) => null;
+
     /// <summary>Packets that the access list of each of these frontends denied since the frontend was made.</summary>
     IReadOnlyDictionary<Slot, ulong> Denied(IEnumerable<Slot> frontends);
 

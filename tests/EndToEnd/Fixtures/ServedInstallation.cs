@@ -108,6 +108,14 @@ public sealed class ServedInstallation : IAsyncDisposable
     public Task<(int Code, string Output)> RunAsync(string command, params IEnumerable<string> arguments) =>
         IlbProgram.RunAsync([command, "--data", Installation.DataDirectory, .. arguments]);
 
+    /// <summary>What Tab offers after a command and what is typed of its options.</summary>
+    public async Task<string[]> CompleteAsync(string command, string typed)
+    {
+        var line = $"ilb {command} --data {Installation.DataDirectory} {typed}";
+        var (_, output) = await IlbProgram.RunAsync($"[suggest:{line.Length}]", line);
+        return output.Split('\n');
+    }
+
     /// <summary>Runs a PowerShell script file in `ilb shell`.</summary>
     public Task<(int Code, string Output)> ShellAsync(string scriptFile) => RunAsync("shell", scriptFile);
 

@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("plan")]
     [InlineData("status")]
     [InlineData("flows")]
+    [InlineData("trace")]
     [InlineData("watch")]
     [InlineData("exec")]
     [InlineData("logs")]

@@ -99,12 +99,7 @@ public sealed class FlowTests(BalancedNetwork network) : IClassFixture<BalancedN
         backends.Should().NotContain("clients/client1");
     }
 
-    private async Task<string[]> CompleteAsync(string typed)
-    {
-        var line = $"ilb flows --data {Served.Installation.DataDirectory} {typed}";
-        var (_, output) = await IlbProgram.RunAsync($"[suggest:{line.Length}]", line);
-        return output.Split('\n');
-    }
+    private Task<string[]> CompleteAsync(string typed) => Served.CompleteAsync("flows", typed);
 
     private Task StateAsync(string client, string state) => Eventually.TrueAsync(
         async () => (await AskAsync($"client={client}")).Flows is [var flow] && flow.State == state, $"the flow of {client} is {state}");

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using AwesomeAssertions;
 using Ilb.Datapath.Flows;
+using Ilb.Datapath.Trials;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
@@ -33,6 +34,7 @@ public sealed partial class LayoutTests
         [typeof(Sweep)] = "struct sweep",
         [typeof(SweptFlows)] = "struct swept_flows",
         [typeof(FlowValue)] = "struct flow",
+        [typeof(TrialReport)] = "struct trial_report",
     };
 
     public static TheoryData<string> Types => [.. s_twins.Keys.Select(type => type.Name)];
@@ -60,6 +62,7 @@ public sealed partial class LayoutTests
         .. Enum.GetValues<AclVerdict>().Select(v => $"_Static_assert(ACL_{v.ToString().ToUpperInvariant()} == {(uint)v}, \"\");"),
         $"_Static_assert(FRONTEND_FLOATING_IP == {(int)FrontendOptions.FloatingIp} && FRONTEND_LOOPBACK == {(int)FrontendOptions.Loopback}, \"\");",
             $"_Static_assert(FRONTEND_RETIRED == {(int)FrontendOptions.Retired} && FRONTEND_RESET_IDLE == {(int)FrontendOptions.ResetIdle}, \"\");",
+        .. Enum.GetValues<FoundIn>().Select(where => $"_Static_assert(FOUND_{(where == FoundIn.Nowhere ? "" : "IN_")}{where.ToString().ToUpperInvariant()} == {(uint)where}, \"\");"),
         $"_Static_assert(OUTSIDE == {Outside.Network} && UPLINK_PORT == {Outside.Port.Index}, \"\");",
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap} && PORT_GATEWAY == {(int)PortOptions.Gateway}, \"\");",
         "_Static_assert(sizeof(struct bucket) == 64 + 8 * 128 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
@@ -83,7 +86,7 @@ public sealed partial class LayoutTests
     {
         var bpf = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../bpf"));
         var source = Path.GetTempFileName();
-        string[] head = ["#include <stddef.h>", "#include <linux/bpf.h>", "#include \"forwarding.h\"", "#include \"flow_value.h\""];
+        string[] head = ["#include <stddef.h>", "#include <stdbool.h>", "#include <linux/bpf.h>", "#include <bpf/bpf_helpers.h>", "#include \"trial.h\""];
         File.WriteAllLines(source, [.. head, .. lines]);
         var output = Command.Try($"clang -target bpf -fsyntax-only -I/usr/include/$(uname -m)-linux-gnu -I{bpf} -x c {source}").Output;
         File.Delete(source);

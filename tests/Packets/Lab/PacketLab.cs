@@ -3,9 +3,11 @@ using System.Collections.Immutable;
 using System.Net;
 using Ilb.Datapath;
 using Ilb.Datapath.Programs;
+using Ilb.Datapath.Trials;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
+using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Wire;
 using static Ilb.Packets.Lab.Tables;
@@ -23,6 +25,7 @@ internal sealed class PacketLab : IDisposable
     /// <summary>The uplink's own address, which is in the pool of public VIPs.</summary>
     internal const string Uplink = "203.0.113.254";
     private const uint Loopback = 1, Ports = 15;
+    private readonly Lazy<Trial> _trial;
     private const int ContextBytes = 192, Cb = 48, GsoSegments = 164, GsoSize = 176;
     private static int s_count;
     private uint _network = Network;
@@ -43,6 +46,7 @@ internal sealed class PacketLab : IDisposable
             Frontends = isDualStack ? 128u : 64,
             Addresses = isDualStack ? 128u : 64,
         });
+        _trial = new Lazy<Trial>(() => Kernel.LoadTrial());
         Reset();
     }
 
@@ -50,6 +54,8 @@ internal sealed class PacketLab : IDisposable
 
     /// <summary>Frames are IPv4 as they are written, and sent as what they are in IPv6.</summary>
     internal bool SendsIpv6 { get; set; }
+
+    internal Trial Trial => _trial.Value;
 
     internal ForwardingState State { get; private set; } = ForwardingState.Empty;
 
@@ -128,8 +134,15 @@ internal sealed class PacketLab : IDisposable
     /// <param name="segment">Bytes of payload per segment when it is a large frame to be segmented later.</param>
     internal Outcome Send(uint port, byte[] frame, uint segment = 0)
     {
-        Kernel.Ports.Set(new Slot(port, 1), Port(port));
+        PlugIn(port);
         return SendFromInterface(frame, segment);
+    }
+
+    /// <summary>What comes in is that machine's from here on; 0: whose it was.</summary>
+    internal void PlugIn(uint port)
+    {
+        if (port != 0)
+            Kernel.Ports.Set(new Slot(port, 1), Port(port));
     }
 
     /// <summary>All machines are in another network from here on.</summary>
@@ -143,7 +156,7 @@ internal sealed class PacketLab : IDisposable
     /// <summary>Runs the gateways' program on a frame that came out of a tunnel, or of the gateway itself.</summary>
     internal Outcome SendFromGateway(uint port, byte[] frame, uint segment = 0)
     {
-        Kernel.Ports.Set(new Slot(port, 1), Port(port));
+        PlugIn(port);
         return Run(Kernel.GatewayProgram, frame, segment);
     }
 
@@ -166,17 +179,42 @@ internal sealed class PacketLab : IDisposable
 
     internal Outcome Run(BpfProgram program, byte[] frame, uint segment = 0)
     {
-        if (SendsIpv6)
-            (frame, segment) = (frame.InIpv6(), segment == 0 ? 0 : segment - Ipv6Frames.LongerThanIpv4);
-        Span<byte> context = stackalloc byte[ContextBytes];
+        (frame, segment) = InFamily(frame, segment);
+        var context = Context(frame, segment);
         var output = new byte[frame.Length + 256];
-        BinaryPrimitives.WriteUInt32LittleEndian(context[GsoSize..], segment);
-        if (segment > 0)
-            BinaryPrimitives.WriteUInt32LittleEndian(context[GsoSegments..], ((uint)frame.Length + segment - 1) / segment);
         var result = program.Run(frame, context, output);
-        var verdict = BinaryPrimitives.ReadInt32LittleEndian(context[Cb..]);
-        var to = BinaryPrimitives.ReadUInt32LittleEndian(context[(Cb + 4)..]);
+        var verdict = BinaryPrimitives.ReadInt32LittleEndian(context.AsSpan(Cb));
+        var to = BinaryPrimitives.ReadUInt32LittleEndian(context.AsSpan(Cb + 4));
         return new(Verdict.Names[verdict], (TcAction)result.Returned, to, output[..result.Length]);
+    }
+
+    /// <summary>What would become of a frame from a machine; 0: from whichever it was last.</summary>
+    internal Outcome Try(uint port, byte[] frame, uint segment = 0)
+    {
+        PlugIn(port);
+        (frame, segment) = InFamily(frame, segment);
+        var output = new byte[frame.Length + 256];
+        var (report, result) = Trial.Run(frame, Context(frame, segment), output);
+        return new(Verdict.Names[(int)report.Verdict], (TcAction)result.Returned, report.ToPort, output[..result.Length]);
+    }
+
+    /// <summary>What would become of a packet from machine 1, and why.</summary>
+    internal TraceAnswer Trace(string from, string to, Protocol protocol = Protocol.Tcp, bool amid = false)
+    {
+        PlugIn(1);
+        return Trial.Run(Loopback, new MadePacket(IPEndPoint.Parse(from), IPEndPoint.Parse(to), protocol, amid));
+    }
+
+    private (byte[] Frame, uint Segment) InFamily(byte[] frame, uint segment) =>
+        SendsIpv6 ? (frame.InIpv6(), segment == 0 ? 0 : segment - Ipv6Frames.LongerThanIpv4) : (frame, segment);
+
+    private static byte[] Context(byte[] frame, uint segment)
+    {
+        var context = new byte[ContextBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(context.AsSpan(GsoSize), segment);
+        if (segment > 0)
+            BinaryPrimitives.WriteUInt32LittleEndian(context.AsSpan(GsoSegments), ((uint)frame.Length + segment - 1) / segment);
+        return context;
     }
 
     /// <summary>Puts a compiled access list in front of a frontend.</summary>
@@ -198,6 +236,8 @@ internal sealed class PacketLab : IDisposable
 
     public void Dispose()
     {
+        if (_trial.IsValueCreated)
+            Trial.Dispose();
         Kernel.Dispose();
         KernelState.Remove(Pins);
     }

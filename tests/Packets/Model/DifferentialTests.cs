@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using AwesomeAssertions;
 using CsCheck;
+using Ilb.Datapath;
 using Ilb.Forwarding;
 using Ilb.Packets.Lab;
 using Ilb.Packets.Wire;
@@ -87,12 +88,23 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
     {
         var (port, frame) = sent;
         var expected = (inIpv6 ? OnlyInIpv6(port, new ModelPacket(frame)) : null) ?? model.Send(port, frame);
+        var foretold = port == 0 || PacketLab.IsGateway(port) ? null : _lab.Try(port, frame);
         var actual = port == 0 ? _lab.SendFromOutside(frame) : PacketLab.IsGateway(port) ? _lab.SendFromGateway(port, frame) : _lab.Send(port, frame);
         actual.Verdict.Should().Be(expected.Verdict, "of {0}", Convert.ToHexString(frame));
         if (expected.Frame is not null)
             Convert.ToHexString(actual.Frame).Should().Be(Convert.ToHexString(inIpv6 ? expected.Frame.InIpv6() : expected.Frame), expected.Verdict);
         (actual.Action == TcAction.Redirect).Should().Be(expected.Frame is not null);
+        if (foretold is not null)
+            Compare(foretold, actual);
         return expected.Verdict is "balanced" or "replied" or "delivered" or "icmp_translated" ? expected.Frame : null;
+    }
+
+    /// <summary>What a trial said just before; of answers it makes none.</summary>
+    private static void Compare(Outcome foretold, Outcome actual)
+    {
+        (foretold.Verdict, foretold.Action).Should().Be((actual.Verdict, TcAction.Shot), "a trial tells what happens, and sends nothing");
+        if (Verdict.All.Single(verdict => verdict.Name == actual.Verdict).Action == "DELIVER")
+            (foretold.ToPort, Convert.ToHexString(foretold.Frame)).Should().Be((actual.ToPort, Convert.ToHexString(actual.Frame)), actual.Verdict);
     }
 
     /// <summary>What gateways and the uplink say of it, and of datagrams without a checksum.</summary>

@@ -28,6 +28,8 @@ internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verd
     /// <summary>What it says of IPv4 holds for IPv6 as well, or it is about IPv6.</summary>
     public bool HoldsInIpv6 => IsOnlyIpv6 || (!IsOnlyIpv4 && In is [_, _, _, _, _, _, _, _, _, _, _, _, 8, 0, ..] && !IsFromOutside && !PacketLab.IsGateway(Port));
 
+    internal bool IsFromMachine => !IsFromOutside && !PacketLab.IsGateway(Port);
+
     internal Outcome Send(PacketLab lab) =>
         IsFromOutside ? lab.SendFromOutside(In, Segment)
         : Port == 0 ? lab.SendFromInterface(In, Segment)

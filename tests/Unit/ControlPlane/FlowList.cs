@@ -4,8 +4,11 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Unit.ControlPlane;
 
 /// <summary>Stands for a node whose flow table is a list.</summary>
-internal sealed class FlowList(IReadOnlyList<Flow> flows) : INodeView
+/// <param name="trace">What it says of a packet.</param>
+internal sealed class FlowList(IReadOnlyList<Flow> flows, Func<TraceQuery, TraceAnswer?>? trace = null) : INodeView
 {
+    public TraceAnswer? Trace(TraceQuery query) => trace?.Invoke(query);
+
     public IReadOnlyDictionary<string, ulong> Verdicts() => new Dictionary<string, ulong>();
 
     public IReadOnlyDictionary<uint, int> FlowsPerBackend() => new Dictionary<uint, int>();
