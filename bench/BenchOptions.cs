@@ -10,9 +10,9 @@ namespace Ilb.Bench;
 /// <param name="Json">Whether to print JSON in place of tables.</param>
 public sealed record BenchOptions(string What, int Rounds, double Seconds, bool BigTcp, bool Json)
 {
-    public const string Usage = "usage: ./dev bench [throughput|connections|peering|tunnel|change|packet|scrape|all] [--rounds N] [--seconds S] [--big-tcp] [--json]";
+    public const string Usage = "usage: ./dev bench [throughput|connections|pingpong|peering|tunnel|change|packet|steps|scale|scrape|all] [--rounds N] [--seconds S] [--big-tcp] [--json]";
 
-    public static IReadOnlyList<string> Parts { get; } = ["throughput", "connections", "peering", "tunnel", "change", "packet", "scrape"];
+    public static IReadOnlyList<string> Parts { get; } = ["throughput", "connections", "pingpong", "peering", "tunnel", "change", "packet", "steps", "scale", "scrape"];
 
     /// <summary>Null when the arguments are not of the form of <see cref="Usage"/>.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)

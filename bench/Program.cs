@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ilb.Bench;
+using Ilb.Bench.Costs;
 using Ilb.Bench.Lab;
 using Ilb.Bench.Loads;
 using Ilb.Bench.Report;
+using Ilb.Bench.Scale;
 using Ilb.Datapath.Netlink;
 
 if (BenchOptions.Parse(args) is not { } options)
@@ -20,7 +22,7 @@ try
 {
     Machine.WarnIfBusy();
     var sections = new List<Section>();
-    if (options.Wants("throughput") || options.Wants("connections"))
+    if (options.Wants("throughput") || options.Wants("connections") || options.Wants("pingpong"))
         sections.AddRange(PathBenchmarks.Run(lab, options));
     if (options.Wants("peering"))
         sections.Add(PathBenchmarks.RunPeering(lab, options));
@@ -30,6 +32,10 @@ try
         sections.Add(await ChangeToKernel.RunAsync(lab, options));
     if (options.Wants("packet"))
         sections.Add(PacketCost.Run(lab, options));
+    if (options.Wants("steps"))
+        sections.AddRange(StepCost.Run(lab, options));
+    if (options.Wants("scale"))
+        sections.AddRange([.. BackendGrowth.Run(lab, options), .. FlowGrowth.Run(lab, options)]);
     if (options.Wants("scrape"))
         sections.Add(await ScrapeCost.RunAsync(lab, options));
     Console.WriteLine(options.Json ? JsonSerializer.Serialize(sections) : string.Join('\n', sections.Select(Table.Of)));
