@@ -21,12 +21,13 @@ internal sealed class PacketCases
     private readonly Drill _drill;
     private readonly IPEndPoint _client, _server;
 
-    public PacketCases(Laboratory lab)
+    /// <param name="shortName">Of its pins, unique in the laboratory.</param>
+    public PacketCases(Laboratory lab, string shortName)
     {
         var machines = BenchSnapshot.Machines(50);
         _client = new IPEndPoint(machines[0].Address, 0);
         _server = new IPEndPoint(machines[1].Address, Narrow.Port);
-        _drill = Drill.Of(lab, "p", BenchSnapshot.Of(
+        _drill = Drill.Of(lab, shortName, BenchSnapshot.Of(
             machines,
             BenchSnapshot.Set(1, (ushort)Vip.Port, machines[1..]),
             BenchSnapshot.Set(2, (ushort)Guarded.Port, machines[1..3]) with { Acl = AccessList() },

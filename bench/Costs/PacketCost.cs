@@ -17,7 +17,7 @@ internal static class PacketCost
 
     public static Section Run(Laboratory lab, BenchOptions options)
     {
-        var totals = Rounds.Run("packet", Math.Max(LeastRounds, options.Rounds), Cases(new PacketCases(lab)));
+        var totals = Rounds.Run("packet", Math.Max(LeastRounds, options.Rounds), Cases(new PacketCases(lab, "p")));
         return new Section("Port program, one packet", "ns", [.. totals.Keys.Select(name => Figure(name, totals))]) { Relative = "relative to the floor" };
     }
 

@@ -29,7 +29,7 @@ internal static class StepCost
 
     public static IReadOnlyList<Section> Run(Laboratory lab, BenchOptions options)
     {
-        var cases = new PacketCases(lab);
+        var cases = new PacketCases(lab, "steps");
         var rounds = Math.Max(LeastRounds, options.Rounds);
         return
         [
