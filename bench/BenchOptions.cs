@@ -10,9 +10,30 @@ namespace Ilb.Bench;
 /// <param name="Json">Whether to print JSON in place of tables.</param>
 public sealed record BenchOptions(string What, int Rounds, double Seconds, bool BigTcp, bool Json)
 {
-    public const string Usage = "usage: ./dev bench [throughput|connections|peering|tunnel|change|packet|scrape|all] [--rounds N] [--seconds S] [--big-tcp] [--json]";
+    public const string Usage =
+        """
+        usage: ./dev bench [PART|all] [--rounds N] [--seconds S] [--big-tcp] [--json]
+               ./dev bench plot RESULTS [FOLDER]    draws what --json printed, an SVG for each table; into docs/performance
 
-    public static IReadOnlyList<string> Parts { get; } = ["throughput", "connections", "peering", "tunnel", "change", "packet", "scrape"];
+          throughput    one TCP stream, and processor time per gigabyte: ilb, an empty switch, a bare pair, HAProxy, nginx, nftables
+          connections   connect, request, close, and processor time per 10,000: the same
+          pingpong      one byte there and back over one TCP connection, rate and times: the same
+          peering       one TCP stream between two networks that are joined
+          tunnel        through IPsec, beside strongSwan alone
+          change        from a change to the kernel that holds it, through API, store and agent
+          packet        nanoseconds of the port program, beside the least that a balancer can do
+          steps         where these nanoseconds go
+          scale         up to 10,000 backends in 1,000 sets, up to a million flows
+          scrape        metrics of 1,000 backends
+
+        --rounds N      9 unless given; 25 at least where nothing but time is measured
+        --seconds S     of each measurement under load; 2 unless given
+        --big-tcp       peers get links for packets as large as ilb's own
+        --json          prints JSON in place of tables
+        """;
+
+    public static IReadOnlyList<string> Parts { get; } =
+        ["throughput", "connections", "pingpong", "peering", "tunnel", "change", "packet", "steps", "scale", "scrape"];
 
     /// <summary>Null when the arguments are not of the form of <see cref="Usage"/>.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)

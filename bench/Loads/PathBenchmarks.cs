@@ -5,58 +5,61 @@ using Ilb.Bench.Report;
 
 namespace Ilb.Bench.Loads;
 
-/// <summary>Throughput and connections of ilb beside its peers.</summary>
+/// <summary>Throughput, connections and round trips of ilb beside its peers.</summary>
 internal static class PathBenchmarks
 {
-    private static readonly Quantity Stream = new("Throughput, one TCP stream", "Gbit/s")
-    {
-        Goals = ImmutableDictionary<string, Goal>.Empty
-            .Add("bare veth pair", new Goal(0.95, AtLeast: true)).Add("HAProxy TCP mode", new Goal(2, AtLeast: true)),
-    };
+    private static readonly Quantity[] Stream =
+    [
+        new("Throughput, one TCP stream", "Gbit/s")
+        {
+            Goals = Goals(("empty switch", 0.95), ("bare veth pair", 0.95), ("HAProxy TCP mode", 2)),
+        },
+        new("Throughput, one TCP stream: processor time of the whole machine", "s/GB"),
+    ];
 
-    private static readonly Quantity Connections = new("Connections: connect, request, close", "1/s")
-    {
-        Goals = ImmutableDictionary<string, Goal>.Empty.Add("HAProxy TCP mode", new Goal(1.6, AtLeast: true)),
-    };
+    private static readonly Quantity[] Connections =
+    [
+        new("Connections: connect, request, close", "1/s") { Goals = Goals(("empty switch", 0.95), ("HAProxy TCP mode", 1.6)) },
+        new("Connections: processor time of the whole machine", "s/10,000"),
+    ];
+
+    private static readonly Quantity[] RoundTrips =
+    [
+        new("Ping-pong: one byte there and back, over one TCP connection", "1/s") { Goals = Goals(("empty switch", 0.95)) },
+        new("Ping-pong: one byte there and back, median", "µs"),
+        new("Ping-pong: one byte there and back, 99th percentile", "µs"),
+    ];
 
     private static readonly Quantity Joined = new("Two networks joined without a tunnel: throughput, one TCP stream", "Gbit/s")
     {
-        Goals = ImmutableDictionary<string, Goal>.Empty.Add("bare veth pair", new Goal(0.95, AtLeast: true)),
+        Goals = Goals(("bare veth pair", 0.95)),
     };
 
     /// <summary>The throughput from one virtual network to another beside a bare pair.</summary>
-    public static Section RunPeering(Laboratory lab, BenchOptions options) =>
-        MeasureThroughput(Joined, [IlbPath.Joined(lab), new BarePath(lab, "barej")], options);
+    public static Section RunPeering(Laboratory lab, BenchOptions options)
+    {
+        IPath[] paths = [IlbPath.Joined(lab), new BarePath(lab, "barej")];
+        return WithSinks(paths, sinks => PathComparison.Run(Joined, paths, options.Rounds, path => Throughput.Measure(path, sinks[path], options.Seconds)));
+    }
 
     public static IReadOnlyList<Section> Run(Laboratory lab, BenchOptions options)
     {
-        Console.Error.WriteLine("  setting up ilb, bare pair, HAProxy, nginx, nftables");
-        IPath[] paths = [new IlbPath(lab), new BarePath(lab), new HaProxyPath(lab), new NginxStreamPath(lab), new NftablesPath(lab)];
+        Console.Error.WriteLine("  setting up ilb, empty switch, bare pair, HAProxy, nginx, nftables");
+        IPath[] paths = [new IlbPath(lab), new SwitchPath(lab), new BarePath(lab), new HaProxyPath(lab), new NginxStreamPath(lab), new NftablesPath(lab)];
         var sections = new List<Section>();
         if (options.Wants("throughput"))
-            sections.Add(MeasureThroughput(Stream, paths, options));
+            sections.AddRange(MeasureThroughput(paths, options));
         if (options.Wants("connections"))
-            sections.Add(MeasureConnections(lab, paths, options));
+            sections.AddRange(MeasureConnections(lab, paths, options));
+        if (options.Wants("pingpong"))
+            sections.AddRange(MeasureRoundTrips(paths, options));
         return sections;
     }
 
-    private static Section MeasureThroughput(Quantity quantity, IPath[] paths, BenchOptions options)
-    {
-        var sinks = paths.ToDictionary(path => path, path => new Sink(path));
-        try
-        {
-            foreach (var path in paths)
-                Throughput.AwaitAnswer(path);
-            return PathComparison.Run(quantity, paths, options.Rounds, path => Throughput.Measure(path, sinks[path], options.Seconds));
-        }
-        finally
-        {
-            foreach (var sink in sinks.Values)
-                sink.Dispose();
-        }
-    }
+    private static IReadOnlyList<Section> MeasureThroughput(IPath[] paths, BenchOptions options) => WithSinks(paths, sinks =>
+        PathComparison.Run(Stream, paths, options.Rounds, path => Throughput.MeasureBoth(path, sinks[path], options.Seconds)));
 
-    private static Section MeasureConnections(Laboratory lab, IPath[] paths, BenchOptions options)
+    private static IReadOnlyList<Section> MeasureConnections(Laboratory lab, IPath[] paths, BenchOptions options)
     {
         foreach (var path in paths)
             HttpServers.Start(lab, path);
@@ -64,4 +67,32 @@ internal static class PathBenchmarks
             ConnectionRate.AwaitAnswer(path);
         return PathComparison.Run(Connections, paths, options.Rounds, path => ConnectionRate.Measure(path, options.Seconds));
     }
+
+    private static IReadOnlyList<Section> MeasureRoundTrips(IPath[] paths, BenchOptions options) => With(
+        paths, path => new Acceptor(path, Endpoints.Echo, PingPong.Answer), Endpoints.Echo,
+        _ => PathComparison.Run(RoundTrips, paths, options.Rounds, path => PingPong.Measure(path, options.Seconds)));
+
+    private static T WithSinks<T>(IPath[] paths, Func<IReadOnlyDictionary<IPath, Sink>, T> measure) =>
+        With(paths, path => new Sink(path), Endpoints.Sink, measure);
+
+    /// <summary>Measures while all paths have such servers.</summary>
+    private static T With<TServer, T>(IPath[] paths, Func<IPath, TServer> serve, ushort port, Func<IReadOnlyDictionary<IPath, TServer>, T> measure)
+        where TServer : IDisposable
+    {
+        var servers = paths.ToDictionary(path => path, serve);
+        try
+        {
+            foreach (var path in paths)
+                Connecting.AwaitAnswer(path, port);
+            return measure(servers);
+        }
+        finally
+        {
+            foreach (var server in servers.Values)
+                server.Dispose();
+        }
+    }
+
+    private static ImmutableDictionary<string, Goal> Goals(params (string Peer, double AtLeast)[] goals) =>
+        goals.ToImmutableDictionary(goal => goal.Peer, goal => new Goal(goal.AtLeast, AtLeast: true));
 }

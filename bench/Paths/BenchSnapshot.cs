@@ -28,7 +28,7 @@ internal static class BenchSnapshot
         return snapshot with { Networks = [snapshot.Networks[0] with { Peers = [2] }, far], Machines = snapshot.Machines.SetItem(0, client) };
     }
 
-    /// <param name="count">Up to 250; the client among them.</param>
+    /// <param name="count">The client among them. More than 250 do not fit in the subnet, which only those that exist need.</param>
     public static ImmutableArray<MachineEntry> Machines(int count) =>
         [.. Enumerable.Range(1, count).Select(i => Machine((uint)i))];
 

@@ -6,7 +6,7 @@ internal static class Endpoints
     /// <summary>Swallows a stream.</summary>
     public const ushort Sink = 5001;
 
-    /// <summary>Sends datagrams back.</summary>
+    /// <summary>Sends back what comes: datagrams, or bytes of a connection.</summary>
     public const ushort Echo = 7;
 
     /// <summary>Answers one HTTP request and closes.</summary>

@@ -28,6 +28,11 @@ public sealed class HaProxyPath : Star
                 balance roundrobin
                 server s1 {{ServerAddresses[0]}}:{{Endpoints.Sink}}
                 server s2 {{ServerAddresses[1]}}:{{Endpoints.Sink}}
+            listen echo
+                bind {{Address}}:{{Endpoints.Echo}}
+                balance roundrobin
+                server s1 {{ServerAddresses[0]}}:{{Endpoints.Echo}}
+                server s2 {{ServerAddresses[1]}}:{{Endpoints.Echo}}
 
             """);
         lab.Start(Router, "haproxy", "-db", "-f", configuration);

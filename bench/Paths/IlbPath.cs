@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Net;
 using Ilb.Bench.Lab;
 using Ilb.Datapath;
-using Ilb.Datapath.Namespaces;
-using Ilb.Datapath.Netlink;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
-using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Bench.Paths;
@@ -56,24 +52,14 @@ public sealed class IlbPath : IPath
     public IReadOnlyDictionary<string, ulong> Verdicts() => _kernel.Verdicts();
 
     private static Snapshot Balanced(ImmutableArray<MachineEntry> machines) => BenchSnapshot.Of(
-        machines, BenchSnapshot.Set(1, Endpoints.Http, machines[1..]), BenchSnapshot.Set(2, Endpoints.Sink, machines[1..]));
+        machines, BenchSnapshot.Set(1, Endpoints.Http, machines[1..]), BenchSnapshot.Set(2, Endpoints.Sink, machines[1..]),
+        BenchSnapshot.Set(3, Endpoints.Echo, machines[1..]));
 
-    private Place Attach(Laboratory lab, string name, MachineEntry machine)
-    {
-        var place = lab.NewPlace(name);
-        var device = string.Create(CultureInfo.InvariantCulture, $"v{machine.Port.Index}");
-        var mac = new MacAddress(2, 0, 0, 0, 0, (byte)machine.Port.Index);
-        _switch.Join(new VethEnd(device, MacAddress.Router), place, new VethEnd("eth0", mac), LinkSize.Of(1500));
-        place.AddAddress("eth0", string.Create(CultureInfo.InvariantCulture, $"{machine.Address}/{machine.Subnet.Length}"));
-        place.DefaultRoute(Ipv4Prefix.ToAddress(machine.Subnet.First + 1).ToString());
-        var ifindex = _switch.IndexOf(device);
-        using var inside = NetworkNamespace.Open(_switch.Path);
-        inside.Run(() =>
+    private Place Attach(Laboratory lab, string name, MachineEntry machine) =>
+        MachineLinks.Attach(lab, _switch, name, machine, (device, ifindex) =>
         {
             _kernel.Ports.Set(machine.Port, new PortValue(
-                (uint)ifindex, machine.Port.Generation, machine.Network, 1500, KernelAddress.From(machine.Address), mac, PortOptions.None));
+                (uint)ifindex, machine.Port.Generation, machine.Network, 1500, KernelAddress.From(machine.Address), MachineLinks.MacOf(machine), PortOptions.None));
             _kernel.Ports.Attach(ifindex, device, machine.Port);
         });
-        return place;
-    }
 }

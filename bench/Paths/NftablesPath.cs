@@ -13,7 +13,7 @@ public sealed class NftablesPath : Star
             table ip bench {
                 chain in {
                     type nat hook prerouting priority dstnat;
-                    ip daddr {{Address}} tcp dport { {{Endpoints.Http}}, {{Endpoints.Sink}} } dnat to numgen inc mod 2 map { 0 : {{ServerAddresses[0]}}, 1 : {{ServerAddresses[1]}} }
+                    ip daddr {{Address}} tcp dport { {{Endpoints.Http}}, {{Endpoints.Sink}}, {{Endpoints.Echo}} } dnat to numgen inc mod 2 map { 0 : {{ServerAddresses[0]}}, 1 : {{ServerAddresses[1]}} }
                 }
             }
             """);

@@ -19,8 +19,10 @@ public sealed class NginxStreamPath : Star
                 proxy_buffer_size 64k;
                 upstream http { server {{ServerAddresses[0]}}:{{Endpoints.Http}}; server {{ServerAddresses[1]}}:{{Endpoints.Http}}; }
                 upstream sink { server {{ServerAddresses[0]}}:{{Endpoints.Sink}}; server {{ServerAddresses[1]}}:{{Endpoints.Sink}}; }
+                upstream echo { server {{ServerAddresses[0]}}:{{Endpoints.Echo}}; server {{ServerAddresses[1]}}:{{Endpoints.Echo}}; }
                 server { listen {{Address}}:{{Endpoints.Http}} reuseport; proxy_pass http; }
                 server { listen {{Address}}:{{Endpoints.Sink}} reuseport; proxy_pass sink; }
+                server { listen {{Address}}:{{Endpoints.Echo}} reuseport; proxy_pass echo; }
             }
 
             """);

@@ -8,6 +8,12 @@ namespace Ilb.Bench.Report;
 /// <param name="Goal">What the project wants of <paramref name="Ratio"/>, or of the value where there is none; null without a goal.</param>
 public sealed record Figure(string Name, Estimate Value, Estimate? Ratio, Goal? Goal)
 {
+    /// <summary>Where it is on the axis of a curve; null where figures stand beside each other.</summary>
+    public double? At { get; init; }
+
+    /// <summary>Name of the curve; the other points have the same.</summary>
+    public string Curve { get; init; } = "";
+
     /// <summary>What the interval shows of the goal; empty without one.</summary>
     public string Shown => Goal is null ? "" : Goal.IsMetBy(Ratio ?? Value) switch { true => "met", false => "missed", null => "open" };
 }

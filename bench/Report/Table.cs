@@ -11,7 +11,7 @@ public static class Table
         ArgumentNullException.ThrowIfNull(section);
         string[][] rows =
         [
-            ["", $"{section.Unit}, median [95 %]", "ilb relative to it", "goal", ""],
+            ["", $"{section.Unit}, median [95 %]", section.Relative, "goal", ""],
             .. section.Figures.Select(Row),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();

@@ -156,5 +156,13 @@ public sealed class KernelState : IDisposable
     /// <exception cref="KernelException">The programs in force are not those of the file any more.</exception>
     public Trial LoadTrial() => Trial.Load(_objectPath, _object);
 
+    /// <summary>A program that only the object in <see cref="KernelOptions.ObjectPath"/> has, for benchmarks.</summary>
+    internal BpfProgram ProgramNamed(string name) => _object.Program(name);
+
+    /// <summary>The same for maps.</summary>
+    internal BpfMap<TKey, TValue> MapNamed<TKey, TValue>(string name)
+        where TKey : unmanaged
+        where TValue : unmanaged => _object.Map<TKey, TValue>(name);
+
     public void Dispose() => _object.Dispose();
 }

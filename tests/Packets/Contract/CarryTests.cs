@@ -119,7 +119,7 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
     private string AtEntry(uint port, byte[] frame)
     {
         _lab.Kernel.Ports.Set(new(port, 1), _lab.Port(port));
-        return PacketLab.Run(_lab.Kernel.Entry, frame).Verdict;
+        return _lab.Run(_lab.Kernel.Entry, frame).Verdict;
     }
 
     private static List<string> Sent(KernelState kernel) => [.. new BpfMap<Key, uint>(kernel.Sent, "sent").Entries().Select(Text)];

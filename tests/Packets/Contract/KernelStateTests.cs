@@ -54,14 +54,14 @@ public sealed class KernelStateTests : IDisposable
     {
         var frame = Frames.Segment("10.1.0.1:1", "10.1.0.4:2", Tcp.Syn);
         _lab.Send(1, frame);
-        PacketLab.Run(_lab.Kernel.Entry, frame).Verdict.Should().Be("delivered");
+        _lab.Run(_lab.Kernel.Entry, frame).Verdict.Should().Be("delivered");
     }
 
     [Fact]
     public void Packets_are_dropped_and_counted_where_no_program_is_in_slot_0()
     {
         _lab.Kernel.Versions.Remove(0);
-        PacketLab.Run(_lab.Kernel.Entry, Frames.Segment("10.1.0.1:1", "10.1.0.4:2", Tcp.Syn)).Action.Should().Be(TcAction.Shot);
+        _lab.Run(_lab.Kernel.Entry, Frames.Segment("10.1.0.1:1", "10.1.0.4:2", Tcp.Syn)).Action.Should().Be(TcAction.Shot);
         _lab.Kernel.Verdicts()["no_program"].Should().Be(1);
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 
-namespace Ilb.Bench.Loads;
+namespace Ilb.Bench.Costs;
 
 /// <summary>A TCP segment without payload in an Ethernet frame. Checksums stay 0: rewriting only adds differences to them.</summary>
 internal static class TcpFrame
