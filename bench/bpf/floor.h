@@ -5,6 +5,10 @@
 
 #include "drill.h"
 
+#define FLOOR_L4_AT (IP_AT + (int)sizeof(struct iphdr))
+#define FLOOR_IP(field) (IP_AT + (int)offsetof(struct iphdr, field))
+#define FLOOR_TCP(field) (FLOOR_L4_AT + (int)offsetof(struct tcphdr, field))
+
 struct floor_key {
     __be32 source, destination;
     __be16 source_port, destination_port;
@@ -33,12 +37,12 @@ static __always_inline int send_on(struct __sk_buff *skb, const struct floor_key
 {
     __be32 address = to->address;
     __be16 port = to->port;
-    __u32 check = L4_FIELD(struct tcphdr, check);
-    bpf_l3_csum_replace(skb, IP_FIELD(check), from->destination, address, sizeof(address));
+    __u32 check = FLOOR_TCP(check);
+    bpf_l3_csum_replace(skb, FLOOR_IP(check), from->destination, address, sizeof(address));
     bpf_l4_csum_replace(skb, check, from->destination, address, BPF_F_PSEUDO_HDR | sizeof(address));
     bpf_l4_csum_replace(skb, check, from->destination_port, port, sizeof(port));
-    bpf_skb_store_bytes(skb, IP_FIELD(daddr), &address, sizeof(address), 0);
-    bpf_skb_store_bytes(skb, L4_FIELD(struct tcphdr, dest), &port, sizeof(port), 0);
+    bpf_skb_store_bytes(skb, FLOOR_IP(daddr), &address, sizeof(address), 0);
+    bpf_skb_store_bytes(skb, FLOOR_TCP(dest), &port, sizeof(port), 0);
     return TC_ACT_OK;
 }
 
@@ -46,7 +50,7 @@ static __always_inline int do_least(struct __sk_buff *skb)
 {
     void *data = (void *)(long)skb->data, *end = (void *)(long)skb->data_end;
     struct iphdr *ip = data + IP_AT;
-    struct tcphdr *tcp = data + L4_AT;
+    struct tcphdr *tcp = data + FLOOR_L4_AT;
     if ((void *)(tcp + 1) > end)
         return TC_ACT_SHOT;
     struct floor_key key = {ip->saddr, ip->daddr, tcp->source, tcp->dest, ip->protocol};

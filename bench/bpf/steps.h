@@ -21,6 +21,7 @@ static __always_inline __u32 judge_until(struct __sk_buff *skb, struct packet *p
     return (last >= 2 ? find_machine(skb, p) : GO_ON)
         ?: (last >= 3 ? read_packet(skb, p) : GO_ON)
         ?: (last >= 4 ? answer_arp(skb, p) : GO_ON)
+        ?: (last >= 4 ? answer_nd(skb, p) : GO_ON)
         ?: (last >= 4 ? follow_fragment(p) : GO_ON)
         ?: (last >= 4 ? refuse_spoofed(skb, p) : GO_ON)
         ?: (last >= 4 ? pass_probe_reply(p) : GO_ON)
