@@ -1,0 +1,70 @@
+using System.Net;
+using AwesomeAssertions;
+using Ilb.Contracts;
+using Ilb.EndToEnd.Fixtures;
+using Xunit;
+
+namespace Ilb.EndToEnd.Scenario;
+
+/// <summary>A network with machines and a balanced set that gets an IPv6 prefix.</summary>
+public sealed class Ipv6Tests : IAsyncLifetime
+{
+    private const string Prefix = "fd00:1::/96";
+    private readonly BalancedNetwork _network = new();
+
+    public ValueTask InitializeAsync() => _network.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _network.DisposeAsync();
+
+    [Fact]
+    public async Task Network_in_use_gets_ipv6_and_nobody_is_started_anew()
+    {
+        var before = await _network.Served.ProcessesAsync();
+        using var held = await Conversation.OpenAsync(_network.Client, _network.Vip);
+        (await held.AskAsync()).Failure.Should().BeNull();
+
+        await AddPrefixAsync();
+        await _network.Served.HealthyAsync(BalancedNetwork.Service, 4);
+        var vip = await Ipv6VipAsync();
+        (await _network.WhoAnswersAsync(vip)).Should().BeEquivalentTo("web1", "web2");
+        (await Conversation.OnceAsync(_network.Client, vip)).Client!.Address.ToString().Should().StartWith("fd00:1::", "the server sees the client's own address");
+        (await _network.WhoAnswersAsync(_network.Vip)).Should().BeEquivalentTo("web1", "web2");
+        (await held.AskAsync()).Failure.Should().BeNull();
+        (await _network.Served.ProcessesAsync()).Should().BeEquivalentTo(before);
+        (await _network.Served.RunAsync("flows", "--vip", $"{vip}")).Should().Match<(int Code, string Output)>(said => said.Code == 0 && said.Output.Contains($"{vip}"));
+    }
+
+    [Fact]
+    public async Task Access_list_of_ipv4_prefixes_permits_no_ipv6_client_until_it_names_one()
+    {
+        await AddPrefixAsync();
+        await _network.Served.HealthyAsync(BalancedNetwork.Service, 4);
+        var vip = await Ipv6VipAsync();
+
+        await PermitAsync("10.0.0.0/8");
+        (await Conversation.OnceAsync(_network.Client, _network.Vip)).Failure.Should().BeNull();
+        (await Conversation.OnceAsync(_network.Client, vip, patienceSeconds: 2)).Failure.Should().NotBeNull();
+        await PermitAsync("10.0.0.0/8", Prefix);
+        (await Conversation.OnceAsync(_network.Client, vip)).Failure.Should().BeNull();
+    }
+
+    private async Task AddPrefixAsync()
+    {
+        var configuration = await File.ReadAllTextAsync(IlbProgram.Sample("networks.xml"));
+        var end = configuration.IndexOf("</AddressSpace>", StringComparison.Ordinal);
+        await _network.Served.DoneAsync(_network.Served.Client.SetNetworkConfigurationAsync(
+            configuration.Insert(end, $"<AddressPrefix>{Prefix}</AddressPrefix>")));
+    }
+
+    private async Task<IPEndPoint> Ipv6VipAsync()
+    {
+        var vip = (await _network.Served.StatusAsync()).Vips.Single(one => one.CloudService == BalancedNetwork.Service && one.Address.Contains(':'));
+        return IPEndPoint.Parse(vip.At(vip.Sets.Single()));
+    }
+
+    private Task PermitAsync(params string[] prefixes) => _network.Served.ChangeRoleAsync(
+        BalancedNetwork.Service, "web1", role => role.Endpoints().Single().EndpointAcl = new EndpointAcl
+        {
+            Rules = [.. prefixes.Select((prefix, order) => new AclRule { Order = order, Action = "permit", RemoteSubnet = prefix })],
+        });
+}
