@@ -24,7 +24,7 @@ struct advertisement {
 static __always_inline bool is_discovery(const struct packet *p)
 {
     __u8 type = p->icmp_type;
-    return p->is_ipv6 && is_icmp(p) && !p->fragment &&
+    return is_icmp(p) && !p->fragment &&
            ((type >= ICMPV6_LISTENER_QUERY && type <= ICMPV6_REDIRECT) || type == ICMPV6_LISTENER_REPORT);
 }
 
@@ -51,7 +51,7 @@ static __noinline int advertise(struct __sk_buff *skb, const struct packet *p, c
     return failed ? VERDICT_kernel_error : VERDICT_nd_answered;
 }
 
-static __noinline int answer_nd(struct __sk_buff *skb, const struct packet *p)
+static __noinline int answer_ipv6(struct __sk_buff *skb, const struct packet *p)
 {
     struct address target;
     if (!is_discovery(p))
@@ -65,6 +65,12 @@ static __noinline int answer_nd(struct __sk_buff *skb, const struct packet *p)
         bpf_skb_load_bytes(skb, at, &target, sizeof(target)))
         return VERDICT_malformed;
     return same_address(&target, &p->own) ? VERDICT_nd_silent : advertise(skb, p, &target);
+}
+
+/* IPv4 is to pay for the question alone. */
+static __always_inline int answer_nd(struct __sk_buff *skb, const struct packet *p)
+{
+    return p->is_ipv6 ? answer_ipv6(skb, p) : GO_ON;
 }
 
 #endif

@@ -35,17 +35,25 @@ static __always_inline long store_addresses(struct __sk_buff *skb, bool is_ipv6,
     return bpf_skb_store_bytes(skb, at + offsetof(struct ipv6hdr, source), both, sizeof(both), 0);
 }
 
-/*
- * What changes in a sum over both addresses; those of IPv4 as well, whose first words are alike. No port of a network
- * with IPv6 has frames that a device summed up as a whole (CHECKSUM_COMPLETE), which would have to be told.
- */
+/* What changes in a sum over both addresses; of IPv4 ones only the last words can differ, which takes no helper. */
+static __always_inline __u64 change_of_sum(const struct packet *p)
+{
+    __u32 both = 2 * sizeof(struct address);
+    if (p->is_ipv6)
+        return bpf_csum_diff((__be32 *)&p->source, both, (__be32 *)&p->new_source, both, 0);
+    __u64 sum = (__u64)p->new_source.word[3] + (__u32)~p->source.word[3];
+    sum += (__u64)p->new_destination.word[3] + (__u32)~p->destination.word[3];
+    sum = (__u32)sum + (sum >> 32);
+    return (__u32)sum + (sum >> 32);
+}
+
+/* No port has IPv6 frames that a device summed up as a whole (CHECKSUM_COMPLETE), which would have to be told. */
 static __noinline long rewrite_addresses(struct __sk_buff *skb, const struct packet *p)
 {
     if (same_address(&p->source, &p->new_source) && same_address(&p->destination, &p->new_destination))
         return 0;
     int check = checksum_at(p);
-    __u64 change = bpf_csum_diff((__be32 *)&p->source, 2 * sizeof(struct address), (__be32 *)&p->new_source,
-                                 2 * sizeof(struct address), 0);
+    __u64 change = change_of_sum(p);
     long failed = p->is_ipv6 ? 0 : bpf_l3_csum_replace(skb, IP_AT + offsetof(struct iphdr, check), 0, change, 0);
     if (check)
         failed |= bpf_l4_csum_replace(skb, check, 0, change, checksum_flags(p->protocol) | BPF_F_PSEUDO_HDR);

@@ -34,7 +34,7 @@ public static class ForwardingDump
         ];
     }
 
-    private static string Line(PortState port) => 
+    private static string Line(PortState port) =>
         Text($"port {port.Slot} in {port.Network} {port.Address} {(port.Ipv6Address is { } ipv6 ? $"{ipv6} " : "")}mtu {port.Mtu}");
 
     private static string Line(uint slot, BackendValue backend) => Text(
