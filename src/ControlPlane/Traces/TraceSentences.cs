@@ -65,7 +65,7 @@ internal static class TraceSentences
     }
 
     private static string Served(TraceAnswer answer, TraceNames names) =>
-        names.Set is { } set ? $"port {answer.Destination.Port} is of {set.Name}" : $"it has no endpoint at port {answer.Destination.Port}";
+        names.Set is { } set ? $"port {answer.Destination.Port} is of {set.Name}{(answer.Verdict == "own_set" ? $", which {names.Machine.FullName} is a member of" : "")}" : $"it has no endpoint at port {answer.Destination.Port}";
 
     private static TraceStep? Access(TraceAnswer answer, TraceNames names)
     {
@@ -80,7 +80,7 @@ internal static class TraceSentences
 
     private static TraceStep? Table(TraceAnswer answer, TraceNames names) => answer switch
     {
-        { Table: { } table } => new("table", string.Create(CultureInfo.InvariantCulture, $"place {table.Place} of {table.Size} → {names.Backend ?? "nobody"}")),
+        { Table: { } table } => new("table", string.Create(CultureInfo.InvariantCulture, $"place {table.Place:N0} of {table.Size:N0} → {names.Backend ?? "nobody"}")),
         { Verdict: "no_backend" } => new("table", "it has none: no backend takes new connections now"),
         _ => null,
     };

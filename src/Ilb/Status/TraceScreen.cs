@@ -11,7 +11,7 @@ internal static class TraceScreen
     {
         console.WriteLine($"{Packet(report)} from {report.Source}{(report.IsSourcePortChosen ? ", a port that is free" : "")}, to {report.Called}");
         foreach (var (number, step) in report.Steps.Index())
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {number + 1} {Label(step),-8} {step.Text}"));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {number + 1} {Label(step)}{step.Text}"));
     }
 
     private static string Packet(TraceReport report) => report switch
@@ -21,5 +21,6 @@ internal static class TraceScreen
         _ => "a new TCP connection",
     };
 
-    private static string Label(TraceStep step) => step.What == "end" ? "→" : step.What;
+    /// <summary>The last one is a sentence of its own.</summary>
+    private static string Label(TraceStep step) => step.What == "end" ? "" : $"{step.What,-9}";
 }

@@ -81,7 +81,7 @@ public sealed class TraceTests(BalancedNetwork network) : IClassFixture<Balanced
         var (code, screen) = await Served.RunAsync("trace", "--from", "clients/client1", "--to", "web1:22");
         code.Should().Be(0, screen);
         screen.Should().Contain("a new TCP connection from").And.Contain("1 port ").And.Contain("clients/client1's interface")
-            .And.Contain($"{web1.Address} is web/web1's own address").And.Contain("delivered to web/web1 (delivered: ");
+            .And.Contain($"{web1.Address} is web/web1's own address").And.Contain(" delivered to web/web1 (delivered: ");
         (code, screen) = await Served.RunAsync("trace", "--from", "client1", "--to", network.At(999).ToString());
         (code, screen.Contains("it has no endpoint at port 999", StringComparison.Ordinal)).Should().Be((1, true), screen);
         (code, screen) = await Served.RunAsync("trace", "--from", "web1", "--to", "first");
