@@ -47,6 +47,16 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
     }
 
     [Fact]
+    public void Ports_come_over_and_back_field_by_field()
+    {
+        using var strange = new OtherBuild(("forwarding.h", "struct port {\n    __u32 ifindex;\n    __u32 generation;", "struct port {\n    __u32 generation;\n    __u32 ifindex;"));
+        var ports = _lab.Kernel.Ports.All().ToArray();
+        KernelState.Open(_lab.Pins, new KernelOptions { ObjectPath = strange.ObjectPath }).Dispose();
+        using var back = OpenOwn();
+        back.Ports.All().Should().Equal(ports).And.HaveCountGreaterThan(1);
+    }
+
+    [Fact]
     public void A_flow_opened_after_the_copy_is_followed_by_the_programs_before_until_it_is_carried_over()
     {
         _lab.Connect(First);
