@@ -5,6 +5,19 @@
 
 #include "packet.h"
 
+/*
+ * Headers are in the linear part of nearly every packet; to read them there costs less than three calls of the helper.
+ * They begin within the first 255 bytes, which the verifier wants to see.
+ */
+static __always_inline long read_bytes(struct __sk_buff *skb, __u32 at, void *to, __u32 length)
+{
+    void *from = (void *)(long)skb->data + (at & 0xff), *end = (void *)(long)skb->data_end;
+    if (from + length > end)
+        return bpf_skb_load_bytes(skb, at, to, length);
+    __builtin_memcpy(to, from, length);
+    return 0;
+}
+
 /* Where the sender did not count them (a guest, some devices), from the sizes. */
 static __always_inline __u32 segments_of(struct __sk_buff *skb, __u32 payload)
 {
@@ -15,7 +28,7 @@ static __always_inline __u32 segments_of(struct __sk_buff *skb, __u32 payload)
 static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p)
 {
     struct tcphdr tcp;
-    if (bpf_skb_load_bytes(skb, p->l4_at, &tcp, sizeof(tcp)))
+    if (read_bytes(skb, p->l4_at, &tcp, sizeof(tcp)))
         return VERDICT_malformed;
     __u32 headers = headers_of(p, tcp.doff * 4);
     if (tcp.doff < 5 || headers > p->length)
@@ -33,7 +46,7 @@ static __always_inline int read_udp(struct __sk_buff *skb, struct packet *p)
 {
     struct udphdr udp;
     __u32 headers = headers_of(p, sizeof(udp));
-    if (headers > p->length || bpf_skb_load_bytes(skb, p->l4_at, &udp, sizeof(udp)))
+    if (headers > p->length || read_bytes(skb, p->l4_at, &udp, sizeof(udp)))
         return VERDICT_malformed;
     if (p->is_ipv6 && !udp.check)
         return VERDICT_malformed; /* nothing else guards the addresses */
@@ -47,7 +60,7 @@ static __always_inline int read_udp(struct __sk_buff *skb, struct packet *p)
 static __always_inline int read_icmp(struct __sk_buff *skb, struct packet *p)
 {
     struct icmphdr icmp;
-    if (headers_of(p, sizeof(icmp)) > p->length || bpf_skb_load_bytes(skb, p->l4_at, &icmp, sizeof(icmp)))
+    if (headers_of(p, sizeof(icmp)) > p->length || read_bytes(skb, p->l4_at, &icmp, sizeof(icmp)))
         return VERDICT_malformed;
     p->icmp_type = icmp.type;
     return GO_ON;
@@ -80,7 +93,7 @@ static __always_inline __u32 ip_length(struct __sk_buff *skb, const struct iphdr
 static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
 {
     struct iphdr ip;
-    if (bpf_skb_load_bytes(skb, IP_AT, &ip, sizeof(ip)) || ip.version != 4 || ip.ihl < 5)
+    if (read_bytes(skb, IP_AT, &ip, sizeof(ip)) || ip.version != 4 || ip.ihl < 5)
         return VERDICT_malformed;
     __u32 ip_bytes = ip_length(skb, &ip);
     if (ip_bytes < sizeof(ip) || ip_bytes > skb->len - ETH_HLEN)
@@ -117,7 +130,7 @@ static __noinline bool is_listener_report(struct __sk_buff *skb, const struct pa
     struct {
         __u8 next, length, option[6], type;
     } report;
-    if (p->protocol != EXTENSION_HOP_BY_HOP || bpf_skb_load_bytes(skb, p->l4_at, &report, sizeof(report)))
+    if (p->protocol != EXTENSION_HOP_BY_HOP || read_bytes(skb, p->l4_at, &report, sizeof(report)))
         return false;
     return report.next == IPPROTO_ICMPV6 && !report.length &&
            ((report.type >= ICMPV6_LISTENER_QUERY && report.type <= ICMPV6_LISTENER_DONE) ||
@@ -127,7 +140,7 @@ static __noinline bool is_listener_report(struct __sk_buff *skb, const struct pa
 static __noinline int read_fragment_header(struct __sk_buff *skb, struct packet *p)
 {
     struct fragment_header f;
-    if (headers_of(p, sizeof(f)) > p->length || bpf_skb_load_bytes(skb, p->l4_at, &f, sizeof(f)))
+    if (headers_of(p, sizeof(f)) > p->length || read_bytes(skb, p->l4_at, &f, sizeof(f)))
         return VERDICT_malformed;
     bool is_later = f.offset_and_more & bpf_htons(0xfff8), more_follow = f.offset_and_more & bpf_htons(1);
     p->fragment = is_later ? LATER_FRAGMENT : more_follow ? FIRST_FRAGMENT : WHOLE;
@@ -153,7 +166,7 @@ static __noinline int read_ipv6(struct __sk_buff *skb, struct packet *p)
     struct ipv6hdr ip;
     if (!find_own_ipv6(p))
         return VERDICT_ipv6;
-    if (bpf_skb_load_bytes(skb, IP_AT, &ip, sizeof(ip)) || ((__u8 *)&ip)[0] >> 4 != 6)
+    if (read_bytes(skb, IP_AT, &ip, sizeof(ip)) || ((__u8 *)&ip)[0] >> 4 != 6)
         return VERDICT_malformed;
     if (ipv6_length(skb, &ip) > skb->len - ETH_HLEN)
         return VERDICT_malformed;
@@ -176,7 +189,7 @@ static __noinline int read_ipv6(struct __sk_buff *skb, struct packet *p)
 static __noinline int read_packet(struct __sk_buff *skb, struct packet *p)
 {
     struct ethhdr eth;
-    if (bpf_skb_load_bytes(skb, 0, &eth, sizeof(eth)))
+    if (read_bytes(skb, 0, &eth, sizeof(eth)))
         return VERDICT_malformed;
     p->ethertype = eth.h_proto;
     if (skb->vlan_present || eth.h_proto == bpf_htons(ETH_P_8021Q) || eth.h_proto == bpf_htons(ETH_P_8021AD))
