@@ -11,15 +11,25 @@ public sealed class TrialTests(VerdictTests.SharedLab shared) : IClassFixture<Ve
 {
     private const string Client = "10.1.0.1:40000", Web = PacketLab.Vip + ":80";
 
-    public static TheoryData<string> Names => [.. VerdictRows.All.Where(row => row.IsFromMachine).Select(row => row.Name)];
+    public static TheoryData<string> Names => [.. VerdictRows.All.Where(row => row.IsFromMachine && !row.IsOnlyIpv6).Select(row => row.Name)];
+
+    /// <summary>Those that have a meaning in IPv6, and those that are about it.</summary>
+    public static TheoryData<string> NamesInIpv6 => [.. VerdictRows.All.Where(row => row.IsFromMachine && row.HoldsInIpv6).Select(row => row.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_trial_tells_what_becomes_of_the_packet_and_leaves_every_byte_of_every_map_as_it_is(string name)
+    public void A_trial_tells_what_becomes_of_the_packet_and_leaves_every_byte_of_every_map_as_it_is(string name) => Foretells(name, shared.Lab, inIpv6: false);
+
+    [Theory]
+    [MemberData(nameof(NamesInIpv6))]
+    public void So_it_does_in_ipv6(string name) => Foretells(name, shared.DualStackLab, inIpv6: true);
+
+    private static void Foretells(string name, PacketLab lab, bool inIpv6)
     {
         var row = VerdictRows.All.Single(row => row.Name == name);
-        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets) : null;
-        var lab = own ?? shared.Lab;
+        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets, isDualStack: inIpv6) : null;
+        lab = own ?? lab;
+        lab.SendsIpv6 = inIpv6;
         lab.Reset();
         row.Before(lab);
 
@@ -30,7 +40,7 @@ public sealed class TrialTests(VerdictTests.SharedLab shared) : IClassFixture<Ve
         var actual = row.Send(lab);
         actual.Verdict.Should().Be(row.Verdict);
         if (actual.Action == TcAction.Redirect && row.Out is not null && actual.ToPort == foretold.ToPort && IsDelivered(row.Verdict))
-            Convert.ToHexString(foretold.Frame).Should().Be(Convert.ToHexString(row.Out));
+            Convert.ToHexString(foretold.Frame).Should().Be(Convert.ToHexString(inIpv6 ? row.Out.InIpv6() : row.Out));
     }
 
     [Fact]
