@@ -6,7 +6,7 @@ using Ilb.Model.Addressing;
 
 namespace Ilb.Datapath.Trials;
 
-/// <summary>The first packet of a connection, or one amid it, as a machine would send it. Nobody gets it, so it has no checksums.</summary>
+/// <summary>The first packet of a connection, or one amid it, as a machine would send it. Nobody gets it, so its checksums are wrong.</summary>
 /// <param name="IsMidFlow">Of TCP an ACK instead of a SYN.</param>
 public sealed record MadePacket(IPEndPoint Source, IPEndPoint Destination, Protocol Protocol, bool IsMidFlow)
 {
@@ -60,7 +60,7 @@ public sealed record MadePacket(IPEndPoint Source, IPEndPoint Destination, Proto
         BinaryPrimitives.WriteUInt16BigEndian(header, (ushort)Source.Port);
         BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), (ushort)Destination.Port);
         if (Protocol == Protocol.Udp)
-            BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(4), (ushort)header.Length);
+            (header[5], header[7]) = ((byte)header.Length, 1); // without a checksum no datagram of IPv6 is delivered
         else
             (header[12], header[13]) = (tcpLength, IsMidFlow ? Ack : Syn);
         return header;

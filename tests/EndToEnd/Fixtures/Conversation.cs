@@ -83,7 +83,7 @@ internal sealed class Conversation : IDisposable
         try
         {
             if (sourcePort != 0)
-                socket.Bind(new IPEndPoint(IPAddress.Any, sourcePort));
+                socket.Bind(new IPEndPoint(target.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, sourcePort));
             await socket.ConnectAsync(target, limit.Token);
         }
         catch (OperationCanceledException)

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using AwesomeAssertions;
 using Ilb.Contracts;
+using Ilb.ControlPlane.Traces;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 
@@ -32,6 +34,29 @@ public sealed class Ipv6Tests : IAsyncLifetime
         (await held.AskAsync()).Failure.Should().BeNull();
         (await _network.Served.ProcessesAsync()).Should().BeEquivalentTo(before);
         (await _network.Served.RunAsync("flows", "--vip", $"{vip}")).Should().Match<(int Code, string Output)>(said => said.Code == 0 && said.Output.Contains($"{vip}"));
+    }
+
+    [Fact]
+    public async Task Trace_tells_the_backend_of_an_ipv6_connection_beforehand()
+    {
+        await AddPrefixAsync();
+        await _network.Served.HealthyAsync(BalancedNetwork.Service, 4);
+        var vip = await Ipv6VipAsync();
+        for (ushort port = 21_000; port < 21_006; port++)
+        {
+            var told = await TraceAsync("--to", $"{vip}", "--source-port", $"{port}");
+            told.Verdict.Should().Be("balanced");
+            told.Source.Should().StartWith("[fd00:1::").And.EndWith($"]:{port}");
+            (await Conversation.OnceAsync(_network.Client, vip, port)).Machine.Should().Be(told.Backend!.Split('/')[1]);
+        }
+
+        (await TraceAsync("--to", $"{vip}", "--protocol", "udp")).Verdict.Should().Be("no_endpoint");
+    }
+
+    private async Task<TraceReport> TraceAsync(params string[] arguments)
+    {
+        var (_, output) = await _network.Served.RunAsync("trace", ["--from", "client1", "-o", "json", .. arguments]);
+        return JsonSerializer.Deserialize<TraceReport>(output, JsonSerializerOptions.Web)!;
     }
 
     [Fact]
