@@ -21,7 +21,8 @@ public sealed class PlotTests
         new Figure("10: a", new Estimate(1, 1, 1), null, null) { At = 10, Curve = "a" },
         new Figure("1,000: a", new Estimate(100, 90, 110), null, null) { At = 1000, Curve = "a" },
         new Figure("10: b", new Estimate(5, 4, 6), null, null) { At = 10, Curve = "b" },
-    ]) { Axis = "things" };
+    ])
+    { Axis = "things" };
 
     [Fact]
     public void Bars_are_as_long_as_their_medians_are_to_each_other()
