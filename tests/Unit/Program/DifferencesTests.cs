@@ -38,7 +38,7 @@ public sealed class DifferencesTests
     {
         var after = Before with { Verdicts = Verdict.Names.ToDictionary(name => name, _ => 2000UL) };
         Differences.Between(Before, after, Now).Select(drop => drop.Verdict).Should()
-            .BeEquivalentTo(Verdict.Names.Except(["delivered", "balanced", "replied", "icmp_translated", "fragment_followed", "arp_answered", "vip_ping", "probe_reply"]));
+            .BeEquivalentTo(Verdict.Names.Except(["delivered", "balanced", "replied", "icmp_translated", "fragment_followed", "arp_answered", "nd_answered", "vip_ping", "probe_reply"]));
     }
 
     [Fact]
