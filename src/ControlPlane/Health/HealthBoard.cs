@@ -44,11 +44,11 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         lock (_gate)
         {
             var targets = HealthTarget.Of(state).ToDictionary(t => t.Backend);
-            var judged = _backends.Values.ToLookup(r => Place(r.Target));
+            var judged = _backends.Values.ToLookup(r => r.Target.Place);
             foreach (var gone in _backends.Keys.Where(slot => !targets.ContainsKey(slot)).ToList())
                 _backends.Remove(gone);
             foreach (var target in targets.Values)
-                Follow(target, judged[Place(target)].FirstOrDefault());
+                Follow(target, judged[target.Place].FirstOrDefault());
             _ofPort = _backends.Values.ToLookup(r => r.Target.Port);
             foreach (var port in _drains.Keys.Where(port => !_ofPort.Contains(port)).ToList())
                 _drains.Remove(port);
@@ -114,9 +114,6 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         lock (_gate)
             return [.. _backends.Values.OrderBy(b => b.Target.Backend.Index).Select(Describe)];
     }
-
-    /// <summary>What a probe judges: the same for the backend of another frontend, as when a VIP moves.</summary>
-    private static (Slot Port, string Name, ProbeEntry? Probe) Place(HealthTarget target) => (target.Port, target.Name, target.Probe);
 
     /// <param name="judged">A backend whose health was found out in the same way, so that this one need not wait for its own probe.</param>
     private void Follow(HealthTarget target, BackendRecord? judged)

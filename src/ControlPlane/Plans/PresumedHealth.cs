@@ -14,13 +14,13 @@ internal static class PresumedHealth
     public static ImmutableArray<BackendHealth> Of(ImmutableArray<BackendHealth> judged, DesiredState planned)
     {
         var known = judged.ToDictionary(backend => backend.Target.Backend);
-        var places = judged.ToLookup(backend => (backend.Target.Port, backend.Target.Name, backend.Target.Probe));
+        var places = judged.ToLookup(backend => backend.Target.Place);
         return [.. HealthTarget.Of(planned).OrderBy(target => target.Backend.Index).Select(Presume)];
 
         BackendHealth Presume(HealthTarget target)
         {
             // Another frontend asks the same of the same machine, as when a VIP moves.
-            var before = known.GetValueOrDefault(target.Backend) ?? places[(target.Port, target.Name, target.Probe)].FirstOrDefault();
+            var before = known.GetValueOrDefault(target.Backend) ?? places[target.Place].FirstOrDefault();
             return before?.Target.Started == target.Started
                 ? before with { Target = target, State = IsTakenOut(before) ? HealthState.Up : before.State }
                 : new BackendHealth(target, target.Started ? HealthState.Up : HealthState.Stopped, null, []);

@@ -13,6 +13,12 @@ namespace Ilb.Model.Projection;
 public sealed record HealthTarget(
     Slot Backend, string Name, string Set, string Machine, Slot Port, bool Started, int LocalPort, ProbeEntry? Probe)
 {
+    /// <summary>It is reached by IPv6: whether it answers says nothing of the other family.</summary>
+    public bool IsIpv6 { get; init; }
+
+    /// <summary>What a probe judges: the same for the backend of another frontend, as when a VIP moves.</summary>
+    public (Slot Port, string Name, ProbeEntry? Probe, bool IsIpv6) Place => (Port, Name, Probe, IsIpv6);
+
     /// <summary>Its operator took it out.</summary>
     public Drain? Drain { get; init; }
 
@@ -34,6 +40,7 @@ public sealed record HealthTarget(
                 member.Endpoint.LocalPort,
                 set.IsRetired ? null : SnapshotProjection.ProbeOf(member.Endpoint))
             {
+                IsIpv6 = set.Ipv6 is not null,
                 Drain = role.DrainOf(member.Endpoint),
             };
     }
