@@ -85,6 +85,11 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
         ? ToAddress(First | Ipv4Prefix.ToNumber(address))
         : throw new InvalidOperationException($"{this} has no room for an IPv4 address.");
 
+    /// <summary>The addresses that <see cref="Embed(IPAddress)"/> makes of those of an IPv4 prefix.</summary>
+    public IpPrefix Embed(IpPrefix ipv4) => ipv4.IsIpv4
+        ? new IpPrefix(First | (uint)ipv4.First, ipv4.Bits)
+        : throw new ArgumentException($"{ipv4} is no IPv4 prefix.", nameof(ipv4));
+
     /// <summary>Parses "a.b.c.d/len" or any form of an IPv6 address (RFC 4291) without scope and brackets, with a length; host bits must be zero. False for anything else, null included.</summary>
     public static bool TryParse(string? text, out IpPrefix prefix)
     {

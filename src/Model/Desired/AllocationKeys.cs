@@ -41,7 +41,7 @@ public static class AllocationKeys
     public static string Acl(LoadBalancedSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return Lower($"{Frontend(set)}/{DigestOf(set.Shared.Acl)}");
+        return Lower($"{Frontend(set)}/{DigestOf(set.Acl)}");
     }
 
     private static string DigestOf(ImmutableArray<AclRule> rules) =>

@@ -31,6 +31,9 @@ public sealed record LoadBalancedSet(
 
     public IPAddress Vip => Ipv6?.Embed(Ipv4Vip) ?? Ipv4Vip;
 
+    /// <summary>Its access list. A rule on IPv4 addresses is one on machines: in IPv6 it holds for theirs, and those of joined networks.</summary>
+    public ImmutableArray<AclRule> Acl => Ipv6 is { } own ? [.. Shared.Acl.SelectMany(rule => InIpv6(rule, own))] : Shared.Acl;
+
     public IPEndPoint At => new(Vip, Shared.PublicPort);
 
     /// <summary>Every set of every deployment, once for each address it has or had, in the order of the state.</summary>
@@ -93,6 +96,13 @@ public sealed record LoadBalancedSet(
     }
 
     public override string ToString() => $"{Name} {At}";
+
+    private IEnumerable<AclRule> InIpv6(AclRule rule, IpPrefix own) => !rule.RemoteSubnet.IsIpv4
+        ? [rule]
+        : PeersIpv6.Prepend(own).Select(prefix => rule with { RemoteSubnet = prefix.Embed(rule.RemoteSubnet) });
+
+    private IEnumerable<IpPrefix> PeersIpv6 =>
+        Subscription.VirtualNetwork(Deployment.VirtualNetwork) is { } network ? Subscription.Network!.PeersOf(network).Select(peer => peer.Ipv6).OfType<IpPrefix>() : [];
 
     // A '/' is in no set name, so a lone endpoint never falls together with a set.
     private static string KeyOf(VirtualMachine role, Endpoint endpoint) =>

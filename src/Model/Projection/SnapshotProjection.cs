@@ -139,11 +139,11 @@ public static class SnapshotProjection
         };
     }
 
-    private static AclEntry? AclOf(DesiredState state, LoadBalancedSet set) => set.Shared.Acl.IsEmpty
+    private static AclEntry? AclOf(DesiredState state, LoadBalancedSet set) => set.Acl.IsEmpty
         ? null
         : new AclEntry(
             state.Allocations.Acls.Used[AllocationKeys.Acl(set)],
-            [.. set.Shared.Acl.Select(rule => new AclEntryRule(rule.Order, rule.Action == AclAction.Permit, rule.RemoteSubnet))]);
+            [.. set.Acl.Select(rule => new AclEntryRule(rule.Order, rule.Action == AclAction.Permit, rule.RemoteSubnet))]);
 
     private static BackendEntry? Backend(DesiredState state, LoadBalancedSet set, SetMember member, EffectiveHealth health)
     {

@@ -54,6 +54,13 @@ public sealed class IpPrefixTests
         IpPrefix.Parse(one).Contains(IpPrefix.Parse(other)).Should().Be(overlap);
     }
 
+    [Theory]
+    [InlineData("10.1.0.5/32", "fd00:1::a01:5/128")]
+    [InlineData("10.0.0.0/8", "fd00:1::a00:0/104")]
+    [InlineData("0.0.0.0/0", "fd00:1::/96")]
+    public void Ipv4_prefix_is_the_end_of_an_ipv6_one(string ipv4, string ipv6) =>
+        IpPrefix.Parse("fd00:1::/64").Embed(IpPrefix.Parse(ipv4)).Should().Be(IpPrefix.Parse(ipv6));
+
     [Fact]
     public void Ipv4_address_is_the_end_of_an_ipv6_one() =>
         IpPrefix.Parse("fd00:1::/64").Embed(IPAddress.Parse("10.1.0.4")).Should().Be(IPAddress.Parse("fd00:1::a01:4"));

@@ -40,6 +40,7 @@ public sealed class Ipv6Tests
         sets[0].Should().BeEquivalentTo(before, "whoever is connected does not notice");
         sets.Select(s => s.Frontend).Should().OnlyHaveUniqueItems();
         sets.SelectMany(s => s.Backends).Select(b => b.Slot).Should().OnlyHaveUniqueItems();
+        HealthTarget.Of(_world.State).Select(target => target.Place).Should().OnlyHaveUniqueItems("each family is judged for itself");
         HealthTarget.Of(_world.State).Select(target => target.Backend).Should().BeEquivalentTo(sets.SelectMany(s => s.Backends).Select(b => b.Slot));
     }
 
@@ -53,7 +54,24 @@ public sealed class Ipv6Tests
         }));
 
         Project().Sets.Select(s => string.Join(", ", s.Acl!.Rules)).Should().Equal(
-            Enumerable.Repeat("100 permit 10.0.1.0/24, 200 permit fd00:1::a00:100/120", 2));
+            "100 permit 10.0.1.0/24, 200 permit fd00:1::a00:100/120",
+            "100 permit fd00:1::a00:100/120, 200 permit fd00:1::a00:100/120");
+    }
+
+    [Fact]
+    public void A_rule_on_an_IPv4_address_is_one_on_the_machine_in_joined_networks_too()
+    {
+        _world.Accept(Update("web1", Member() with { Acl = [new AclRuleRequest(100, "deny", "10.0.0.5/32", null), new AclRuleRequest(200, "deny", "10.20.0.0/16", null)] }));
+        Add("fd00:1::/64");
+        var before = Project().Sets[1].Acl!;
+        before.Rules.Select(rule => $"{rule}").Should().Equal("100 deny fd00:1::a00:5/128", "200 deny fd00:1::a14:0/112");
+        before.Permits(IPAddress.Parse("fd00:1::a00:5")).Should().BeFalse("else an IPv6 prefix would let in whom the list denies");
+
+        var spoke = Site("spoke") with { AddressPrefixes = ["10.20.0.0/16", "fd00:2::/64"], Subnets = [], PeerRefs = ["VNetUSWest"] };
+        _world.Accept(new PutNetworkConfiguration(Tenant, Network(Site() with { AddressPrefixes = ["10.0.0.0/16", "fd00:1::/64"] }, spoke)));
+        var joined = Project().Sets[1].Acl!;
+        joined.Permits(IPAddress.Parse("fd00:2::a14:7")).Should().BeFalse();
+        joined.Slot.Should().NotBe(before.Slot, "what was judged by other rules is judged again");
     }
 
     [Fact]
