@@ -45,7 +45,7 @@ internal sealed class Ipv6Port(SwitchNamespace inside, string insideName)
             Set(host.Name, "addr_gen_mode", "1"); // no link-local address: nobody here is to be spoken to
             return Switch(host.Name, on: true);
         });
-        inside.Routes.AddRoute(host.Index, IpPrefix.Around(address, WholeAddress), priority: host.Index);
+        inside.Routes.AddRoute(host.Index, IpPrefix.Around(address, WholeAddress), table: RoutingTable.Probes, priority: host.Index);
         inside.Routes.AddNeighbour(host.Index, address, PortMac.Of(machine.Port));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net;
 using Ilb.Agent.Gateways;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
@@ -36,11 +37,11 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
         Parallel.ForEach(mine, new ParallelOptions { MaxDegreeOfParallelism = 4 }, machine =>
         {
             if (IsMade(machine, out var port) || TryMake(machine, mtus[machine.Network], out port))
-                made[machine.Port] = (machine, port);
+                made[machine.Port] = (machine with { Ipv6Address = port.Ipv6Address }, port);
         });
         _made = made.ToImmutableDictionary();
         var gateways = _gateways.MakePorts(snapshot, out complete);
-        complete &= made.Count == mine.Count;
+        complete &= mine.TrueForAll(machine => IsMade(machine, out _));
         return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port).AddRange(gateways);
     }
 
@@ -110,13 +111,29 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
         port = null!;
         try
         {
-            port = new LocalPort(machine.Network, machine.Address, _port.Ensure(machine, mtu)) { Ipv6Address = machine.Ipv6Address };
+            var link = _port.Ensure(machine, mtu);
+            port = new LocalPort(machine.Network, machine.Address, link) { Ipv6Address = FollowIpv6(machine, mtu, link) };
             return true;
         }
         catch (Exception problem) when (problem is NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)
         {
             Report(machine, problem.Message);
             return false;
+        }
+    }
+
+    /// <summary>What the port has now; trouble with it leaves the other family alone.</summary>
+    private IPAddress? FollowIpv6(MachineEntry machine, int mtu, Link link)
+    {
+        try
+        {
+            _port.FollowIpv6(machine, mtu, link);
+            return machine.Ipv6Address;
+        }
+        catch (Exception problem) when (problem is NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)
+        {
+            options.Log($"{machine} has no IPv6: {problem.Message}");
+            return null;
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class MachinePort
         return Path.Combine(installation.NamespacesDirectory, port.ToString());
     }
 
-    /// <summary>The host side's interface. Makes the port unless it is there, whole and as wanted.</summary>
+    /// <summary>The host side's interface. Makes the port unless it is there, whole and as wanted; IPv6 apart.</summary>
     public Link Ensure(MachineEntry machine, int mtu)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -39,19 +39,28 @@ public sealed class MachinePort
         if (known?.Split(BeforeIpv6)[0] == signature
             && NetworkNamespace.Exists(NamespacePath(_installation, machine.Port))
             && _switch.Routes.Find(DeviceName(machine.Port)) is { } found)
-        {
-            if (known != signature + Ipv6Signature(machine))
-                FollowIpv6(machine, folder, found, signature);
             return found;
-        }
 
         // A process in the former namespace would never see the new interface: its keeper starts it anew.
         SupervisorProcess.Kill(folder);
         Remove(machine.Port);
         folder.Make();
         var made = Make(machine, mtu);
-        FollowIpv6(machine, folder, made, signature);
+        folder.WritePort(signature);
         return made;
+    }
+
+    /// <summary>Gives the port the IPv6 address that it shall have, or takes it, unless that is so.</summary>
+    public void FollowIpv6(MachineEntry machine, int mtu, Link host)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        var folder = MachineFolder.Of(_installation, machine.Port);
+        var signature = Signature(machine, mtu) + Ipv6Signature(machine);
+        if (folder.ReadPort() == signature)
+            return;
+        using var inside = NetworkNamespace.Open(NamespacePath(_installation, machine.Port));
+        _ipv6.Follow(machine, inside, host);
+        folder.WritePort(signature);
     }
 
     /// <summary>Whatever there is of it, whole or half-made.</summary>
@@ -61,13 +70,6 @@ public sealed class MachinePort
         _switch.Routes.Delete(DeviceName(port));
         NetworkNamespace.Delete(NamespacePath(_installation, port));
         NetworkNamespace.Delete(_installation.UsersPath(port));
-    }
-
-    private void FollowIpv6(MachineEntry machine, MachineFolder folder, Link host, string signature)
-    {
-        using var inside = NetworkNamespace.Open(NamespacePath(_installation, machine.Port));
-        _ipv6.Follow(machine, inside, host);
-        folder.WritePort(signature + Ipv6Signature(machine));
     }
 
     private Link Make(MachineEntry machine, int mtu)

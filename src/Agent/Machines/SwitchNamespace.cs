@@ -21,6 +21,9 @@ public sealed class SwitchNamespace : IDisposable
     /// </summary>
     public static readonly IPAddress Ipv6ProbeSource = IPAddress.Parse("64:ff9b::168.63.129.16");
 
+    /// <summary>Of sockets that may find machines by IPv6. Without it an answer of the kernel itself would go to whoever has the address in any network.</summary>
+    private const int ProbeMark = 1;
+
     private readonly NetworkNamespace _namespace;
     private readonly NamespaceThread _thread;
 
@@ -44,7 +47,11 @@ public sealed class SwitchNamespace : IDisposable
         var loopback = opened.Routes.Find("lo")!.Index;
         opened.Routes.AddAddress(loopback, ProbeSource, 32);
         if (Socket.OSSupportsIPv6)
+        {
             opened.Routes.AddAddress(loopback, Ipv6ProbeSource, 128);
+            opened.Routes.EnsureRule(new RoutingRule((int)RoutingTable.Probes, RoutingTable.Probes) { Mark = ProbeMark, IsIpv6 = true });
+        }
+
         return opened;
     }
 
@@ -54,11 +61,12 @@ public sealed class SwitchNamespace : IDisposable
     /// <summary>A TCP socket for a probe: from <see cref="ProbeSource"/> of that family, through one port only.</summary>
     public Socket ProbeSocket(string device, AddressFamily family) => _thread.Run(() =>
     {
-        const int socketLevel = 1, bindToDevice = 25;
+        const int socketLevel = 1, bindToDevice = 25, mark = 36;
         var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.SetRawSocketOption(socketLevel, bindToDevice, Encoding.ASCII.GetBytes(device + '\0'));
+            socket.SetRawSocketOption(socketLevel, mark, BitConverter.GetBytes(ProbeMark));
             socket.Bind(new IPEndPoint(family == AddressFamily.InterNetworkV6 ? Ipv6ProbeSource : ProbeSource, 0));
             return socket;
         }

@@ -6,6 +6,9 @@ public enum RoutingTable
     /// <summary>Of no kind that the kernel knows: what may leave by an outer interface.</summary>
     Outer = 100,
 
+    /// <summary>Machines by their IPv6 addresses, for who probes them and for nobody else.</summary>
+    Probes = 101,
+
     /// <summary>Where addresses are told from the way to others.</summary>
     Main = 254,
 
