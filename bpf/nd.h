@@ -33,6 +33,18 @@ static __always_inline bool is_link_local(const struct address *a)
     return (a->word[0] & bpf_htonl(0xffc00000)) == bpf_htonl(0xfe800000);
 }
 
+/* Only who wants to get past a check has others in fragments: discovery (RFC 6980), errors (they fit, RFC 4443). */
+static __always_inline bool may_be_in_fragments(const struct packet *p)
+{
+    return !is_icmp(p) || p->icmp_type == ICMPV6_ECHO || p->icmp_type == ICMPV6_ECHOREPLY;
+}
+
+/* RFC 4861, 4.3: no group. Nor IPv4 in disguise. */
+static __always_inline bool may_be_asked_for(const struct address *target)
+{
+    return !is_ipv4(target) && (target->word[0] & bpf_htonl(0xff000000)) != bpf_htonl(0xff000000);
+}
+
 static __noinline int advertise(struct __sk_buff *skb, const struct packet *p, const struct address *target)
 {
     struct ends e = {*target, p->source};
@@ -54,6 +66,8 @@ static __noinline int advertise(struct __sk_buff *skb, const struct packet *p, c
 static __noinline int answer_ipv6(struct __sk_buff *skb, const struct packet *p)
 {
     struct address target;
+    if (p->fragment == FIRST_FRAGMENT && !may_be_in_fragments(p))
+        return VERDICT_malformed;
     if (!is_discovery(p))
         return p->is_group ? VERDICT_multicast : GO_ON;
     if (!same_address(&p->source, &p->own) && !is_link_local(&p->source) && !is_zero(&p->source))
@@ -62,7 +76,7 @@ static __noinline int answer_ipv6(struct __sk_buff *skb, const struct packet *p)
         return VERDICT_nd_silent;
     __u32 at = p->l4_at + offsetof(struct advertisement, target);
     if (headers_of(p, offsetof(struct advertisement, option)) > p->length ||
-        bpf_skb_load_bytes(skb, at, &target, sizeof(target)))
+        bpf_skb_load_bytes(skb, at, &target, sizeof(target)) || !may_be_asked_for(&target))
         return VERDICT_malformed;
     return same_address(&target, &p->own) ? VERDICT_nd_silent : advertise(skb, p, &target);
 }

@@ -38,6 +38,11 @@ internal static class Ipv6Rows
         new("router solicitation", 1, ToGroup(Packet(LinkLocal, "ff02::2", IcmpV6, [133, 0, 0, 0, 0, 0, 0, 0], 255)), "nd_silent", Shot),
         new("router advertisement", 1, ToGroup(Packet(LinkLocal, "ff02::1", IcmpV6, [134, 0, 0, 0, 64, 0, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0], 255)), "nd_silent", Shot),
         new("report of groups", 1, ToGroup(Packet(LinkLocal, "ff02::16", HopByHop, [IcmpV6, 0, 5, 2, 0, 0, 1, 0, 143, 0, 0, 0, 0, 0, 0, 0])), "nd_silent", Shot),
+        new("ND for a group", 1, Neighbour(135, Machine, Anybody, "ff02::1"), "malformed", Shot),
+        new("ND for an IPv4 address in disguise", 1, Neighbour(135, Machine, Anybody, "::ffff:10.1.0.4"), "malformed", Shot),
+        new("ND in fragments", 1, Packet(Machine, Other, FragmentHeader, [IcmpV6, 0, 0, 1, 0, 0, 0, 7, .. Neighbour(136, Machine, Other, Machine).AsSpan(54)], 255), "malformed", Shot),
+        new("error in fragments", 1, Packet(Machine, Other, FragmentHeader, [IcmpV6, 0, 0, 1, 0, 0, 0, 7, 2, 0, 0, 0, 0, 0, 5, 0]), "malformed", Shot),
+        new("ping in fragments", 1, Packet(Machine, Other, FragmentHeader, [IcmpV6, 0, 0, 1, 0, 0, 0, 7, 128, 0, 0, 0, 0, 0, 0, 1]), "delivered", Redirect),
         new("ND that is cut off", 1, Packet(Machine, Anybody, IcmpV6, [135, 0, 0, 0, 0, 0, 0, 0, 0xfd]), "malformed", Shot),
     ];
 
