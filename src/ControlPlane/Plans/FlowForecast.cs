@@ -1,3 +1,4 @@
+using System.Net;
 using Ilb.ControlPlane.Status;
 using Ilb.Model.Addressing;
 using Ilb.Model.Feed;
@@ -82,10 +83,10 @@ internal sealed class FlowForecast(Snapshot before, Snapshot after, Guid subscri
         if (now.Backends.FirstOrDefault(backend => backend.Port == machine.Port.Index) is not { } backend)
             return $"{machine.FullName} leaves {set.Name}";
         if ((now.Address, now.PublicPort, now.Protocol) != (set.Address, set.PublicPort, set.Protocol))
-            return $"{set.Name} moves to {now.Address}:{now.PublicPort}";
+            return $"{set.Name} moves to {new IPEndPoint(now.Address, now.PublicPort)}";
         return now.FloatingIp != set.FloatingIp
             ? $"direct server return of {set.Name} changes"
-            : $"{machine.FullName} serves {set.Name} at {backend.Address}:{backend.LocalPort}";
+            : $"{machine.FullName} serves {set.Name} at {new IPEndPoint(backend.Address, backend.LocalPort)}";
     }
 
     private (FlowFate, string?)? OfAccess(Flow flow, SetEntry before)

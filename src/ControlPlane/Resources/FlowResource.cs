@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Ownership;
@@ -59,7 +60,7 @@ internal sealed class FlowResource(IStateOwner owner)
         return ([.. machine.Addresses.Select(address => new IPEndPoint(address, 0))], view.NetworksThatKnow(machine));
     }
 
-    /// <summary>"10.0.0.6" or "10.0.0.6:100" as it is written; null for a name.</summary>
+    /// <summary>"10.0.0.6" or "10.0.0.6:100" as it is written, or any form of IPv6; null for a name.</summary>
     private static IPEndPoint? Place(string text) =>
-        IPEndPoint.TryParse(text, out var place) && (place.ToString() == text || place.Address.ToString() == text) ? place : null;
+        IPEndPoint.TryParse(text, out var place) && (place.AddressFamily == AddressFamily.InterNetworkV6 || place.ToString() == text || place.Address.ToString() == text) ? place : null;
 }

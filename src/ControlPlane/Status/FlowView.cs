@@ -17,7 +17,8 @@ internal sealed class FlowView
         _networks = snapshot.Networks.Where(network => network.Subscription == subscription).ToDictionary(network => network.Slot.Index);
         Machines = [.. snapshot.Machines.Where(machine => machine.Subscription == subscription)];
         Sets = [.. snapshot.Sets.Where(set => _networks.ContainsKey(set.BackendNetwork))];
-        _places = Machines.ToDictionary(machine => (machine.Network, machine.Address));
+        _places = Machines.SelectMany(machine => machine.Addresses.Select(address => (Machine: machine, Address: address)))
+            .ToDictionary(one => (one.Machine.Network, one.Address), one => one.Machine);
         var ports = Machines.ToDictionary(machine => machine.Port.Index);
         _backends = Sets.SelectMany(set => set.Backends.Select(backend => (Set: set, Backend: backend)))
             .ToDictionary(one => one.Backend.Slot, one => (one.Set, ports[one.Backend.Port]));

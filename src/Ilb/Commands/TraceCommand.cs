@@ -79,6 +79,6 @@ internal static class TraceCommand
     private static IEnumerable<string> Machines(StatusReport report) => report.Machines.Select(machine => machine.Name);
 
     private static IEnumerable<string> Places(StatusReport report) => report.Vips
-        .SelectMany(vip => vip.Sets.SelectMany(set => (string[])[set.Name, $"{vip.Address}:{set.Port}"]))
+        .SelectMany(vip => vip.Sets.SelectMany(set => (string[])[set.Name, vip.At(set)]))
         .Distinct();
 }

@@ -60,16 +60,16 @@ public sealed class Ipv6Tests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Access_list_of_ipv4_prefixes_permits_no_ipv6_client_until_it_names_one()
+    public async Task Access_list_of_ipv4_prefixes_holds_for_the_same_machines_in_ipv6()
     {
         await AddPrefixAsync();
         await _network.Served.HealthyAsync(BalancedNetwork.Service, 4);
         var vip = await Ipv6VipAsync();
 
-        await PermitAsync("10.0.0.0/8");
-        (await Conversation.OnceAsync(_network.Client, _network.Vip)).Failure.Should().BeNull();
+        await ListAsync("deny", $"{_network.Client.Address}/32");
+        (await Conversation.OnceAsync(_network.Client, _network.Vip, patienceSeconds: 2)).Failure.Should().NotBeNull();
         (await Conversation.OnceAsync(_network.Client, vip, patienceSeconds: 2)).Failure.Should().NotBeNull();
-        await PermitAsync("10.0.0.0/8", Prefix);
+        await ListAsync("permit", "10.0.0.0/8");
         (await Conversation.OnceAsync(_network.Client, vip)).Failure.Should().BeNull();
     }
 
@@ -87,9 +87,9 @@ public sealed class Ipv6Tests : IAsyncLifetime
         return IPEndPoint.Parse(vip.At(vip.Sets.Single()));
     }
 
-    private Task PermitAsync(params string[] prefixes) => _network.Served.ChangeRoleAsync(
+    private Task ListAsync(string action, string prefix) => _network.Served.ChangeRoleAsync(
         BalancedNetwork.Service, "web1", role => role.Endpoints().Single().EndpointAcl = new EndpointAcl
         {
-            Rules = [.. prefixes.Select((prefix, order) => new AclRule { Order = order, Action = "permit", RemoteSubnet = prefix })],
+            Rules = [new AclRule { Order = 100, Action = action, RemoteSubnet = prefix }],
         });
 }
