@@ -38,6 +38,9 @@ internal sealed class MachinePlace : IDisposable
     /// <summary>Sends IPv4 packets as they are written, source included.</summary>
     public Socket Raw() => _thread.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Raw, (ProtocolType)AnyIpProtocol));
 
+    /// <summary>Sends TCP over IPv6 as it is written behind a header of the kernel's.</summary>
+    public Socket RawTcp() => _thread.Run(() => new Socket(AddressFamily.InterNetworkV6, SocketType.Raw, ProtocolType.Tcp));
+
     /// <summary>A packet socket (packet(7)) that sees whatever reaches or leaves the machine.</summary>
     public Socket Packets() => _thread.Run(() => new Socket(
         AddressFamily.Packet, SocketType.Raw, (ProtocolType)IPAddress.HostToNetworkOrder((short)EveryProtocol)));

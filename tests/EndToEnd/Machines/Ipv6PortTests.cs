@@ -78,6 +78,27 @@ public sealed class Ipv6PortTests
         await Eventually.TrueAsync(() => host.Log("web1").Contains("64:ff9b::a83f:8110", StringComparison.Ordinal), "it is logged");
     }
 
+    /// <summary>The host resets what no probe of its own knows; that reset must not find another's way.</summary>
+    [Fact]
+    public async Task What_the_host_says_to_a_machine_reaches_nobody_else_with_its_address()
+    {
+        const int packets = 50;
+        await using var host = new TestHost();
+        host.Start();
+        host.Want(Probed(host, "ilb-responder"));
+        await Eventually.TrueAsync(() => host.LastProbe(1) is { Failure: null } && host.LastProbe(2) is { Failure: null }, "both probes succeed");
+        using var web1 = new MachinePlace(host.Shell.NetworkNamespacePath("web1"), "web1", IPAddress.IPv6Any);
+        using var twin = new MachinePlace(host.Shell.NetworkNamespacePath("twin1"), "twin1", IPAddress.IPv6Any);
+        using var seenByWeb1 = new StrayResets(web1);
+        var before = host.Agent.Verdicts()["probe_reply"];
+
+        StrayResets.Provoke(twin, packets);
+
+        await Eventually.TrueAsync(() => host.Agent.Verdicts()["probe_reply"] >= before + packets, "the host got them");
+        await Eventually.TrueAsync(() => seenByWeb1.SawProbes, "web1 sees what is for it");
+        seenByWeb1.Count.Should().Be(0);
+    }
+
     /// <summary>web1 and its double in another network, each the one backend of a set.</summary>
     private static Snapshot Probed(TestHost host, string image)
     {
