@@ -30,14 +30,14 @@ enum action {
     VERDICT(arp_silent, DROP, "ARP that needs no answer: an address check, an announcement, a reply") \
     VERDICT(arp_spoofed, DROP, "ARP that claims an address of another machine") \
     VERDICT(malformed, DROP, "broken or truncated headers") \
-    VERDICT(not_ip, DROP, "neither IPv4 nor ARP") \
+    VERDICT(not_ip, DROP, "neither IP nor ARP") \
     VERDICT(ipv6, DROP, "IPv6, where there is none: the network has no prefix, or outside") \
     VERDICT(ip_options, DROP, "IPv4 options are not carried") \
     VERDICT(multicast, DROP, "to a group or to everybody, which networks do not carry") \
     VERDICT(unknown_port, DROP, "from an interface that is no port") \
     VERDICT(source_spoofed, DROP, "from an address that is not the machine's") \
-    VERDICT(probe_source_spoofed, DROP, "from 168.63.129.16, which only the host may use") \
-    VERDICT(not_a_probe_reply, DROP, "to 168.63.129.16, and no answer to a probe") \
+    VERDICT(probe_source_spoofed, DROP, "from the address of probes, which only the host may use") \
+    VERDICT(not_a_probe_reply, DROP, "to the address of probes, and no answer to one") \
     VERDICT(fragment, DROP, "a fragment to a VIP that came before the first one, which has the ports") \
     VERDICT(icmp_unmatched, DROP, "ICMP that belongs to nothing the sender received") \
     VERDICT(kernel_error, DROP, "the kernel could not change the packet (memory)") \

@@ -17,6 +17,7 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
     private readonly Lock _gate = new();
     private readonly Lock _tracing = new();
     private Trial? _trial;
+    private bool _isDisposed;
     private HashSet<Slot> _counted = [];
     private ForwardingState? _applied;
     private ForwardingState? _compiled;
@@ -47,7 +48,7 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
     {
         lock (_tracing)
         {
-            if (kernel.Ports.Find(query.Port) is not { } port)
+            if (_isDisposed || kernel.Ports.Find(query.Port) is not { } port)
                 return null;
             var trial = _trial ??= kernel.LoadTrial();
             return inside.Run(() => query.Source.Port == 0
@@ -129,9 +130,12 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
     public void Dispose()
     {
         lock (_tracing)
+        {
+            _isDisposed = true;
             _trial?.Dispose();
-        lock (_gate)
-            kernel.Dispose();
+            lock (_gate)
+                kernel.Dispose();
+        }
     }
 
     private void Set(Slot slot, LocalPort port)
