@@ -27,11 +27,9 @@ public sealed class TrialTests(VerdictTests.SharedLab shared) : IClassFixture<Ve
     private static void Foretells(string name, PacketLab lab, bool inIpv6)
     {
         var row = VerdictRows.All.Single(row => row.Name == name);
-        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets, isDualStack: inIpv6) : null;
+        using var own = row.OwnLab(inIpv6);
         lab = own ?? lab;
-        lab.SendsIpv6 = inIpv6;
-        lab.Reset();
-        row.Before(lab);
+        row.Prepare(lab, inIpv6);
 
         var foretold = TryUnseen(lab, row.Port, row.In, row.Segment);
 

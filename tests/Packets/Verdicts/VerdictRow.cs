@@ -30,6 +30,17 @@ internal sealed record VerdictRow(string Name, uint Port, byte[] In, string Verd
 
     internal bool IsFromMachine => !IsFromOutside && !PacketLab.IsGateway(Port);
 
+    /// <summary>Null: any will do.</summary>
+    internal PacketLab? OwnLab(bool inIpv6) => FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets, isDualStack: inIpv6) : null;
+
+    /// <summary>What was before the packet comes, in a lab that knew nothing.</summary>
+    internal void Prepare(PacketLab lab, bool inIpv6)
+    {
+        lab.SendsIpv6 = inIpv6;
+        lab.Reset();
+        Before(lab);
+    }
+
     internal Outcome Send(PacketLab lab) =>
         IsFromOutside ? lab.SendFromOutside(In, Segment)
         : Port == 0 ? lab.SendFromInterface(In, Segment)

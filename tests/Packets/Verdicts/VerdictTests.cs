@@ -24,11 +24,9 @@ public sealed class VerdictTests(VerdictTests.SharedLab shared) : IClassFixture<
     private static void Leaves(string name, PacketLab lab, bool inIpv6)
     {
         var row = VerdictRows.All.Single(row => row.Name == name);
-        using var own = row.FlowBuckets is { } buckets ? new PacketLab(buckets, overflowBuckets: buckets, isDualStack: inIpv6) : null;
+        using var own = row.OwnLab(inIpv6);
         lab = own ?? lab;
-        lab.SendsIpv6 = inIpv6;
-        lab.Reset();
-        row.Before(lab);
+        row.Prepare(lab, inIpv6);
         var before = lab.Kernel.Verdicts();
 
         var outcome = row.Send(lab);
