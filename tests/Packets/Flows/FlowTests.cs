@@ -227,7 +227,7 @@ public sealed class FlowTests : IDisposable
     [Fact]
     public async Task Sweep_forgets_idle_flows()
     {
-        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Protocol.Tcp), f => f with { IdleSeconds = 0 }) });
+        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Protocol.Tcp), f => f with { IdleSeconds = 1 }) });
         _lab.Connect();
         for (var i = 0; i < 50 && _lab.Kernel.Flows().Any(); i++)
         {
@@ -242,9 +242,9 @@ public sealed class FlowTests : IDisposable
     [Fact]
     public async Task Packet_that_comes_too_late_leaves_the_flow_to_the_sweep_which_may_have_to_tell_both_ends()
     {
-        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Protocol.Tcp), f => f with { IdleSeconds = 0 }) });
+        _lab.Change(state => state with { Frontends = state.Frontends.Changed(Tables.Key(PacketLab.Vip, 80, Protocol.Tcp), f => f with { IdleSeconds = 1 }) });
         _lab.Connect();
-        await Task.Delay(TimeSpan.FromSeconds(2.1), TestContext.Current.CancellationToken); // by its own clock, which counts seconds
+        await Task.Delay(TimeSpan.FromSeconds(3.1), TestContext.Current.CancellationToken); // by its own clock, which counts seconds
         Send(Segment(Client, Web, Tcp.Ack)).Should().Be("no_flow");
         _lab.Kernel.Flows().Should().ContainSingle();
         Send(Segment(Client, Web, Tcp.Syn)).Should().Be("balanced");

@@ -78,7 +78,8 @@ public sealed class ResetTests : IDisposable
         (FateOf(client), FateOf(server)).Should().Be((SocketError.ConnectionReset, SocketError.ConnectionReset));
     }
 
-    private static ForwardingState State(FrontendOptions options, uint idleSeconds = 0, ushort localPort = 5201) => new Tables()
+    /// <param name="idleSeconds">Long enough for two ends to connect and talk, however busy the machine is.</param>
+    private static ForwardingState State(FrontendOptions options, uint idleSeconds = 4, ushort localPort = 5201) => new Tables()
         .Subnet("10.1.0.0/16").Machine(1, "10.1.0.1").Machine(2, "10.1.0.2")
         .Set(1, Vip, 80, Protocol.Tcp, (2, 2, "10.1.0.2", localPort)).Option(s_web, options)
         .With(state => state with { Frontends = state.Frontends.Changed(s_web, frontend => frontend with { IdleSeconds = idleSeconds }) })
@@ -93,13 +94,14 @@ public sealed class ResetTests : IDisposable
         var client = Namespaces.In(net.Machine(1), () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
         client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         client.Bind(new IPEndPoint(IPAddress.Any, from));
-        await client.ConnectAsync(to, port);
-        var server = await listener.AcceptSocketAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await client.ConnectAsync(to, port, patience.Token);
+        var server = await listener.AcceptSocketAsync(patience.Token);
         var bytes = new byte[16];
-        await client.SendAsync("question"u8.ToArray());
-        await server.ReceiveAsync(bytes);
-        await server.SendAsync("answer"u8.ToArray());
-        await client.ReceiveAsync(bytes);
+        await client.SendAsync("question"u8.ToArray(), patience.Token);
+        await server.ReceiveAsync(bytes, patience.Token);
+        await server.SendAsync("answer"u8.ToArray(), patience.Token);
+        await client.ReceiveAsync(bytes, patience.Token);
         client.ReceiveTimeout = server.ReceiveTimeout = 1000;
         _sockets.AddRange([client, server]);
         return (client, server);
@@ -108,7 +110,7 @@ public sealed class ResetTests : IDisposable
     /// <summary>As the agent does, in ilb's own namespace, until no more flows are left.</summary>
     private static async Task SweepAsync(Topology net, int left = 0)
     {
-        for (var i = 0; i < 50 && net.Kernel.Flows().Count() > left; i++)
+        for (var i = 0; i < 100 && net.Kernel.Flows().Count() > left; i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             Namespaces.In(net.Hub, net.Kernel.Sweep);
