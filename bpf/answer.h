@@ -5,15 +5,6 @@
 
 #include "rewrite.h"
 
-static const __u8 router_mac[ETH_ALEN] = {0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc};
-
-static __always_inline __u16 fold(__u64 sum)
-{
-    sum = (sum & 0xffff) + (sum >> 16);
-    sum = (sum & 0xffff) + (sum >> 16);
-    return ~((sum & 0xffff) + (sum >> 16));
-}
-
 static __always_inline int send_back(struct __sk_buff *skb)
 {
     return bpf_redirect(skb->ifindex, 0);

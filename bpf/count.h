@@ -20,8 +20,10 @@ static __always_inline void add(struct endpoint_traffic *t, __u32 generation, co
     struct way *way = p->is_to_client ? &t->to_client : &t->to_backend;
     way->packets += passed->packets;
     way->bytes += passed->bytes;
-    t->flows += p->opens_flow;
-    t->syns += opens_connection(p) && !p->is_to_client;
+    if (p->opens_flow)
+        t->flows++;
+    if (opens_connection(p) && !p->is_to_client)
+        t->syns++;
 }
 
 static __noinline void count_drop(const struct packet *p, __u32 verdict)

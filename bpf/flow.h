@@ -131,11 +131,31 @@ static __always_inline void mark(struct flow *f, const struct tuple *t, __u32 no
     }
 }
 
+/* Where a flow is looked for, and put, first: known before the bucket was read, which may take long. */
+static __always_inline __u32 preferred_way(__u32 tag)
+{
+    return tag >> 29; /* bits that name no bucket */
+}
+
+/* Without the lock: whoever is told of a flow by another packet finds its tag. */
+static __always_inline bool may_have(const struct bucket *b, __u32 tag)
+{
+    if (b->tag[preferred_way(tag)] == tag)
+        return true;
+    __u32 found = 0;
+    for (int i = 0; i < FLOW_WAYS; i++)
+        found |= b->tag[i] == tag;
+    return found;
+}
+
 static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
     int hit = 0;
+    if (!may_have(b, tag))
+        return 0;
     bpf_spin_lock(&b->lock);
-    for (int i = 0; i < FLOW_WAYS; i++) {
+    for (__u32 n = 0; n < FLOW_WAYS; n++) {
+        __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
         struct flow *f = &b->ways[i];
         if (b->tag[i] != tag || !is_of(f, t))
             continue;
@@ -238,27 +258,41 @@ static __always_inline void put(struct bucket *b, int way, const struct flow *f,
     b->stored++;
 }
 
-/* The one way for a flow: over itself, else free, else (EVICT) of one that is not proven. */
+/* What may be thrown out: what is over, else (EVICT) what nobody proved. */
+static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum place allowed)
+{
+    int unproven = -1;
+    for (int i = 0; i < FLOW_WAYS; i++) {
+        if (is_over(&b->ways[i], now))
+            return i;
+        if (allowed == EVICT && !(b->ways[i].marks & FLOW_PROVEN))
+            unproven = i;
+    }
+    return unproven;
+}
+
+/* The one way for a flow: over itself, else free, else cleared. Only the same tag and the last resort need a look at flows. */
 static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;
     bool replaces = false, evicts = false;
     bpf_spin_lock(&b->lock);
-    for (int i = 0; i < FLOW_WAYS; i++) {
+    for (__u32 n = 0; n < FLOW_WAYS; n++) {
+        __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
         const struct flow *other = &b->ways[i];
-        bool is_free = !b->tag[i] || is_over(other, f->seen_at) || would_be_gone(other, f);
-        if (!is_free && b->tag[i] == tag && is_same_call(other, f)) {
+        bool is_alike = b->tag[i] == tag && !is_over(other, f->seen_at) && !would_be_gone(other, f);
+        if (is_alike && is_same_call(other, f)) {
             way = i;
             replaces = true;
-        } else if (!is_free && b->tag[i] == tag && is_same_at_server(other, f)) {
+        } else if (is_alike && is_same_at_server(other, f)) {
             result = FLOW_CONFLICT;
             goto out;
-        } else if (!replaces && is_free && allowed != REPLACE_ONLY) {
-            way = i;
-        } else if (!replaces && allowed == EVICT && way < 0 && !(other->marks & FLOW_PROVEN)) {
+        } else if (way < 0 && !b->tag[i] && allowed != REPLACE_ONLY) {
             way = i;
         }
     }
+    if (way < 0 && allowed != REPLACE_ONLY)
+        way = way_to_clear(b, f->seen_at, allowed);
     if (way >= 0 && way < FLOW_WAYS) {
         evicts = !replaces && b->tag[way] && !is_over(&b->ways[way], f->seen_at);
         if (!is_trial())

@@ -25,14 +25,10 @@ static __noinline int prepare_delivery(struct __sk_buff *skb, struct packet *p, 
         p->mtu = to->mtu;
         return VERDICT_too_big;
     }
-    __u8 macs[2 * ETH_ALEN];
-    __builtin_memcpy(macs, to->mac, ETH_ALEN);
-    __builtin_memcpy(macs + ETH_ALEN, router_mac, ETH_ALEN);
-    bool failed = rewrite(skb, p);
+    bool failed = rewrite(skb, p, to);
     if (p->tcp_flags & TCP_SYN)
         failed |=
             clamp_segment_size(skb, p, p->mtu < to->mtu ? p->mtu : to->mtu); /* what comes back has to fit as well */
-    failed |= bpf_skb_store_bytes(skb, 0, macs, sizeof(macs), 0);
     return failed ? VERDICT_kernel_error : verdict;
 }
 

@@ -29,8 +29,10 @@ ARRAY(backends, struct backend);
 HASH(members, struct member_key, __u32);
 ARRAY(acls, struct acl);
 MAP(BPF_MAP_TYPE_LPM_TRIE, acl_rules, struct acl_key, struct acl_rule, 1, BPF_F_NO_PREALLOC);
-ARRAY(flows, struct bucket);
-ARRAY(overflow, struct bucket); /* shared by all flows that found their bucket full */
+
+/* Only maps for mmap begin on a page, so that buckets and ways begin on cache lines; nobody maps them. */
+MAP(BPF_MAP_TYPE_ARRAY, flows, __u32, struct bucket, 1, BPF_F_MMAPABLE);
+MAP(BPF_MAP_TYPE_ARRAY, overflow, __u32, struct bucket, 1, BPF_F_MMAPABLE); /* of all that found their bucket full */
 
 /* What a machine sent to a site and the flow table knows nothing of; an ICMP error may quote it. */
 struct sent_key {

@@ -46,18 +46,15 @@ struct packet {
     __u32 port;     /* slot it came from */
     __u32 home;     /* network of that port */
     __u32 network;  /* where its destination is */
+    __u32 mtu;      /* of the port it came from; later the one that it did not fit in */
     __u32 to_port;  /* slot it goes to */
     __u32 bytes;    /* of the largest IP packet it becomes on a wire, after segmentation */
     __u32 length;   /* of the whole IP packet, before */
     __u32 segments; /* that it becomes */
-    __u32 mtu;      /* of the port it came from; later the one that it did not fit in */
     __u32 frontend; /* slot of the one whose packet it is; 0: of none. It is counted there */
     __u32 frontend_generation;
     __u32 backend; /* slot of its flow's, or of the member that called its own set */
     __u32 backend_generation;
-    struct address own; /* of the machine it came from */
-    struct address source, destination;
-    struct address new_source, new_destination;
     __be16 source_port, destination_port;
     __be16 new_source_port, new_destination_port;
     __be32 acknowledged;   /* TCP */
@@ -74,8 +71,13 @@ struct packet {
     __u8 is_to_client; /* of the frontend's */
     __u8 opens_flow;
     __u8 is_ipv6;
-    __u8 is_group;        /* to a group's or everybody's Ethernet address */
-    __u8 l4_at;           /* in the frame */
+    __u8 is_group; /* to a group's or everybody's Ethernet address */
+    __u8 l4_at;    /* in the frame */
+
+    /* Set when the port was found, and when an IP packet was read; not blank before. */
+    struct address own; /* of the machine it came from */
+    struct address source, destination;
+    struct address new_source, new_destination;
     struct quoted quoted; /* by an ICMP error, once it was read */
 };
 
@@ -87,7 +89,7 @@ static __always_inline struct packet *blank_packet(void)
     __u32 zero = 0;
     struct packet *p = bpf_map_lookup_elem(&scratch, &zero);
     if (p)
-        __builtin_memset(p, 0, offsetof(struct packet, quoted));
+        __builtin_memset(p, 0, offsetof(struct packet, own));
     return p;
 }
 

@@ -5,17 +5,39 @@
 
 #include "packet.h"
 
-/*
- * Headers are in the linear part of nearly every packet; to read them there costs less than three calls of the helper.
- * They begin within the first 255 bytes, which the verifier wants to see.
- */
-static __always_inline long read_bytes(struct __sk_buff *skb, __u32 at, void *to, __u32 length)
+/* The context names both with 32 bits, which the compiler would keep; the verifier gives the whole address to one load. */
+#define FRAME_POINTER(skb, field)                                                                                      \
+    ({                                                                                                                 \
+        void *address;                                                                                                 \
+        asm volatile("%0 = *(u32 *)(%1 + %2)"                                                                          \
+                     : "=r"(address)                                                                                   \
+                     : "r"(skb), "i"(offsetof(struct __sk_buff, field)));                                              \
+        address;                                                                                                       \
+    })
+
+static __always_inline void *frame_begin(struct __sk_buff *skb)
 {
-    void *from = (void *)(long)skb->data + (at & 0xff), *end = (void *)(long)skb->data_end;
-    if (from + length > end)
-        return bpf_skb_load_bytes(skb, at, to, length);
-    __builtin_memcpy(to, from, length);
-    return 0;
+    return FRAME_POINTER(skb, data);
+}
+
+static __always_inline void *frame_end(struct __sk_buff *skb)
+{
+    return FRAME_POINTER(skb, data_end);
+}
+
+/*
+ * Headers are in the linear part of nearly every packet and are read there, from where they lie: within the first 255
+ * bytes, which the verifier wants to see. NULL: the frame is shorter. What was returned before is void after it.
+ */
+static __always_inline const void *in_frame(struct __sk_buff *skb, __u32 at, __u32 length)
+{
+    void *from = frame_begin(skb) + (at & 0xff);
+    if (from + length <= frame_end(skb))
+        return from;
+    if (bpf_skb_pull_data(skb, (at & 0xff) + length))
+        return NULL;
+    from = frame_begin(skb) + (at & 0xff);
+    return from + length <= frame_end(skb) ? from : NULL;
 }
 
 /* Where the sender did not count them (a guest, some devices), from the sizes. */
@@ -27,16 +49,16 @@ static __always_inline __u32 segments_of(struct __sk_buff *skb, __u32 payload)
 
 static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p)
 {
-    struct tcphdr tcp;
-    if (read_bytes(skb, p->l4_at, &tcp, sizeof(tcp)))
+    const struct tcphdr *tcp = in_frame(skb, p->l4_at, sizeof(*tcp));
+    if (!tcp)
         return VERDICT_malformed;
-    __u32 headers = headers_of(p, tcp.doff * 4);
-    if (tcp.doff < 5 || headers > p->length)
+    __u32 headers = headers_of(p, tcp->doff * 4);
+    if (tcp->doff < 5 || headers > p->length)
         return VERDICT_malformed;
-    p->source_port = tcp.source;
-    p->destination_port = tcp.dest;
-    p->acknowledged = tcp.ack_seq;
-    p->tcp_flags = ((__u8 *)&tcp)[13];
+    p->source_port = tcp->source;
+    p->destination_port = tcp->dest;
+    p->acknowledged = tcp->ack_seq;
+    p->tcp_flags = ((const __u8 *)tcp)[13];
     p->segments = segments_of(skb, p->length - headers);
     p->bytes = skb->gso_size ? headers + skb->gso_size : p->length;
     return GO_ON;
@@ -44,14 +66,14 @@ static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p)
 
 static __always_inline int read_udp(struct __sk_buff *skb, struct packet *p)
 {
-    struct udphdr udp;
-    __u32 headers = headers_of(p, sizeof(udp));
-    if (headers > p->length || read_bytes(skb, p->l4_at, &udp, sizeof(udp)))
+    const struct udphdr *udp = in_frame(skb, p->l4_at, sizeof(*udp));
+    __u32 headers = headers_of(p, sizeof(*udp));
+    if (!udp || headers > p->length)
         return VERDICT_malformed;
-    if (p->is_ipv6 && !udp.check)
+    if (p->is_ipv6 && !udp->check)
         return VERDICT_malformed; /* nothing else guards the addresses */
-    p->source_port = udp.source;
-    p->destination_port = udp.dest;
+    p->source_port = udp->source;
+    p->destination_port = udp->dest;
     p->segments = segments_of(skb, p->length - headers);
     p->bytes = skb->gso_size ? headers + skb->gso_size : p->length;
     return GO_ON;
@@ -59,10 +81,10 @@ static __always_inline int read_udp(struct __sk_buff *skb, struct packet *p)
 
 static __always_inline int read_icmp(struct __sk_buff *skb, struct packet *p)
 {
-    struct icmphdr icmp;
-    if (headers_of(p, sizeof(icmp)) > p->length || read_bytes(skb, p->l4_at, &icmp, sizeof(icmp)))
+    const struct icmphdr *icmp = in_frame(skb, p->l4_at, sizeof(*icmp));
+    if (!icmp || headers_of(p, sizeof(*icmp)) > p->length)
         return VERDICT_malformed;
-    p->icmp_type = icmp.type;
+    p->icmp_type = icmp->type;
     return GO_ON;
 }
 
@@ -92,20 +114,20 @@ static __always_inline __u32 ip_length(struct __sk_buff *skb, const struct iphdr
 
 static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
 {
-    struct iphdr ip;
-    if (read_bytes(skb, IP_AT, &ip, sizeof(ip)) || ip.version != 4 || ip.ihl < 5)
+    const struct iphdr *ip = in_frame(skb, IP_AT, sizeof(*ip));
+    if (!ip || ip->version != 4 || ip->ihl < 5)
         return VERDICT_malformed;
-    __u32 ip_bytes = ip_length(skb, &ip);
-    if (ip_bytes < sizeof(ip) || ip_bytes > skb->len - ETH_HLEN)
+    __u32 ip_bytes = ip_length(skb, ip);
+    if (ip_bytes < sizeof(*ip) || ip_bytes > skb->len - ETH_HLEN)
         return VERDICT_malformed;
-    if (ip.ihl > 5)
+    if (ip->ihl > 5)
         return VERDICT_ip_options;
-    p->source = ipv4(ip.saddr);
-    p->destination = ipv4(ip.daddr);
-    p->protocol = ip.protocol;
-    p->fragment = fragment_of(ip.frag_off);
-    p->identification = ip.id;
-    p->l4_at = IP_AT + sizeof(ip);
+    p->source = ipv4(ip->saddr);
+    p->destination = ipv4(ip->daddr);
+    p->protocol = ip->protocol;
+    p->fragment = fragment_of(ip->frag_off);
+    p->identification = ip->id;
+    p->l4_at = IP_AT + sizeof(*ip);
     p->bytes = p->length = ip_bytes;
     p->segments = 1;
     return read_l4(skb, p);
@@ -127,26 +149,27 @@ static __always_inline bool is_extension(__u8 next)
 /* A host tells routers which groups it listens to, in a hop-by-hop option so that they notice. */
 static __noinline bool is_listener_report(struct __sk_buff *skb, const struct packet *p)
 {
-    struct {
+    const struct {
         __u8 next, length, option[6], type;
-    } report;
-    if (p->protocol != EXTENSION_HOP_BY_HOP || read_bytes(skb, p->l4_at, &report, sizeof(report)))
+    } *report;
+    if (p->protocol != EXTENSION_HOP_BY_HOP)
         return false;
-    return report.next == IPPROTO_ICMPV6 && !report.length &&
-           ((report.type >= ICMPV6_LISTENER_QUERY && report.type <= ICMPV6_LISTENER_DONE) ||
-            report.type == ICMPV6_LISTENER_REPORT);
+    report = in_frame(skb, p->l4_at, sizeof(*report));
+    return report && report->next == IPPROTO_ICMPV6 && !report->length &&
+           ((report->type >= ICMPV6_LISTENER_QUERY && report->type <= ICMPV6_LISTENER_DONE) ||
+            report->type == ICMPV6_LISTENER_REPORT);
 }
 
 static __noinline int read_fragment_header(struct __sk_buff *skb, struct packet *p)
 {
-    struct fragment_header f;
-    if (headers_of(p, sizeof(f)) > p->length || read_bytes(skb, p->l4_at, &f, sizeof(f)))
+    const struct fragment_header *f = in_frame(skb, p->l4_at, sizeof(*f));
+    if (!f || headers_of(p, sizeof(*f)) > p->length)
         return VERDICT_malformed;
-    bool is_later = f.offset_and_more & bpf_htons(0xfff8), more_follow = f.offset_and_more & bpf_htons(1);
+    bool is_later = f->offset_and_more & bpf_htons(0xfff8), more_follow = f->offset_and_more & bpf_htons(1);
     p->fragment = is_later ? LATER_FRAGMENT : more_follow ? FIRST_FRAGMENT : WHOLE;
-    p->identification = f.identification;
-    p->protocol = f.next;
-    p->l4_at += sizeof(f);
+    p->identification = f->identification;
+    p->protocol = f->next;
+    p->l4_at += sizeof(*f);
     return GO_ON;
 }
 
@@ -163,47 +186,50 @@ static __always_inline bool find_own_ipv6(struct packet *p)
 
 static __noinline int read_ipv6(struct __sk_buff *skb, struct packet *p)
 {
-    struct ipv6hdr ip;
     if (!find_own_ipv6(p))
         return VERDICT_ipv6;
-    if (read_bytes(skb, IP_AT, &ip, sizeof(ip)) || ((__u8 *)&ip)[0] >> 4 != 6)
+    const struct ipv6hdr *ip = in_frame(skb, IP_AT, sizeof(*ip));
+    if (!ip || *(const __u8 *)ip >> 4 != 6)
         return VERDICT_malformed;
-    if (ipv6_length(skb, &ip) > skb->len - ETH_HLEN)
+    if (ipv6_length(skb, ip) > skb->len - ETH_HLEN)
         return VERDICT_malformed;
-    if (is_ipv4(&ip.source) || is_ipv4(&ip.destination))
+    if (is_ipv4(&ip->source) || is_ipv4(&ip->destination))
         return VERDICT_malformed; /* IPv4 in disguise, which no wire may carry */
     p->is_ipv6 = true;
-    p->source = ip.source;
-    p->destination = ip.destination;
-    p->protocol = ip.next;
-    p->l4_at = IP_AT + sizeof(ip);
-    p->bytes = p->length = ipv6_length(skb, &ip);
+    p->source = ip->source;
+    p->destination = ip->destination;
+    p->protocol = ip->next;
+    p->l4_at = IP_AT + sizeof(*ip);
+    p->bytes = p->length = ipv6_length(skb, ip);
     p->segments = 1;
     if (is_listener_report(skb, p))
         return VERDICT_nd_silent;
-    if (ip.next == EXTENSION_FRAGMENT && read_fragment_header(skb, p))
+    if (p->protocol == EXTENSION_FRAGMENT && read_fragment_header(skb, p))
         return VERDICT_malformed;
     return is_extension(p->protocol) ? VERDICT_ipv6_extension : read_l4(skb, p);
 }
 
+static __always_inline bool is_vlan_tag(__be16 ethertype)
+{
+    return ethertype == bpf_htons(ETH_P_8021Q) || ethertype == bpf_htons(ETH_P_8021AD);
+}
+
 static __noinline int read_packet(struct __sk_buff *skb, struct packet *p)
 {
-    struct ethhdr eth;
-    if (read_bytes(skb, 0, &eth, sizeof(eth)))
+    const struct ethhdr *eth = in_frame(skb, 0, sizeof(*eth));
+    if (!eth)
         return VERDICT_malformed;
-    p->ethertype = eth.h_proto;
-    if (skb->vlan_present || eth.h_proto == bpf_htons(ETH_P_8021Q) || eth.h_proto == bpf_htons(ETH_P_8021AD))
+    p->ethertype = eth->h_proto;
+    p->is_group = eth->h_dest[0] & 1;
+    if (skb->vlan_present || is_vlan_tag(p->ethertype))
         return VERDICT_vlan_tagged;
-    if (eth.h_proto == bpf_htons(ETH_P_ARP))
+    if (p->ethertype == bpf_htons(ETH_P_ARP))
         return GO_ON;
-    p->is_group = eth.h_dest[0] & 1;
-    int verdict;
-    if (eth.h_proto == bpf_htons(ETH_P_IPV6))
-        verdict = read_ipv6(skb, p);
-    else if (eth.h_proto != bpf_htons(ETH_P_IP))
+    if (p->ethertype != bpf_htons(ETH_P_IP) && p->ethertype != bpf_htons(ETH_P_IPV6))
         return VERDICT_not_ip;
-    else
-        verdict = p->is_group ? VERDICT_multicast : read_ipv4(skb, p);
+    int verdict = p->ethertype == bpf_htons(ETH_P_IPV6) ? read_ipv6(skb, p)
+                  : p->is_group                         ? VERDICT_multicast
+                                                        : read_ipv4(skb, p);
     p->new_source = p->source;
     p->new_destination = p->destination;
     p->new_source_port = p->source_port;

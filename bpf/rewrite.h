@@ -3,7 +3,16 @@
 #ifndef ILB_REWRITE_H
 #define ILB_REWRITE_H
 
-#include "packet.h"
+#include "read.h"
+
+static const __u8 router_mac[ETH_ALEN] __attribute__((aligned(2))) = {0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc};
+
+static __always_inline __u16 fold(__u64 sum)
+{
+    sum = (sum & 0xffff) + (sum >> 16);
+    sum = (sum & 0xffff) + (sum >> 16);
+    return ~((sum & 0xffff) + (sum >> 16));
+}
 
 #define L4_FIELD(p, type, field) ((p)->l4_at + (int)offsetof(type, field))
 
@@ -35,45 +44,100 @@ static __always_inline long store_addresses(struct __sk_buff *skb, bool is_ipv6,
     return bpf_skb_store_bytes(skb, at + offsetof(struct ipv6hdr, source), both, sizeof(both), 0);
 }
 
-/* What changes in a sum over both addresses; of IPv4 ones only the last words can differ, which takes no helper. */
-static __always_inline __u64 change_of_sum(const struct packet *p)
+static __always_inline bool has_new_addresses(const struct packet *p)
 {
-    __u32 both = 2 * sizeof(struct address);
-    if (p->is_ipv6)
-        return bpf_csum_diff((__be32 *)&p->source, both, (__be32 *)&p->new_source, both, 0);
-    __u64 sum = (__u64)p->new_source.word[3] + (__u32)~p->source.word[3];
-    sum += (__u64)p->new_destination.word[3] + (__u32)~p->destination.word[3];
+    return !same_address(&p->source, &p->new_source) || !same_address(&p->destination, &p->new_destination);
+}
+
+static __always_inline bool has_new_ports(const struct packet *p)
+{
+    return p->source_port != p->new_source_port || p->destination_port != p->new_destination_port;
+}
+
+/* What changes in a sum over both addresses; of IPv4 ones only the last words can differ. */
+static __always_inline __u64 change_of_addresses(const struct packet *p)
+{
+    __u64 sum = 0;
+    for (int i = 3; i >= (p->is_ipv6 ? 0 : 3); i--) {
+        sum += (__u64)p->new_source.word[i] + (__u32)~p->source.word[i];
+        sum += (__u64)p->new_destination.word[i] + (__u32)~p->destination.word[i];
+    }
     sum = (__u32)sum + (sum >> 32);
     return (__u32)sum + (sum >> 32);
 }
 
+static __always_inline __u64 change_of_ports(const struct packet *p)
+{
+    return (__u32)p->new_source_port + (__u16)~p->source_port + p->new_destination_port + (__u16)~p->destination_port;
+}
+
 /* No port has IPv6 frames that a device summed up as a whole (CHECKSUM_COMPLETE), which would have to be told. */
-static __noinline long rewrite_addresses(struct __sk_buff *skb, const struct packet *p)
+static __always_inline long mend_checksum(struct __sk_buff *skb, const struct packet *p, __u64 addresses)
 {
-    if (same_address(&p->source, &p->new_source) && same_address(&p->destination, &p->new_destination))
-        return 0;
-    int check = checksum_at(p);
-    __u64 change = change_of_sum(p);
-    long failed = p->is_ipv6 ? 0 : bpf_l3_csum_replace(skb, IP_AT + offsetof(struct iphdr, check), 0, change, 0);
-    if (check)
-        failed |= bpf_l4_csum_replace(skb, check, 0, change, checksum_flags(p->protocol) | BPF_F_PSEUDO_HDR);
-    return failed | store_addresses(skb, p->is_ipv6, IP_AT, &p->new_source, &p->new_destination);
+    int at = checksum_at(p);
+    __u64 flags = checksum_flags(p->protocol);
+    long failed = 0;
+    if (at && has_new_addresses(p))
+        failed = bpf_l4_csum_replace(skb, at, 0, addresses, flags | BPF_F_PSEUDO_HDR);
+    if (at && has_new_ports(p))
+        failed |= bpf_l4_csum_replace(skb, at, 0, change_of_ports(p), flags);
+    return failed;
 }
 
-static __noinline long rewrite_port(struct __sk_buff *skb, const struct packet *p, int at, __be16 from, __be16 to)
+static __always_inline long write_macs(struct __sk_buff *skb, const struct port *to)
 {
-    long failed = bpf_l4_csum_replace(skb, checksum_at(p), from, to, checksum_flags(p->protocol) | sizeof(to));
-    return failed | bpf_skb_store_bytes(skb, at, &to, sizeof(to), 0);
+    __u16 *frame = frame_begin(skb);
+    const __u16 *receiver = (const __u16 *)to->mac, *router = (const __u16 *)router_mac;
+    if ((void *)(frame + ETH_ALEN) > frame_end(skb))
+        return -1;
+    for (int i = 0; i < ETH_ALEN / 2; i++) {
+        frame[i] = receiver[i];
+        frame[ETH_ALEN / 2 + i] = router[i];
+    }
+    return 0;
 }
 
-/* TCP and UDP have their ports at the same place. */
-static __noinline long rewrite(struct __sk_buff *skb, const struct packet *p)
+static __always_inline long write_ipv4(struct __sk_buff *skb, const struct packet *p, __u64 change)
 {
-    long failed = rewrite_addresses(skb, p);
-    if (p->source_port != p->new_source_port)
-        failed |= rewrite_port(skb, p, L4_FIELD(p, struct tcphdr, source), p->source_port, p->new_source_port);
-    if (p->destination_port != p->new_destination_port)
-        failed |= rewrite_port(skb, p, L4_FIELD(p, struct tcphdr, dest), p->destination_port, p->new_destination_port);
+    struct iphdr *ip = frame_begin(skb) + IP_AT;
+    if ((void *)(ip + 1) > frame_end(skb))
+        return -1;
+    ip->check = fold(change + (__u16)~ip->check);
+    ip->saddr = p->new_source.word[3];
+    ip->daddr = p->new_destination.word[3];
+    return 0;
+}
+
+static __always_inline long write_ipv6(struct __sk_buff *skb, const struct packet *p)
+{
+    struct ipv6hdr *ip = frame_begin(skb) + IP_AT;
+    if ((void *)(ip + 1) > frame_end(skb))
+        return -1;
+    ip->source = p->new_source;
+    ip->destination = p->new_destination;
+    return 0;
+}
+
+/* TCP and UDP have them at the same place. */
+static __always_inline long write_ports(struct __sk_buff *skb, const struct packet *p)
+{
+    __be16 *ports = frame_begin(skb) + p->l4_at;
+    if ((void *)(ports + 2) > frame_end(skb))
+        return -1;
+    ports[0] = p->new_source_port;
+    ports[1] = p->new_destination_port;
+    return 0;
+}
+
+/* In place: to call a helper for each part would take longer than all else here. The headers were read where they lie. */
+static __noinline long rewrite(struct __sk_buff *skb, const struct packet *p, const struct port *to)
+{
+    __u64 change = change_of_addresses(p);
+    long failed = mend_checksum(skb, p, change) | write_macs(skb, to);
+    if (has_new_addresses(p))
+        failed |= p->is_ipv6 ? write_ipv6(skb, p) : write_ipv4(skb, p, change);
+    if (has_new_ports(p))
+        failed |= write_ports(skb, p);
     return failed;
 }
 

@@ -41,9 +41,9 @@ static __always_inline __u32 judge_until(struct __sk_buff *skb, struct packet *p
 static __always_inline int deliver_until(struct __sk_buff *skb, struct packet *p, __u32 verdict, int last)
 {
     __u32 slot = p->to_port;
-    struct port *to = last >= 10 ? bpf_map_lookup_elem(&ports, &slot) : NULL;
+    struct port *to = bpf_map_lookup_elem(&ports, &slot);
     if (last == 9)
-        return rewrite(skb, p);
+        return to ? rewrite(skb, p, to) : TC_ACT_SHOT;
     if (!is_there(to, p) || (__u32)prepare_delivery(skb, p, to, verdict) != verdict)
         return TC_ACT_SHOT;
     if (last >= 11)
