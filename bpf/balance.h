@@ -19,7 +19,8 @@ static __always_inline struct tuple tuple_of(const struct packet *p, enum side s
     t.written_by = t.sent_by = sender;
     t.client = sender == CLIENT ? p->source : p->destination;
     t.server = sender == CLIENT ? p->destination : p->own;
-    t.source = p->source;
+    if (sender == SERVER)
+        t.source = p->source;
     t.client_port = sender == CLIENT ? p->source_port : p->destination_port;
     t.server_port = sender == CLIENT ? p->destination_port : p->source_port;
     t.segments = p->segments;

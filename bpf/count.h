@@ -12,14 +12,18 @@ static __always_inline void count(__u32 verdict)
         *counter += 1;
 }
 
-static __always_inline void add(struct endpoint_traffic *t, __u32 generation, const struct packet *p,
-                                const struct way *passed)
+static __always_inline void belong_to(struct endpoint_traffic *t, __u32 generation)
 {
     if (t->generation != generation)
         *t = (struct endpoint_traffic){.generation = generation};
+}
+
+static __always_inline void add(struct endpoint_traffic *t, __u32 generation, const struct packet *p)
+{
+    belong_to(t, generation);
     struct way *way = p->is_to_client ? &t->to_client : &t->to_backend;
-    way->packets += passed->packets;
-    way->bytes += passed->bytes;
+    way->packets += p->segments;
+    way->bytes += p->length;
     if (p->opens_flow)
         t->flows++;
     if (opens_connection(p) && !p->is_to_client)
@@ -37,22 +41,27 @@ static __noinline void count_drop(const struct packet *p, __u32 verdict)
         bpf_map_update_elem(&drops, &key, &one, BPF_ANY); /* of this processor only */
 }
 
-static __noinline void count_for_endpoint(const struct packet *p, __u32 verdict)
+static __always_inline void count_delivered(const struct packet *p)
 {
-    bool is_delivered = action_of(verdict) == DELIVER;
-    struct way passed = {};
-    if (is_delivered)
-        passed = (struct way){p->segments, p->length};
-    else
-        count_drop(p, verdict);
     __u32 slot = p->frontend;
     struct endpoint_traffic *t = bpf_map_lookup_elem(&frontend_traffic, &slot);
     if (t)
-        add(t, p->frontend_generation, p, &passed);
+        add(t, p->frontend_generation, p);
     slot = p->backend;
-    t = is_delivered ? bpf_map_lookup_elem(&backend_traffic, &slot) : NULL;
+    t = bpf_map_lookup_elem(&backend_traffic, &slot);
     if (t)
-        add(t, p->backend_generation, p, &passed);
+        add(t, p->backend_generation, p);
+}
+
+static __noinline void count_refused(const struct packet *p, __u32 verdict)
+{
+    __u32 slot = p->frontend;
+    struct endpoint_traffic *t = bpf_map_lookup_elem(&frontend_traffic, &slot);
+    count_drop(p, verdict);
+    if (!t)
+        return;
+    belong_to(t, p->frontend_generation);
+    t->syns += opens_connection(p) && !p->is_to_client;
 }
 
 #endif

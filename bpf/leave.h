@@ -83,6 +83,15 @@ static __always_inline int end_trial(const struct packet *p, const struct port *
     return TC_ACT_SHOT;
 }
 
+static __always_inline int deliver(struct __sk_buff *skb, const struct packet *p, const struct port *to)
+{
+    if (p->frontend)
+        count_delivered(p);
+    if (p->fragment == FIRST_FRAGMENT && has_ports(p))
+        remember_datagram(p);
+    return to->flags & PORT_TAP ? bpf_redirect(to->ifindex, 0) : bpf_redirect_peer(to->ifindex, 0);
+}
+
 static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 verdict)
 {
     struct port *to = NULL;
@@ -94,15 +103,13 @@ static __always_inline int leave(struct __sk_buff *skb, struct packet *p, __u32 
     if (is_trial())
         return end_trial(p, to, verdict);
     count(verdict);
-    if (p->frontend)
-        count_for_endpoint(p, verdict);
     skb->cb[0] = verdict; /* packet tests read both */
     skb->cb[1] = p->to_port;
-    if (!to || action_of(verdict) != DELIVER)
-        return answer(skb, p, verdict);
-    if (p->fragment == FIRST_FRAGMENT && has_ports(p))
-        remember_datagram(p);
-    return to->flags & PORT_TAP ? bpf_redirect(to->ifindex, 0) : bpf_redirect_peer(to->ifindex, 0);
+    if (to && action_of(verdict) == DELIVER)
+        return deliver(skb, p, to);
+    if (p->frontend)
+        count_refused(p, verdict);
+    return answer(skb, p, verdict);
 }
 
 #endif

@@ -19,7 +19,10 @@
 #define HASH(map_name, key_type, value_type) MAP(BPF_MAP_TYPE_HASH, map_name, key_type, value_type, 1, 0)
 #define ARRAY(map_name, value_type) MAP(BPF_MAP_TYPE_ARRAY, map_name, __u32, value_type, 1, 0)
 
+#define PORT_HINTS 4096
+
 HASH(port_slots, __u32, __u32);
+MAP(BPF_MAP_TYPE_ARRAY, port_hints, __u32, __u32, PORT_HINTS, 0); /* low bits of an ifindex -> slot to try first */
 ARRAY(ports, struct port);
 MAP(BPF_MAP_TYPE_HASH, routes, struct route_key, struct route, 1, BPF_F_NO_PREALLOC);
 MAP(BPF_MAP_TYPE_LPM_TRIE, prefixes, struct prefix_key, struct route, 1, BPF_F_NO_PREALLOC);

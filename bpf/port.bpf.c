@@ -23,14 +23,29 @@
 #include "outside.h"
 #include "sweep.h"
 
+/* A hint that leads to the port of another interface is none: ports know whose they are. */
+static __always_inline struct port *port_of(__u32 ifindex, __u32 *slot)
+{
+    __u32 place = ifindex % PORT_HINTS, *hint = bpf_map_lookup_elem(&port_hints, &place);
+    *slot = hint ? *hint : 0;
+    struct port *port = bpf_map_lookup_elem(&ports, slot);
+    if (port && port->ifindex == ifindex)
+        return port;
+    __u32 *known = bpf_map_lookup_elem(&port_slots, &ifindex);
+    if (!known)
+        return NULL;
+    *slot = *known;
+    port = bpf_map_lookup_elem(&ports, slot);
+    return port && port->ifindex == ifindex ? port : NULL;
+}
+
 static __always_inline int find_port(struct __sk_buff *skb, struct packet *p)
 {
-    __u32 ifindex = skb->ifindex;
-    __u32 *slot = bpf_map_lookup_elem(&port_slots, &ifindex);
-    struct port *port = slot ? bpf_map_lookup_elem(&ports, slot) : NULL;
-    if (!port || port->ifindex != ifindex)
+    __u32 slot;
+    struct port *port = port_of(skb->ifindex, &slot);
+    if (!port)
         return VERDICT_unknown_port;
-    p->port = *slot;
+    p->port = slot;
     p->home = p->network = port->network;
     p->own = port->address;
     p->mtu = port->mtu;

@@ -49,7 +49,7 @@ static __always_inline int deliver_until(struct __sk_buff *skb, struct packet *p
     if (last >= 11)
         count(verdict);
     if (last >= 11 && p->frontend)
-        count_for_endpoint(p, verdict);
+        count_delivered(p);
     return TC_ACT_OK;
 }
 

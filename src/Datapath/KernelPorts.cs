@@ -13,7 +13,10 @@ namespace Ilb.Datapath;
 /// </summary>
 public sealed class KernelPorts
 {
-    private readonly BpfMap<uint, uint> _slots;
+    /// <summary>Twin of PORT_HINTS in bpf/maps.h.</summary>
+    private const uint Hints = 4096;
+
+    private readonly BpfMap<uint, uint> _slots, _hints;
     private readonly BpfMap<uint, PortValue> _ports;
     private readonly BpfProgram _entry, _uplink, _gateway;
     private readonly string _links;
@@ -22,6 +25,7 @@ public sealed class KernelPorts
     internal KernelPorts(BpfObject loaded, string links, AttachMode mode)
     {
         _slots = loaded.Map<uint, uint>("port_slots");
+        _hints = loaded.Map<uint, uint>("port_hints");
         _ports = loaded.Map<uint, PortValue>("ports");
         _entry = loaded.Program("port_entry");
         _uplink = loaded.Program("uplink_entry");
@@ -41,6 +45,7 @@ public sealed class KernelPorts
             return;
         Forget(slot.Index, value.Ifindex);
         _ports.Set(slot.Index, wanted);
+        _hints.Set(value.Ifindex % Hints, slot.Index);
         _slots.Set(value.Ifindex, slot.Index);
     }
 
@@ -81,7 +86,10 @@ public sealed class KernelPorts
     private void Forget(uint slot, uint except)
     {
         if (_ports.TryGet(slot, out var old) && old.Ifindex != 0 && old.Ifindex != except)
+        {
+            _hints.Set(old.Ifindex % Hints, 0);
             _slots.Remove(old.Ifindex);
+        }
     }
 
     private string Pin(Slot slot) => Path.Combine(_links, slot.Index.ToString(CultureInfo.InvariantCulture));
