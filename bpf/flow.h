@@ -15,8 +15,8 @@ enum side { NOBODY, CLIENT, SERVER };
  * the client as it sees it, server is the machine, source what it wrote as its own address).
  */
 struct tuple {
+    struct address client ALIGNED, server ALIGNED, source ALIGNED;
     __u32 network;
-    struct address client, server, source;
     __be16 client_port, server_port;
     __u8 protocol;
     __u8 written_by; /* enum side */

@@ -18,14 +18,14 @@ struct traffic {
 };
 
 struct flow {
-    __u32 network;         /* its machine's; with OUTSIDE set if the client is beyond the uplink */
-    struct address client; /* kept: the server sees it */
-    struct address called; /* VIP; for a direct flow the server's own address */
-    struct address server; /* its own address, also where packets keep the VIP (floating IP) */
+    struct address client ALIGNED; /* kept: the server sees it */
+    struct address called ALIGNED; /* VIP; for a direct flow the server's own address */
+    struct address server ALIGNED; /* its own address, also where packets keep the VIP (floating IP) */
     __be16 client_port;
     __be16 called_port;
     __be16 server_port;
     __be16 seen_port; /* the client's port as the server sees it */
+    __u32 network;    /* its machine's; with OUTSIDE set if the client is beyond the uplink */
     __u16 marks;      /* enum flow_mark */
     __u8 protocol;
     __u8 zero;

@@ -22,6 +22,9 @@ struct address {
     __u32 word[4];
 };
 
+/* For where every packet comes by: so they are copied and compared by halves. In keys they follow a word. */
+#define ALIGNED __attribute__((aligned(8)))
+
 /* routes (hash): exact address of a machine or VIP. */
 struct route_key {
     __u32 network;
@@ -55,11 +58,11 @@ struct port {
     __u32 generation;
     __u32 network;
     __u32 mtu;
-    struct address address; /* the only IPv4 address that packets from a machine may carry, or ARP may claim */
+    struct address address ALIGNED; /* the only IPv4 address that packets from a machine may carry, or ARP may claim */
     __u8 mac[6];            /* of the machine's interface */
     __u8 flags;             /* enum port_flag */
     __u8 zero;
-    struct address address6; /* the only IPv6 one beside link-local ones; all zeros: IPv6 is refused */
+    struct address address6 ALIGNED; /* the only IPv6 one beside link-local ones; all zeros: IPv6 is refused */
 };
 
 enum port_flag {

@@ -75,9 +75,9 @@ struct packet {
     __u8 l4_at;    /* in the frame */
 
     /* Set when the port was found, and when an IP packet was read; not blank before. */
-    struct address own; /* of the machine it came from */
-    struct address source, destination;
-    struct address new_source, new_destination;
+    struct address own ALIGNED; /* of the machine it came from */
+    struct address source ALIGNED, destination ALIGNED;
+    struct address new_source ALIGNED, new_destination ALIGNED;
     struct quoted quoted; /* by an ICMP error, once it was read */
 };
 
@@ -98,6 +98,16 @@ static __always_inline struct address ipv4(__be32 address)
     return (struct address){{0, 0, bpf_htonl(0xffff), address}};
 }
 
+typedef __u64 half_address __attribute__((may_alias));
+
+/* The same in two writes. */
+static __always_inline void set_ipv4(struct address *to, __be32 address)
+{
+    half_address *half = (half_address *)to;
+    half[0] = 0;
+    half[1] = (__u64)address << 32 | bpf_htonl(0xffff); /* little endian, as all that BPF runs on here */
+}
+
 static __always_inline bool is_ipv4(const struct address *a)
 {
     return a->word[2] == bpf_htonl(0xffff) && !a->word[1] && !a->word[0];
@@ -105,7 +115,8 @@ static __always_inline bool is_ipv4(const struct address *a)
 
 static __always_inline bool same_address(const struct address *a, const struct address *b)
 {
-    return a->word[3] == b->word[3] && a->word[2] == b->word[2] && a->word[1] == b->word[1] && a->word[0] == b->word[0];
+    const half_address *one = (const half_address *)a, *other = (const half_address *)b;
+    return one[1] == other[1] && one[0] == other[0];
 }
 
 static __always_inline bool is_zero(const struct address *a)

@@ -122,8 +122,8 @@ static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
         return VERDICT_malformed;
     if (ip->ihl > 5)
         return VERDICT_ip_options;
-    p->source = ipv4(ip->saddr);
-    p->destination = ipv4(ip->daddr);
+    set_ipv4(&p->source, ip->saddr);
+    set_ipv4(&p->destination, ip->daddr);
     p->protocol = ip->protocol;
     p->fragment = fragment_of(ip->frag_off);
     p->identification = ip->id;

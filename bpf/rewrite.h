@@ -72,12 +72,12 @@ static __always_inline __u64 change_of_ports(const struct packet *p)
 }
 
 /* No port has IPv6 frames that a device summed up as a whole (CHECKSUM_COMPLETE), which would have to be told. */
-static __always_inline long mend_checksum(struct __sk_buff *skb, const struct packet *p, __u64 addresses)
+static __always_inline long mend_checksum(struct __sk_buff *skb, const struct packet *p, bool is_readdressed, __u64 addresses)
 {
     int at = checksum_at(p);
     __u64 flags = checksum_flags(p->protocol);
     long failed = 0;
-    if (at && has_new_addresses(p))
+    if (at && is_readdressed)
         failed = bpf_l4_csum_replace(skb, at, 0, addresses, flags | BPF_F_PSEUDO_HDR);
     if (at && has_new_ports(p))
         failed |= bpf_l4_csum_replace(skb, at, 0, change_of_ports(p), flags);
@@ -132,9 +132,10 @@ static __always_inline long write_ports(struct __sk_buff *skb, const struct pack
 /* In place: to call a helper for each part would take longer than all else here. The headers were read where they lie. */
 static __noinline long rewrite(struct __sk_buff *skb, const struct packet *p, const struct port *to)
 {
-    __u64 change = change_of_addresses(p);
-    long failed = mend_checksum(skb, p, change) | write_macs(skb, to);
-    if (has_new_addresses(p))
+    bool is_readdressed = has_new_addresses(p);
+    __u64 change = is_readdressed ? change_of_addresses(p) : 0;
+    long failed = mend_checksum(skb, p, is_readdressed, change) | write_macs(skb, to);
+    if (is_readdressed)
         failed |= p->is_ipv6 ? write_ipv6(skb, p) : write_ipv4(skb, p, change);
     if (has_new_ports(p))
         failed |= write_ports(skb, p);

@@ -6,7 +6,6 @@ namespace Ilb.Datapath.Flows;
 /// <summary>Twin of struct flow in bpf/flow_value.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct FlowValue(
-    uint Network,
     KernelAddress Client,
     KernelAddress Called,
     KernelAddress Server,
@@ -14,6 +13,7 @@ internal readonly record struct FlowValue(
     BigEndianPort CalledPort,
     BigEndianPort ServerPort,
     BigEndianPort SeenPort,
+    uint Network,
     FlowMarks Marks,
     byte Protocol,
     byte Zero,
