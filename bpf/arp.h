@@ -35,11 +35,9 @@ static __always_inline int reply_to_arp(struct __sk_buff *skb, struct arp_frame 
     return bpf_skb_store_bytes(skb, 0, f, sizeof(*f), 0) ? VERDICT_kernel_error : VERDICT_arp_answered;
 }
 
-static __noinline int answer_arp(struct __sk_buff *skb, const struct packet *p)
+static __noinline int answer_question(struct __sk_buff *skb, const struct packet *p)
 {
     struct arp_frame f;
-    if (p->ethertype != bpf_htons(ETH_P_ARP))
-        return GO_ON;
     if (bpf_skb_load_bytes(skb, 0, &f, sizeof(f)) || !is_ipv4_over_ethernet(&f.head))
         return VERDICT_malformed;
     __be32 own = p->own.word[3];
@@ -48,6 +46,11 @@ static __noinline int answer_arp(struct __sk_buff *skb, const struct packet *p)
     if (f.head.operation != bpf_htons(ARPOP_REQUEST) || f.sender == 0 || f.target == own)
         return VERDICT_arp_silent;
     return reply_to_arp(skb, &f);
+}
+
+static __always_inline int answer_arp(struct __sk_buff *skb, const struct packet *p)
+{
+    return p->ethertype == bpf_htons(ETH_P_ARP) ? answer_question(skb, p) : GO_ON;
 }
 
 #endif

@@ -204,7 +204,7 @@ static __noinline int follow_to_client(struct packet *p)
     return VERDICT_replied;
 }
 
-static __noinline int follow_flow(struct packet *p)
+static __always_inline int follow_flow(struct packet *p)
 {
     if (!has_ports(p))
         return GO_ON;

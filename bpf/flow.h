@@ -150,7 +150,7 @@ static __always_inline bool may_have(const struct bucket *b, __u32 tag)
     return found;
 }
 
-static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
+static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
     int hit = 0;
     if (!may_have(b, tag))

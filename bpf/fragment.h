@@ -18,11 +18,8 @@ static __always_inline struct datagram_key datagram_of(const struct packet *p)
     return key;
 }
 
-/* Before addresses are looked at: a floating VIP as source was allowed by the ports of the first. */
-static __noinline int follow_fragment(struct packet *p)
+static __noinline int follow_first_fragment(struct packet *p)
 {
-    if (p->fragment != LATER_FRAGMENT)
-        return GO_ON;
     struct datagram_key key = datagram_of(p);
     struct datagram *first = bpf_map_lookup_elem(&datagrams, &key);
     if (!first || now_seconds() - first->seen_at > FRAGMENT_SECONDS)
@@ -37,6 +34,12 @@ static __noinline int follow_fragment(struct packet *p)
     p->backend_generation = first->backend_generation;
     p->is_to_client = first->is_to_client;
     return VERDICT_fragment_followed;
+}
+
+/* Before addresses are looked at: a floating VIP as source was allowed by the ports of the first. */
+static __always_inline int follow_fragment(struct packet *p)
+{
+    return p->fragment == LATER_FRAGMENT ? follow_first_fragment(p) : GO_ON;
 }
 
 /* A machine that sends nothing but first fragments costs others datagrams that are in fragments, and nothing else. */
