@@ -150,9 +150,17 @@ static __always_inline bool may_have(const struct bucket *b, __u32 tag)
     return found;
 }
 
+/* So that what is needed of a way is on its way from memory while the tags are, too. */
+static __always_inline void touch(const struct flow *f)
+{
+    (void)*(const volatile __u32 *)&f->client;
+    (void)*(const volatile __u32 *)&f->seen_at;
+}
+
 static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
     int hit = 0;
+    touch(&b->ways[preferred_way(tag)]);
     if (!may_have(b, tag))
         return 0;
     bpf_spin_lock(&b->lock);

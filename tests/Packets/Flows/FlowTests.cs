@@ -206,11 +206,11 @@ public sealed class FlowTests : IDisposable
     public void Flows_beyond_a_full_bucket_are_spread_over_all_shared_ones_and_found_there()
     {
         using var small = new PacketLab(flowBuckets: 1, overflowBuckets: 5);
-        for (var port = 1; port <= 32; port++)
+        for (var port = 1; port <= 24; port++)
             small.Connect($"10.1.0.1:{port}");
-        for (var port = 1; port <= 32; port++)
+        for (var port = 1; port <= 24; port++)
             small.Send(1, Segment($"10.1.0.1:{port}", Web, Tcp.Ack)).Verdict.Should().Be("balanced");
-        small.Kernel.FlowsPerBackend().Should().Equal(new Dictionary<uint, int> { [1] = 32 });
+        small.Kernel.FlowsPerBackend().Should().Equal(new Dictionary<uint, int> { [1] = 24 });
     }
 
     [Fact]
