@@ -10,7 +10,7 @@ namespace Ilb.Bench.Costs;
 /// </summary>
 internal static class PacketCost
 {
-    private const int LeastRounds = 9;
+    private const int LeastRounds = 25;
     private const string Nothing = "the run itself, of an empty program", Arrival = "that a packet arrives";
     private const string Floor = "floor, one flow", WideFloor = "floor, 64 Ki flows";
     private const string OneFlow = "VIP, established, one flow", ManyFlows = "VIP, established, 64 Ki flows", NewFlow = "VIP, new flow among 49 backends";

@@ -8,7 +8,7 @@ namespace Ilb.Bench.Costs;
 /// <summary>Where the time of a packet goes: the walk broken off after each step, in turns, and the differences.</summary>
 internal static class StepCost
 {
-    private const int LeastRounds = 9;
+    private const int LeastRounds = 25;
 
     /// <summary>The last step of each program in bench/bpf/steps.h, the first of which ends after the first.</summary>
     private static readonly string[] Steps =
