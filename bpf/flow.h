@@ -281,7 +281,8 @@ static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum 
     return unproven;
 }
 
-/* The one way for a flow: over itself, else free, else cleared. Only the same tag and the last resort need a look at flows. */
+/* The one way for a flow: over itself, else free, else cleared. Only the same tag and the last resort need a look at
+ * flows. */
 static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;

@@ -59,8 +59,8 @@ struct port {
     __u32 network;
     __u32 mtu;
     struct address address ALIGNED; /* the only IPv4 address that packets from a machine may carry, or ARP may claim */
-    __u8 mac[6];            /* of the machine's interface */
-    __u8 flags;             /* enum port_flag */
+    __u8 mac[6];                    /* of the machine's interface */
+    __u8 flags;                     /* enum port_flag */
     __u8 zero;
     struct address address6 ALIGNED; /* the only IPv6 one beside link-local ones; all zeros: IPv6 is refused */
 };

@@ -34,8 +34,9 @@ static __always_inline __u32 hash_end(__u32 hash)
 }
 
 /*
- * Words are added to odd numbers and multiplied in pairs, which the processor does side by side (multilinear hashing, Lemire
- * and Kaser 2014). The sum alone would put L4 ports that follow one another at even distances, at some into few buckets.
+ * Words are added to odd numbers and multiplied in pairs, which the processor does side by side (multilinear hashing,
+ * Lemire and Kaser 2014). The sum alone would put L4 ports that follow one another at even distances, at some into few
+ * buckets.
  */
 static __always_inline __u32 hash_client(__u32 network, const struct address *client, __be16 port, __u8 protocol)
 {

@@ -5,13 +5,12 @@
 
 #include "packet.h"
 
-/* The context names both with 32 bits, which the compiler would keep; the verifier gives the whole address to one load. */
+/* The context names both with 32 bits, which the compiler would keep; the verifier gives the whole address to one load.
+ */
 #define FRAME_POINTER(skb, field)                                                                                      \
     ({                                                                                                                 \
         void *address;                                                                                                 \
-        asm volatile("%0 = *(u32 *)(%1 + %2)"                                                                          \
-                     : "=r"(address)                                                                                   \
-                     : "r"(skb), "i"(offsetof(struct __sk_buff, field)));                                              \
+        asm volatile("%0 = *(u32 *)(%1 + %2)" : "=r"(address) : "r"(skb), "i"(offsetof(struct __sk_buff, field)));     \
         address;                                                                                                       \
     })
 
@@ -151,7 +150,7 @@ static __noinline bool is_listener_report(struct __sk_buff *skb, const struct pa
 {
     const struct {
         __u8 next, length, option[6], type;
-    } *report;
+    } * report;
     if (p->protocol != EXTENSION_HOP_BY_HOP)
         return false;
     report = in_frame(skb, p->l4_at, sizeof(*report));

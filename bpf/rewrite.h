@@ -72,7 +72,8 @@ static __always_inline __u64 change_of_ports(const struct packet *p)
 }
 
 /* No port has IPv6 frames that a device summed up as a whole (CHECKSUM_COMPLETE), which would have to be told. */
-static __always_inline long mend_checksum(struct __sk_buff *skb, const struct packet *p, bool is_readdressed, __u64 addresses)
+static __always_inline long mend_checksum(struct __sk_buff *skb, const struct packet *p, bool is_readdressed,
+                                          __u64 addresses)
 {
     int at = checksum_at(p);
     __u64 flags = checksum_flags(p->protocol);
@@ -129,7 +130,8 @@ static __always_inline long write_ports(struct __sk_buff *skb, const struct pack
     return 0;
 }
 
-/* In place: to call a helper for each part would take longer than all else here. The headers were read where they lie. */
+/* In place: to call a helper for each part would take longer than all else here. The headers were read where they lie.
+ */
 static __always_inline long rewrite(struct __sk_buff *skb, const struct packet *p, const struct port *to)
 {
     bool is_readdressed = has_new_addresses(p);
