@@ -7,7 +7,7 @@
 #ifndef ILB_ACL_H
 #define ILB_ACL_H
 
-#include "flow.h"
+#include "flow_table.h"
 
 static __noinline __u32 judge(const struct acl *acl, const struct address *client)
 {

@@ -7,7 +7,7 @@
 #ifndef ILB_FAREWELL_H
 #define ILB_FAREWELL_H
 
-#include "balance.h"
+#include "follow.h"
 #include "answer.h"
 
 struct farewell {

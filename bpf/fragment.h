@@ -6,7 +6,7 @@
 #ifndef ILB_FRAGMENT_H
 #define ILB_FRAGMENT_H
 
-#include "balance.h"
+#include "follow.h"
 
 #define FRAGMENT_SECONDS 30 /* as long as Linux waits for the others */
 

@@ -7,7 +7,7 @@
 #define ILB_ICMP_ERROR_H
 
 #include "answer.h"
-#include "balance.h"
+#include "follow.h"
 
 static __always_inline bool is_error(const struct packet *p)
 {

@@ -3,7 +3,8 @@
 #ifndef ILB_REWRITE_H
 #define ILB_REWRITE_H
 
-#include "read.h"
+#include "frame.h"
+#include "packet.h"
 
 static const __u8 router_mac[ETH_ALEN] __attribute__((aligned(2))) = {0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc};
 
