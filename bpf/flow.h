@@ -106,6 +106,12 @@ static __always_inline bool begins_anew(const struct tuple *t)
     return t->protocol != IPPROTO_TCP || (t->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
 }
 
+/* It is found no more: a new connection takes its place, or nobody used it for too long. */
+static __always_inline bool is_past(const struct flow *f, const struct tuple *t, __u32 now)
+{
+    return is_reopened(f, t) || is_over(f, now);
+}
+
 static __always_inline void count_traffic(struct traffic *so_far, const struct tuple *t)
 {
     int sender = t->sent_by == SERVER;

@@ -15,49 +15,47 @@ static __always_inline __u32 preferred_way(__u32 tag)
     return tag >> 29; /* bits that name no bucket */
 }
 
-/* Without the lock: whoever is told of a flow by another packet finds its tag. */
-static __always_inline bool may_have(const struct bucket *b, __u32 tag)
+/*
+ * Without the lock, so that the processor asks memory for tags and flow at once; what is torn is found out under it.
+ * Whoever was told of a flow by another packet finds it whole. One that is past hides no other that looks the same.
+ */
+static __always_inline int way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
 {
-    if (b->tag[preferred_way(tag)] == tag)
-        return true;
-    __u32 found = 0;
-    for (int i = 0; i < FLOW_WAYS; i++)
-        found |= b->tag[i] == tag;
-    return found;
+    for (__u32 n = 0; n < FLOW_WAYS; n++) {
+        __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
+        if (b->tag[i] != tag || !is_of(&b->ways[i], t))
+            continue;
+        if (!is_past(&b->ways[i], t, now))
+            return i;
+        *past = i;
+    }
+    return -1;
 }
 
-/* So that what is needed of a way is on its way from memory while the tags are, too. */
-static __always_inline void touch(const struct flow *f)
+/* The rest is left to the sweep, which may have to tell both ends. */
+static __always_inline void forget_past(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 now)
 {
-    (void)*(const volatile __u32 *)&f->client;
-    (void)*(const volatile __u32 *)&f->seen_at;
+    bpf_spin_lock(&b->lock);
+    if (b->tag[way] == tag && is_of(&b->ways[way], t) && is_past(&b->ways[way], t, now))
+        b->tag[way] = 0;
+    bpf_spin_unlock(&b->lock);
 }
 
 static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
-    int hit = 0;
-    touch(&b->ways[preferred_way(tag)]);
-    if (!may_have(b, tag))
+    __u32 stored = *(volatile __u32 *)&b->stored;
+    int past = -1, way = way_of(b, t, tag, now, &past);
+    if (past >= 0 && begins_anew(t) && !is_trial())
+        forget_past(b, past % FLOW_WAYS, t, tag, now);
+    if (way < 0)
         return 0;
+    struct flow *f = &b->ways[way % FLOW_WAYS];
     bpf_spin_lock(&b->lock);
-    for (__u32 n = 0; n < FLOW_WAYS; n++) {
-        __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
-        struct flow *f = &b->ways[i];
-        if (b->tag[i] != tag || !is_of(f, t))
-            continue;
-        if (is_reopened(f, t) || (is_over(f, now) && begins_anew(t))) {
-            if (!is_trial())
-                b->tag[i] = 0;
-            break;
-        }
-        if (is_over(f, now))
-            break; /* left to the sweep, which may have to tell both ends */
-        if (!is_trial())
-            mark(f, t, now);
+    int hit = b->tag[way % FLOW_WAYS] == tag && (b->stored == stored || is_of(f, t));
+    if (hit && !is_trial())
+        mark(f, t, now);
+    if (hit)
         __builtin_memcpy(found, f, FLOW_HEAD);
-        hit = 1;
-        break;
-    }
     bpf_spin_unlock(&b->lock);
     return hit;
 }
