@@ -7,6 +7,7 @@ namespace Ilb.Forwarding;
 /// Slots that one change takes from one tenant and gives to another. Overwritten in place, a route of one network would lead for a
 /// moment to a machine of another; so whatever refers to the former tenant goes before the new one comes. Networks need no such
 /// care: their numbers are given once only.
+/// What both states share has the tenant it had and is not looked at; backends at a port that is taken are, as they may be the same.
 /// A frontend all of whose backends are taken closes for that moment. Ports themselves are set before: the program delivers to a
 /// port only what is of its network.
 /// </summary>
