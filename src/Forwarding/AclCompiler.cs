@@ -18,19 +18,13 @@ internal static class AclCompiler
 
     private static readonly ImmutableArray<IpPrefix> Everybody = [IpPrefix.EveryIpv4, IpPrefix.EveryIpv6];
 
-    /// <summary>Frontend slot index → its list.</summary>
-    public static ImmutableDictionary<uint, AclValue> Acls(IEnumerable<SetEntry> sets) => sets
-        .Where(set => set.Acl is not null)
-        .ToImmutableDictionary(
-            set => set.Frontend.Index,
-            set => new AclValue(set.Acl!.Slot.Index, set.Acl.Slot.Generation));
+    /// <summary>Frontend slot index → its list; nothing where everybody may call.</summary>
+    public static ImmutableArray<KeyValuePair<uint, AclValue>> Acls(SetEntry set) =>
+        set.Acl is { } acl ? [new(set.Frontend.Index, new AclValue(acl.Slot.Index, acl.Slot.Generation))] : [];
 
-    public static ImmutableDictionary<AclKey, AclRuleValue> Rules(IEnumerable<SetEntry> sets) => sets
-        .Select(set => set.Acl)
-        .OfType<AclEntry>()
-        .DistinctBy(acl => acl.Slot)
-        .SelectMany(Compile)
-        .ToImmutableDictionary();
+    /// <summary>Those of one list are the same in every set that it guards.</summary>
+    public static ImmutableArray<KeyValuePair<AclKey, AclRuleValue>> Rules(SetEntry set) =>
+        set.Acl is { } acl ? [.. Compile(acl)] : [];
 
     private static IEnumerable<KeyValuePair<AclKey, AclRuleValue>> Compile(AclEntry acl) =>
         acl.Rules.Select(rule => rule.RemoteSubnet).Concat(Everybody).Distinct().Select(prefix => KeyValuePair.Create(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
@@ -12,10 +11,10 @@ internal static class AddressCompiler
     private const int BitsBeforeAddress = 32;
 
     /// <summary>The addresses somebody has: the ports of this node, and VIPs, which are the same on every node.</summary>
-    public static ImmutableDictionary<RouteKey, RouteValue> Routes(
-        IEnumerable<VipEntry> vips, IEnumerable<PortState> ports, ImmutableDictionary<uint, uint> mtus)
+    public static IReadOnlyDictionary<RouteKey, RouteValue> Routes(
+        IEnumerable<VipEntry> vips, IEnumerable<PortState> ports, IReadOnlyDictionary<uint, uint> mtus)
     {
-        var routes = ImmutableDictionary.CreateBuilder<RouteKey, RouteValue>();
+        var routes = new Dictionary<RouteKey, RouteValue>();
         foreach (var port in ports)
         {
             var route = new RouteValue(RouteKind.Port, port.Slot.Index, port.Mtu);
@@ -26,14 +25,14 @@ internal static class AddressCompiler
 
         foreach (var vip in vips)
             routes[new RouteKey(vip.Network, KernelAddress.From(vip.Address))] = new RouteValue(RouteKind.Vip, 0, mtus[vip.Network]);
-        return routes.ToImmutable();
+        return routes;
     }
 
     /// <summary>The address spaces, those of peers, and the sites beyond gateways. Subnets lie inside the first and are routed alike, so they need no entries.</summary>
-    public static ImmutableDictionary<PrefixKey, RouteValue> Prefixes(
+    public static IReadOnlyDictionary<PrefixKey, RouteValue> Prefixes(
         IReadOnlyCollection<NetworkEntry> networks, IEnumerable<KeyValuePair<PrefixKey, RouteValue>> sites)
     {
-        var prefixes = ImmutableDictionary.CreateBuilder<PrefixKey, RouteValue>();
+        var prefixes = new Dictionary<PrefixKey, RouteValue>();
         foreach (var (site, route) in sites)
             prefixes[site] = route;
         var bySlot = networks.ToDictionary(network => network.Slot.Index);
@@ -44,7 +43,7 @@ internal static class AddressCompiler
                 Add(network, new RouteValue(RouteKind.Peer, peer.Slot.Index, (uint)Math.Min(network.Mtu, peer.Mtu)), peer);
         }
 
-        return prefixes.ToImmutable();
+        return prefixes;
 
         void Add(NetworkEntry from, RouteValue route, NetworkEntry to)
         {

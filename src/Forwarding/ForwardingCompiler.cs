@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Forwarding;
@@ -11,36 +9,29 @@ namespace Ilb.Forwarding;
 public static class ForwardingCompiler
 {
     /// <summary>Compiles for one node.</summary>
-    /// <param name="previous">The last result, whose unchanged tables are taken over by reference.</param>
+    /// <param name="previous">An earlier result: what sets have in common is taken over by reference. Any gives the same.</param>
     public static ForwardingState Compile(Snapshot snapshot, int node, ForwardingState? previous = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var mtus = snapshot.Networks.ToImmutableDictionary(network => network.Slot.Index, network => (uint)network.Mtu);
-        var ports = MachineCompiler.Ports(snapshot.Machines, node, mtus).AddRange(GatewayCompiler.Ports(snapshot, node));
-        var sets = snapshot.Sets.OrderBy(set => set.Frontend.Index).ToArray();
-        var recipes = SetCompiler.Recipes(sets);
+        var mtus = snapshot.Networks.ToDictionary(network => network.Slot.Index, network => (uint)network.Mtu);
+        var ports = MachineCompiler.Ports(snapshot.Machines, node, mtus).Concat(GatewayCompiler.Ports(snapshot, node))
+            .ToDictionary(port => port.Slot.Index);
+        previous ??= ForwardingState.Empty;
+        var sets = previous.Compiled.Next(snapshot.Sets);
         return new ForwardingState(
             snapshot.Revision,
-            ports,
-            AddressCompiler.Routes(snapshot.Vips, ports.Values, mtus),
-            AddressCompiler.Prefixes(snapshot.Networks, GatewayCompiler.Prefixes(snapshot, node)),
-            SetCompiler.Frontends(sets, recipes),
-            SetCompiler.Targets(sets),
-            SetCompiler.Backends(sets),
-            SetCompiler.Members(sets),
-            Tables(recipes, previous ?? ForwardingState.Empty),
-            AclCompiler.Acls(sets),
-            AclCompiler.Rules(sets))
+            previous.Ports.Become(ports),
+            previous.Routes.Become(AddressCompiler.Routes(snapshot.Vips, ports.Values, mtus)),
+            previous.Prefixes.Become(AddressCompiler.Prefixes(snapshot.Networks, GatewayCompiler.Prefixes(snapshot, node))),
+            sets.Frontends,
+            sets.Targets,
+            sets.Backends,
+            sets.Members,
+            sets.Tables,
+            sets.Acls,
+            sets.AclRules)
         {
-            Recipes = recipes,
+            Compiled = sets,
         };
     }
-
-    private static ImmutableDictionary<uint, ImmutableArray<uint>> Tables(
-        ImmutableDictionary<uint, TableRecipe> recipes, ForwardingState previous) =>
-        recipes.ToImmutableDictionary(
-            recipe => recipe.Key,
-            recipe => recipe.Value.Equals(previous.Recipes.GetValueOrDefault(recipe.Key))
-                ? previous.Tables[recipe.Key]
-                : Maglev.Build(recipe.Value.Members, recipe.Value.Size));
 }

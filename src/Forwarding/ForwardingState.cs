@@ -14,30 +14,30 @@ namespace Ilb.Forwarding;
 /// <param name="Targets">(network, DIP, local port, protocol) of every backend → backend slot index.</param>
 public sealed record ForwardingState(
     long Revision,
-    ImmutableDictionary<uint, PortState> Ports,
-    ImmutableDictionary<RouteKey, RouteValue> Routes,
-    ImmutableDictionary<PrefixKey, RouteValue> Prefixes,
-    ImmutableDictionary<FrontendKey, FrontendValue> Frontends,
-    ImmutableDictionary<FrontendKey, uint> Targets,
-    ImmutableDictionary<uint, BackendValue> Backends,
-    ImmutableDictionary<MemberKey, uint> Members,
-    ImmutableDictionary<uint, ImmutableArray<uint>> Tables,
-    ImmutableDictionary<uint, AclValue> Acls,
-    ImmutableDictionary<AclKey, AclRuleValue> AclRules)
+    SharingDictionary<uint, PortState> Ports,
+    SharingDictionary<RouteKey, RouteValue> Routes,
+    SharingDictionary<PrefixKey, RouteValue> Prefixes,
+    SharingDictionary<FrontendKey, FrontendValue> Frontends,
+    SharingDictionary<FrontendKey, uint> Targets,
+    SharingDictionary<uint, BackendValue> Backends,
+    SharingDictionary<MemberKey, uint> Members,
+    SharingDictionary<uint, ImmutableArray<uint>> Tables,
+    SharingDictionary<uint, AclValue> Acls,
+    SharingDictionary<AclKey, AclRuleValue> AclRules)
 {
     public static ForwardingState Empty { get; } = new(
         0,
-        ImmutableDictionary<uint, PortState>.Empty,
-        ImmutableDictionary<RouteKey, RouteValue>.Empty,
-        ImmutableDictionary<PrefixKey, RouteValue>.Empty,
-        ImmutableDictionary<FrontendKey, FrontendValue>.Empty,
-        ImmutableDictionary<FrontendKey, uint>.Empty,
-        ImmutableDictionary<uint, BackendValue>.Empty,
-        ImmutableDictionary<MemberKey, uint>.Empty,
-        ImmutableDictionary<uint, ImmutableArray<uint>>.Empty,
-        ImmutableDictionary<uint, AclValue>.Empty,
-        ImmutableDictionary<AclKey, AclRuleValue>.Empty);
+        new(),
+        new(),
+        new(),
+        new(),
+        new(),
+        new(),
+        new(),
+        new(),
+        new(),
+        new());
 
-    /// <summary>Frontend slot index → what its table was built from. Empty in a state that was read from the kernel.</summary>
-    internal ImmutableDictionary<uint, TableRecipe> Recipes { get; init; } = ImmutableDictionary<uint, TableRecipe>.Empty;
+    /// <summary>What the compiler made of sets, to start from the next time; of no others, whatever became of the rest.</summary>
+    internal SetContents Compiled { get; init; } = SetContents.Empty;
 }

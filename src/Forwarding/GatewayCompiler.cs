@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 
@@ -15,8 +14,8 @@ public static class GatewayCompiler
 
     public static int Mtu(NetworkEntry network) => Math.Min(network.Mtu, TunnelMtu);
 
-    internal static ImmutableDictionary<uint, PortState> Ports(Snapshot snapshot, int node) =>
-        Here(snapshot, node).ToImmutableDictionary(here => here.Gateway.Port.Index, here => new PortState(
+    internal static IEnumerable<PortState> Ports(Snapshot snapshot, int node) =>
+        Here(snapshot, node).Select(here => new PortState(
             here.Gateway.Port, here.Gateway.Network, KernelAddress.From(here.Gateway.Address), (uint)Mtu(here.Network)));
 
     /// <summary>A site that is not connected has no route, and nothing may come from it.</summary>

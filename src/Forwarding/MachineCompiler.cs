@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 
@@ -11,11 +10,11 @@ internal static class MachineCompiler
     /// The machines of this node that have a port. A draining one keeps it, its flows need it; a stopped one has none, so that its
     /// address is one nobody has instead of a hole that swallows packets.
     /// </summary>
-    public static ImmutableDictionary<uint, PortState> Ports(
-        IEnumerable<MachineEntry> machines, int node, ImmutableDictionary<uint, uint> mtus) =>
+    public static IEnumerable<PortState> Ports(
+        IEnumerable<MachineEntry> machines, int node, IReadOnlyDictionary<uint, uint> mtus) =>
         machines
             .Where(machine => machine.Node == node && machine.Power != MachinePower.Stopped)
-            .ToImmutableDictionary(machine => machine.Port.Index, machine => new PortState(
+            .Select(machine => new PortState(
                 machine.Port, machine.Network, KernelAddress.From(machine.Address), mtus[machine.Network])
             {
                 Ipv6Address = machine.Ipv6Address is { } ipv6 ? KernelAddress.From(ipv6) : null,

@@ -2,30 +2,26 @@ using System.Collections.Immutable;
 
 namespace Ilb.Forwarding;
 
-/// <summary>The difference of one map; nothing, or one step.</summary>
+/// <summary>The difference of one map; nothing, or one step. What both states share is not looked at.</summary>
 internal static class MapDiff
 {
     public static IEnumerable<ForwardingStep> Sets<TKey, TValue>(
         ForwardingMap map,
-        ImmutableDictionary<TKey, TValue> from,
-        ImmutableDictionary<TKey, TValue> to,
+        SharingDictionary<TKey, TValue> from,
+        SharingDictionary<TKey, TValue> to,
         Func<TValue, TValue, bool>? same = null)
         where TKey : notnull
     {
-        if (ReferenceEquals(from, to))
-            return [];
         same ??= EqualityComparer<TValue>.Default.Equals;
-        var entries = to.Where(entry => !from.TryGetValue(entry.Key, out var old) || !same(old, entry.Value)).ToImmutableArray();
+        var entries = to.NotSharedWith(from).Where(entry => !from.TryGetValue(entry.Key, out var old) || !same(old, entry.Value)).ToImmutableArray();
         return entries.IsEmpty ? [] : [new SetStep<TKey, TValue>(map, entries)];
     }
 
     public static IEnumerable<ForwardingStep> Removals<TKey, TValue>(
-        ForwardingMap map, ImmutableDictionary<TKey, TValue> from, ImmutableDictionary<TKey, TValue> to)
+        ForwardingMap map, SharingDictionary<TKey, TValue> from, SharingDictionary<TKey, TValue> to)
         where TKey : notnull
     {
-        if (ReferenceEquals(from, to))
-            return [];
-        var keys = from.Keys.Where(key => !to.ContainsKey(key)).ToImmutableArray();
+        var keys = from.NotSharedWith(to).Select(entry => entry.Key).Where(key => !to.ContainsKey(key)).ToImmutableArray();
         return keys.IsEmpty ? [] : [new RemoveStep<TKey>(map, keys)];
     }
 

@@ -7,6 +7,7 @@ namespace Ilb.Forwarding;
 /// Slots that one change takes from one tenant and gives to another. Overwritten in place, a route of one network would lead for a
 /// moment to a machine of another; so whatever refers to the former tenant goes before the new one comes. Networks need no such
 /// care: their numbers are given once only.
+/// What both states share has the tenant it had and is not looked at; backends at a port that is taken are, as they may be the same.
 /// A frontend all of whose backends are taken closes for that moment. Ports themselves are set before: the program delivers to a
 /// port only what is of its network.
 /// </summary>
@@ -18,17 +19,17 @@ internal sealed class RetakenSlots
 
     private RetakenSlots(ForwardingState from, ForwardingState to)
     {
-        var frontends = to.Frontends.Values.ToDictionary(frontend => frontend.Slot, frontend => frontend.Generation);
-        _ports = [.. from.Ports.Where(p => to.Ports.TryGetValue(p.Key, out var now) && !SameTenant(p.Value, now)).Select(p => p.Key)];
+        var frontends = to.Frontends.NotSharedWith(from.Frontends).ToDictionary(entry => entry.Value.Slot, entry => entry.Value.Generation);
+        _ports = [.. from.Ports.NotSharedWith(to.Ports).Where(p => to.Ports.TryGetValue(p.Key, out var now) && !SameTenant(p.Value, now)).Select(p => p.Key)];
         _frontends =
         [
-            .. from.Frontends.Values
+            .. from.Frontends.NotSharedWith(to.Frontends).Select(entry => entry.Value)
                 .Where(frontend => frontends.TryGetValue(frontend.Slot, out var generation) && generation != frontend.Generation)
                 .Select(frontend => frontend.Slot),
         ];
         _backends =
         [
-            .. from.Backends
+            .. (_ports.Count == 0 ? from.Backends.NotSharedWith(to.Backends) : from.Backends)
                 .Where(b => to.Backends.TryGetValue(b.Key, out var now)
                     && (now.Generation != b.Value.Generation || _ports.Contains(b.Value.Port)))
                 .Select(b => b.Key),
@@ -64,7 +65,7 @@ internal sealed class RetakenSlots
         && (left.Ipv6Address is null || right.Ipv6Address is null || left.Ipv6Address == right.Ipv6Address);
 
     /// <summary>New flows go to a backend that stays, until the new table comes.</summary>
-    private ImmutableDictionary<uint, ImmutableArray<uint>> TablesOfTheRest(ImmutableDictionary<uint, ImmutableArray<uint>> tables)
+    private SharingDictionary<uint, ImmutableArray<uint>> TablesOfTheRest(SharingDictionary<uint, ImmutableArray<uint>> tables)
     {
         if (_backends.Count == 0)
             return tables;
@@ -76,7 +77,7 @@ internal sealed class RetakenSlots
         }));
     }
 
-    private static ImmutableDictionary<TKey, TValue> Without<TKey, TValue>(
-        ImmutableDictionary<TKey, TValue> map, Func<KeyValuePair<TKey, TValue>, bool> gone)
+    private static SharingDictionary<TKey, TValue> Without<TKey, TValue>(
+        SharingDictionary<TKey, TValue> map, Func<KeyValuePair<TKey, TValue>, bool> gone)
         where TKey : notnull => map.RemoveRange(map.Where(gone).Select(entry => entry.Key));
 }

@@ -4,35 +4,32 @@ using Ilb.Model.Snapshots;
 
 namespace Ilb.Forwarding;
 
-/// <summary>
-/// Load-balanced sets → frontends, backends, targets, members and what their tables are built from. Sets come ordered by slot:
-/// where two claim one key, the lower slot has it, on every node.
-/// </summary>
+/// <summary>A load-balanced set → its frontend, backends, targets, members and what its table is built from.</summary>
 internal static class SetCompiler
 {
-    /// <summary>A set has a recipe, and thus a table, when a backend takes new flows: up, with a weight above 0.</summary>
-    public static ImmutableDictionary<uint, TableRecipe> Recipes(IEnumerable<SetEntry> sets) =>
-        sets.Select(set => (set.Frontend.Index, Recipe: Recipe(set)))
-            .Where(entry => entry.Recipe.Members.Length > 0)
-            .ToImmutableDictionary(entry => entry.Index, entry => entry.Recipe);
+    /// <summary>Of the backends that take new flows: up, with a weight above 0. Without any, the set has no table.</summary>
+    public static TableRecipe Recipe(SetEntry set) => new(
+        set.TableSize,
+        [
+            .. Ordered(set)
+                .Where(backend => backend.State == BackendState.Up && backend.Weight > 0)
+                .Select(backend => new MaglevMember(backend.Name, backend.Slot.Index, backend.Weight)),
+        ]);
 
-    public static ImmutableDictionary<FrontendKey, FrontendValue> Frontends(
-        IEnumerable<SetEntry> sets, ImmutableDictionary<uint, TableRecipe> recipes)
-    {
-        var frontends = ImmutableDictionary.CreateBuilder<FrontendKey, FrontendValue>();
-        foreach (var set in sets.OrderBy(set => set.IsRetired))
-        {
-            var key = new FrontendKey(
-                set.Network, KernelAddress.From(set.Address), new BigEndianPort(set.PublicPort), (byte)set.Protocol);
-            frontends.TryAdd(key, Frontend(set, recipes.GetValueOrDefault(set.Frontend.Index)?.Size ?? 0));
-        }
-
-        return frontends.ToImmutable();
-    }
+    public static KeyValuePair<FrontendKey, FrontendValue> Frontend(SetEntry set, bool hasTable) => new(
+        new FrontendKey(set.Network, KernelAddress.From(set.Address), new BigEndianPort(set.PublicPort), (byte)set.Protocol),
+        new FrontendValue(
+            set.Frontend.Index,
+            set.Frontend.Generation,
+            hasTable ? set.TableSize : 0,
+            (uint)set.IdleTimeout.TotalSeconds,
+            (byte)set.Distribution,
+            Options(set),
+            Network: set.BackendNetwork));
 
     /// <summary>Every backend whatever its state: established flows look theirs up here.</summary>
-    public static ImmutableDictionary<uint, BackendValue> Backends(IEnumerable<SetEntry> sets) =>
-        Each(sets, (_, backend) => backend.Slot.Index, (set, backend) => new BackendValue(
+    public static ImmutableArray<KeyValuePair<uint, BackendValue>> Backends(SetEntry set) =>
+        Each(set, backend => backend.Slot.Index, backend => new BackendValue(
             backend.Slot.Generation,
             set.BackendNetwork,
             set.Frontend.Index,
@@ -43,46 +40,24 @@ internal static class SetCompiler
             (byte)backend.State));
 
     /// <summary>Where a direct connection would meet a balanced one: the backend's own address and local port.</summary>
-    public static ImmutableDictionary<FrontendKey, uint> Targets(IEnumerable<SetEntry> sets) =>
-        Each(
-            sets.OrderBy(set => set.IsRetired),
-            (set, backend) => new FrontendKey(
-                set.BackendNetwork, KernelAddress.From(backend.Address), new BigEndianPort(backend.LocalPort), (byte)set.Protocol),
-            (_, backend) => backend.Slot.Index);
+    public static ImmutableArray<KeyValuePair<FrontendKey, uint>> Targets(SetEntry set) => Each(
+        set,
+        backend => new FrontendKey(
+            set.BackendNetwork, KernelAddress.From(backend.Address), new BigEndianPort(backend.LocalPort), (byte)set.Protocol),
+        backend => backend.Slot.Index);
 
-    public static ImmutableDictionary<MemberKey, uint> Members(IEnumerable<SetEntry> sets) =>
-        Each(sets, (set, backend) => new MemberKey(set.Frontend.Index, backend.Port), (_, backend) => backend.Slot.Index);
+    public static ImmutableArray<KeyValuePair<MemberKey, uint>> Members(SetEntry set) =>
+        Each(set, backend => new MemberKey(set.Frontend.Index, backend.Port), backend => backend.Slot.Index);
 
-    private static ImmutableDictionary<TKey, TValue> Each<TKey, TValue>(
-        IEnumerable<SetEntry> sets, Func<SetEntry, BackendEntry, TKey> key, Func<SetEntry, BackendEntry, TValue> value)
-        where TKey : notnull
-    {
-        var entries = ImmutableDictionary.CreateBuilder<TKey, TValue>();
-        foreach (var set in sets)
-        {
-            foreach (var backend in set.Backends.OrderBy(backend => backend.Slot.Index))
-                entries.TryAdd(key(set, backend), value(set, backend));
-        }
+    private static ImmutableArray<KeyValuePair<TKey, TValue>> Each<TKey, TValue>(
+        SetEntry set, Func<BackendEntry, TKey> key, Func<BackendEntry, TValue> value) =>
+        [.. Ordered(set).Select(backend => KeyValuePair.Create(key(backend), value(backend)))];
 
-        return entries.ToImmutable();
-    }
+    private static IOrderedEnumerable<BackendEntry> Ordered(SetEntry set) => set.Backends.OrderBy(backend => backend.Slot.Index);
 
-    private static TableRecipe Recipe(SetEntry set) => new(
-        set.TableSize,
-        [
-            .. set.Backends
-                .Where(backend => backend.State == BackendState.Up && backend.Weight > 0)
-                .OrderBy(backend => backend.Slot.Index)
-                .Select(backend => new MaglevMember(backend.Name, backend.Slot.Index, backend.Weight)),
-        ]);
-
-    private static FrontendValue Frontend(SetEntry set, uint tableSize) => new(
-        set.Frontend.Index,
-        set.Frontend.Generation,
-        tableSize,
-        (uint)set.IdleTimeout.TotalSeconds,
-        (byte)set.Distribution,
-        (set.FloatingIp ? FrontendOptions.FloatingIp : 0) | (set.Loopback ? FrontendOptions.Loopback : 0) | (set.IsRetired ? FrontendOptions.Retired : 0)
-            | (set.ResetsIdle ? FrontendOptions.ResetIdle : 0),
-        Network: set.BackendNetwork);
+    private static FrontendOptions Options(SetEntry set) =>
+        (set.FloatingIp ? FrontendOptions.FloatingIp : 0)
+        | (set.Loopback ? FrontendOptions.Loopback : 0)
+        | (set.IsRetired ? FrontendOptions.Retired : 0)
+        | (set.ResetsIdle ? FrontendOptions.ResetIdle : 0);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ilb.Forwarding.Kernel;
 
 namespace Ilb.Forwarding;
@@ -15,25 +14,13 @@ internal static class StepApplication
         ForwardingMap.Targets => state with { Targets = Apply(state.Targets, step) },
         ForwardingMap.Backends => state with { Backends = Apply(state.Backends, step) },
         ForwardingMap.Members => state with { Members = Apply(state.Members, step) },
-        ForwardingMap.Tables => WithoutRecipes(state, step) with { Tables = Apply(state.Tables, step) },
+        ForwardingMap.Tables => state with { Tables = Apply(state.Tables, step) },
         ForwardingMap.Acls => state with { Acls = Apply(state.Acls, step) },
         ForwardingMap.AclRules => state with { AclRules = Apply(state.AclRules, step) },
         _ => throw new ArgumentOutOfRangeException(nameof(step), step.Map, "No such map."),
     };
 
-    /// <summary>A table written by a step no longer is what its recipe says.</summary>
-    private static ForwardingState WithoutRecipes(ForwardingState state, ForwardingStep step)
-    {
-        var touched = step switch
-        {
-            SetStep<uint, ImmutableArray<uint>> set => set.Entries.Select(entry => entry.Key),
-            RemoveStep<uint> remove => remove.Keys,
-            _ => [],
-        };
-        return state with { Recipes = state.Recipes.RemoveRange(touched) };
-    }
-
-    private static ImmutableDictionary<TKey, TValue> Apply<TKey, TValue>(ImmutableDictionary<TKey, TValue> map, ForwardingStep step)
+    private static SharingDictionary<TKey, TValue> Apply<TKey, TValue>(SharingDictionary<TKey, TValue> map, ForwardingStep step)
         where TKey : notnull => step switch
         {
             SetStep<TKey, TValue> set => map.SetItems(set.Entries),

@@ -32,16 +32,16 @@ internal sealed class ForwardingMaps(BpfObject loaded)
 
     internal ForwardingState Read() => ForwardingState.Empty with
     {
-        Ports = Ports.Entries().ToImmutableDictionary(port => port.Key, port => ToState(port.Key, port.Value)),
-        Routes = Routes.Entries().ToImmutableDictionary(),
-        Prefixes = Prefixes.Entries().ToImmutableDictionary(),
-        Frontends = Frontends.Entries().ToImmutableDictionary(),
-        Targets = Targets.Entries().ToImmutableDictionary(),
-        Backends = Backends.Entries().ToImmutableDictionary(),
-        Members = Members.Entries().ToImmutableDictionary(),
-        Tables = Tables.Entries().ToImmutableDictionary(),
-        Acls = Acls.Entries().ToImmutableDictionary(),
-        AclRules = AclRules.Entries().ToImmutableDictionary(),
+        Ports = Ports.Entries().ToSharing(port => port.Key, port => ToState(port.Key, port.Value)),
+        Routes = Routes.Entries().ToSharing(),
+        Prefixes = Prefixes.Entries().ToSharing(),
+        Frontends = Frontends.Entries().ToSharing(),
+        Targets = Targets.Entries().ToSharing(),
+        Backends = Backends.Entries().ToSharing(),
+        Members = Members.Entries().ToSharing(),
+        Tables = Tables.Entries().ToSharing(),
+        Acls = Acls.Entries().ToSharing(),
+        AclRules = AclRules.Entries().ToSharing(),
     };
 
     /// <summary>Those that a change may find full.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
@@ -45,6 +44,6 @@ internal static class DualStack
     private static KernelAddress InIpv6(KernelAddress address) => KernelAddress.From(address.ToAddress().InIpv6());
 
     private static IEnumerable<KeyValuePair<TKey, TValue>> Mapped<TKey, TValue>(
-        ImmutableDictionary<TKey, TValue> entries, Func<TKey, TKey> key, Func<TValue, TValue> value)
+        SharingDictionary<TKey, TValue> entries, Func<TKey, TKey> key, Func<TValue, TValue> value)
         where TKey : notnull => entries.Select(entry => KeyValuePair.Create(key(entry.Key), value(entry.Value)));
 }

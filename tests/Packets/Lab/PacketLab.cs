@@ -221,7 +221,7 @@ internal sealed class PacketLab : IDisposable
     internal void Guard(uint frontend, uint generation, params (string Prefix, AclVerdict Verdict)[] rules) => Change(state => state with
     {
         Acls = state.Acls.SetItem(frontend, new(frontend, generation)),
-        AclRules = rules.ToImmutableDictionary(
+        AclRules = rules.ToSharing(
             rule => new AclKey(160 + uint.Parse(rule.Prefix.Split('/')[1]), frontend, generation, Address(rule.Prefix.Split('/')[0])),
             rule => new AclRuleValue(rule.Verdict, 0)),
     });

@@ -29,4 +29,20 @@ public sealed class ScaleSnapshotTests
         ForwardingChange.Between(before, after).Steps.Select(step => (step.Map, step.Count))
             .Should().BeEquivalentTo([(ForwardingMap.Backends, 1), (ForwardingMap.Tables, 1)]);
     }
+
+    [Fact]
+    public void One_backend_down_is_found_among_few_however_many_there_are()
+    {
+        const int few = 30; // the bucket that it is in
+        var snapshot = ScaleSnapshot.Of(1_000);
+        var before = ForwardingCompiler.Compile(snapshot, node: 1);
+        var after = ForwardingCompiler.Compile(ScaleSnapshot.With(snapshot, 7, BackendState.Down), node: 1, before);
+
+        after.Backends.NotSharedWith(before.Backends).Should().NotBeEmpty().And.HaveCountLessThan(few);
+        after.Tables.NotSharedWith(before.Tables).Should().NotBeEmpty().And.HaveCountLessThan(few);
+        after.Targets.NotSharedWith(before.Targets).Should().BeEmpty();
+        after.Members.NotSharedWith(before.Members).Should().BeEmpty();
+        after.Ports.NotSharedWith(before.Ports).Should().BeEmpty();
+        after.Routes.NotSharedWith(before.Routes).Should().BeEmpty();
+    }
 }

@@ -25,6 +25,18 @@ public sealed class ForwardingPropertyTests
             (before, after) => Same(ForwardingCompiler.Compile(after, 1, Compile(before)), Compile(after)), iter: Iterations);
 
     [Fact]
+    public void Compiling_what_follows_gives_the_same_as_compiling_afresh_however_often() =>
+        EachThatFollows((_, next, snapshot) => Same(next, Compile(snapshot)));
+
+    [Fact]
+    public void Change_between_states_that_share_is_the_one_between_states_that_do_not() =>
+        EachThatFollows((state, next, _) =>
+        {
+            var apart = ForwardingChange.Between(Unshared(state), Unshared(next));
+            ForwardingChange.Between(state, next).Steps.Select(step => step.ToString()).Should().Equal(apart.Steps.Select(step => step.ToString()));
+        });
+
+    [Fact]
     public void Change_applied_to_where_it_starts_gives_where_it_ends() => EachChange((from, to, change) =>
     {
         Same(change.ApplyTo(from), to);
@@ -79,14 +91,43 @@ public sealed class ForwardingPropertyTests
             && from.Ports.GetValueOrDefault(now.Port) == to.Ports.GetValueOrDefault(now.Port);
     }
 
-    private static void EachChange(Action<ForwardingState, ForwardingState, ForwardingChange> check) =>
+    /// <summary>Between states that have nothing in common, and between those that follow each other.</summary>
+    private static void EachChange(Action<ForwardingState, ForwardingState, ForwardingChange> check)
+    {
         Gen.Select(SnapshotGenerator.Snapshot, SnapshotGenerator.Snapshot).Sample(
-            (before, after) =>
+            (before, after) => Check(Compile(before), Compile(after)), iter: Iterations);
+        EachThatFollows((from, to, _) => Check(from, to));
+
+        void Check(ForwardingState from, ForwardingState to) => check(from, to, ForwardingChange.Between(from, to));
+    }
+
+    /// <summary>A state, the next, which was compiled from there, and the snapshot that it is of.</summary>
+    private static void EachThatFollows(Action<ForwardingState, ForwardingState, Snapshot> check) => SnapshotEdits.Sequence.Sample(
+        snapshots =>
+        {
+            var state = ForwardingState.Empty;
+            foreach (var snapshot in snapshots)
             {
-                var (from, to) = (Compile(before), Compile(after));
-                check(from, to, ForwardingChange.Between(from, to));
-            },
-            iter: Iterations);
+                var next = ForwardingCompiler.Compile(snapshot, 1, state);
+                check(state, next, snapshot);
+                state = next;
+            }
+        },
+        iter: Iterations);
+
+    private static ForwardingState Unshared(ForwardingState state) => state with
+    {
+        Ports = state.Ports.ToSharing(),
+        Routes = state.Routes.ToSharing(),
+        Prefixes = state.Prefixes.ToSharing(),
+        Frontends = state.Frontends.ToSharing(),
+        Targets = state.Targets.ToSharing(),
+        Backends = state.Backends.ToSharing(),
+        Members = state.Members.ToSharing(),
+        Tables = state.Tables.ToSharing(),
+        Acls = state.Acls.ToSharing(),
+        AclRules = state.AclRules.ToSharing(),
+    };
 
     private static IEnumerable<ForwardingState> Stages(ForwardingState from, ForwardingChange change) =>
         Enumerable.Range(0, change.Steps.Length + 1)

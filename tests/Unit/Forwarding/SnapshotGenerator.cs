@@ -25,9 +25,7 @@ internal static class SnapshotGenerator
         }).ToArray();
 
     /// <summary>None, or the one list there is of its slot and generation: other rules are another slot or generation.</summary>
-    private static readonly Gen<AclEntry?> Acl = Gen.Select(Gen.UInt[0, 3], Gen.UInt[1, 2], (slot, generation) => slot == 0
-        ? null
-        : new AclEntry(new Slot(slot, generation), [new((int)slot, generation == 1, new Ipv4Prefix(0x0a010000, (int)(16 + slot)))]));
+    private static readonly Gen<AclEntry?> Acl = Gen.Select(Gen.UInt[0, 3], Gen.UInt[1, 2], AclOf);
 
     public static Gen<Snapshot> Snapshot { get; } =
         from machines in Machines
@@ -50,6 +48,10 @@ internal static class SnapshotGenerator
         {
             Gateways = machines.Any(machine => machine.Port.Index == gateway.Port.Index) ? [] : [gateway],
         };
+
+    public static AclEntry? AclOf(uint slot, uint generation) => slot == 0
+        ? null
+        : new AclEntry(new Slot(slot, generation), [new((int)slot, generation == 1, new Ipv4Prefix(0x0a010000, (int)(16 + slot)))]);
 
     private static SetEntry Set(
         uint frontend, uint generation, MachineEntry[] machines, (int Machine, uint Generation, BackendState State, int Weight)[] picks)
