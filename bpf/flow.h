@@ -139,13 +139,11 @@ static __noinline int find_in(struct bucket *b, const struct tuple *t, __u32 tag
         struct flow *f = &b->ways[i];
         if (b->tag[i] != tag || !is_of(f, t))
             continue;
-        if (is_reopened(f, t) || (is_over(f, now) && begins_anew(t))) {
-            if (!is_trial())
-                b->tag[i] = 0;
-            break;
+        if (is_reopened(f, t) || is_over(f, now)) {
+            if (begins_anew(t) && !is_trial())
+                b->tag[i] = 0; /* else left to the sweep, which may have to tell both ends */
+            continue;          /* one that is not over may look the same */
         }
-        if (is_over(f, now))
-            break; /* left to the sweep, which may have to tell both ends */
         if (!is_trial())
             mark(f, t, now);
         __builtin_memcpy(found, f, FLOW_HEAD);
