@@ -52,7 +52,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         _flowKinds.Should().BeEquivalentTo(s_kinds.Keys, "they shall reach flows of every kind");
     }
 
-    /// <summary>For whoever has half an hour: ./dev test -explicit only -method Ilb.Packets.Model.DifferentialTests.Program_and_model_agree_on_a_million_packets.</summary>
+    /// <summary>For whoever has a quarter of an hour: ./dev test -explicit only -method Ilb.Packets.Model.DifferentialTests.Program_and_model_agree_on_a_million_packets.</summary>
     [Fact(Explicit = true)]
     public void Program_and_model_agree_on_a_million_packets()
     {
