@@ -18,6 +18,7 @@ public sealed record BenchOptions(string What, int Rounds, double Seconds, bool 
           throughput    one TCP stream, and processor time per gigabyte: ilb, an empty switch, a bare pair, HAProxy, nginx, nftables
           connections   connect, request, close, and processor time per 10,000: the same
           pingpong      one byte there and back over one TCP connection, rate and times: the same
+          flood         a new connection while somebody outside floods, beside no flood and an empty switch
           peering       one TCP stream between two networks that are joined
           tunnel        through IPsec, beside strongSwan alone
           change        from a change to the kernel that holds it, through API, store and agent
@@ -33,7 +34,7 @@ public sealed record BenchOptions(string What, int Rounds, double Seconds, bool 
         """;
 
     public static IReadOnlyList<string> Parts { get; } =
-        ["throughput", "connections", "pingpong", "peering", "tunnel", "change", "packet", "steps", "scale", "scrape"];
+        ["throughput", "connections", "pingpong", "flood", "peering", "tunnel", "change", "packet", "steps", "scale", "scrape"];
 
     /// <summary>Null when the arguments are not of the form of <see cref="Usage"/>.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)

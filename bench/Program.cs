@@ -44,6 +44,8 @@ static async Task<int> MeasureAsync(BenchOptions options)
     var sections = new List<Section>();
     if (options.Wants("throughput") || options.Wants("connections") || options.Wants("pingpong"))
         sections.AddRange(PathBenchmarks.Run(lab, options));
+    if (options.Wants("flood"))
+        sections.AddRange(FloodBenchmark.Run(lab, options));
     if (options.Wants("peering"))
         sections.Add(PathBenchmarks.RunPeering(lab, options));
     if (options.Wants("tunnel"))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Ilb.Datapath.Namespaces;
@@ -28,6 +29,13 @@ public sealed class Place(string name, int segments)
     public Socket NewSocket() => NewSocket(SocketType.Stream, ProtocolType.Tcp);
 
     public Socket NewDatagramSocket() => NewSocket(SocketType.Dgram, ProtocolType.Udp);
+
+    /// <summary>Sends IPv4 packets as they are written, source included.</summary>
+    public Socket NewRawSocket() => NewSocket(SocketType.Raw, (ProtocolType)255);
+
+    /// <summary>So that it asks nobody for it.</summary>
+    public void Know(IPAddress address, MacAddress mac) =>
+        Run("ip", "neigh", "replace", address.ToString(), "lladdr", mac.ToString(), "dev", "eth0", "nud", "permanent");
 
     /// <summary>Joins two places by a veth pair of 1500 bytes MTU.</summary>
     public void Join(string device, Place other, string otherDevice) =>

@@ -13,11 +13,44 @@ internal static class BenchSnapshot
 
     public static Ipv4Prefix Space { get; } = Ipv4Prefix.Parse("10.9.0.0/16");
 
+    private static readonly Ipv4Prefix Pool = Ipv4Prefix.Parse("203.0.113.0/24");
+
+    public static IPAddress PublicVip { get; } = Ipv4Prefix.ToAddress(Pool.First + 1);
+
+    /// <summary>Of the pool of public VIPs, and none.</summary>
+    public static IPAddress NoVip { get; } = Ipv4Prefix.ToAddress(Pool.First + 9);
+
     public static IPAddress Vip { get; } = IPAddress.Parse("10.9.0.3");
 
     public static Snapshot Of(ImmutableArray<MachineEntry> machines, params ImmutableArray<SetEntry> sets) => new(
         1, [new NetworkEntry(new Slot(1, 1), Guid.Empty, "bench", [Space], [Subnet], 1500)], machines,
         [new VipEntry(1, Vip, "bench", "lb")], sets);
+
+    /// <summary>Somebody outside, at the uplink.</summary>
+    public static MachineEntry Stranger { get; } = Machine(1) with
+    {
+        Port = Outside.Port,
+        Network = Outside.Network,
+        Address = Ipv4Prefix.ToAddress(Pool.First + 2),
+        Subnet = Pool,
+    };
+
+    /// <summary>The same with a set on a public VIP of all machines but the client.</summary>
+    public static Snapshot Public(Snapshot snapshot, ushort port)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot with
+        {
+            Networks = snapshot.Networks.Add(new NetworkEntry(new Slot(Outside.Network, 1), Guid.Empty, "outside", [Pool], [Pool], 1500)),
+            Vips = snapshot.Vips.Add(new VipEntry(Outside.Network, PublicVip, "bench", "public")),
+            Sets = snapshot.Sets.Add(Set((uint)snapshot.Sets.Length + 1, port, snapshot.Machines[1..]) with
+            {
+                Network = Outside.Network,
+                Address = PublicVip,
+                BackendNetwork = 1,
+            }),
+        };
+    }
 
     /// <summary>The same with the client in another network, which is joined to this one.</summary>
     public static Snapshot Joined(Snapshot snapshot)

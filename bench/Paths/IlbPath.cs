@@ -25,6 +25,16 @@ public sealed class IlbPath : IPath
     public static IlbPath Joined(Laboratory lab) =>
         new(lab, "ilb, two networks", "ilbj", BenchSnapshot.Joined(Balanced(BenchSnapshot.Machines(3))), BenchSnapshot.Vip);
 
+    /// <summary>With a public VIP, too, and a place outside that reaches it through the uplink.</summary>
+    public static IlbPath Public(Laboratory lab, string shortName)
+    {
+        var path = new IlbPath(lab, "ilb", shortName, BenchSnapshot.Public(Balanced(BenchSnapshot.Machines(3)), Endpoints.Sink), BenchSnapshot.Vip);
+        path.Outside = path.Attach(lab, $"{shortName}-o", BenchSnapshot.Stranger);
+        foreach (var address in (IPAddress[])[BenchSnapshot.PublicVip, BenchSnapshot.NoVip])
+            path.Outside.Know(address, MacAddress.Router);
+        return path;
+    }
+
     /// <param name="snapshot">Its first machine is the client, the others are the servers, each in its own network.</param>
     private IlbPath(Laboratory lab, string name, string shortName, Snapshot snapshot, IPAddress address)
     {
@@ -47,6 +57,9 @@ public sealed class IlbPath : IPath
     public IPAddress Address { get; }
 
     public IReadOnlyList<Place> Servers { get; }
+
+    /// <summary>Beyond the uplink; null where there is none.</summary>
+    public Place? Outside { get; private set; }
 
     /// <summary>Why packets left as they did; to be shown when a load fails.</summary>
     public IReadOnlyDictionary<string, ulong> Verdicts() => _kernel.Verdicts();

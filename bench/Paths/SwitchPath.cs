@@ -7,6 +7,7 @@ using Ilb.Datapath;
 using Ilb.Datapath.Attachments;
 using Ilb.Datapath.Programs;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Bench.Paths;
@@ -45,10 +46,18 @@ public sealed class SwitchPath : IPath
 
     public IReadOnlyList<Place> Servers { get; }
 
+    /// <summary>A third machine that calls the server, whose answers to strangers lead here and no farther.</summary>
+    public Place AddStranger()
+    {
+        var (server, stranger) = (BenchSnapshot.Machines(2)[1], BenchSnapshot.Machines(3)[2]);
+        Servers[0].Know(Ipv4Prefix.ToAddress(server.Subnet.First + 1), MacAddress.Router);
+        return Attach("o", stranger, server);
+    }
+
     private Place Attach(string name, MachineEntry machine, MachineEntry other)
     {
         var place = MachineLinks.Attach(_lab, _middle, $"swi-{name}", machine, (device, ifindex) => Hook(machine, device, ifindex));
-        place.Run("ip", "neigh", "replace", other.Address.ToString(), "lladdr", MachineLinks.MacOf(other).ToString(), "dev", "eth0", "nud", "permanent");
+        place.Know(other.Address, MachineLinks.MacOf(other));
         return place;
     }
 

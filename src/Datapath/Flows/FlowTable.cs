@@ -13,7 +13,7 @@ namespace Ilb.Datapath.Flows;
 internal sealed unsafe class FlowTable(int buckets, int overflow)
 {
     private const int Ways = 8;
-    private const int HeaderBytes = 64;
+    internal const int HeaderBytes = 64;
     private const int BucketBytes = HeaderBytes + (Ways * 128);
     private const int Batch = 256;
 

@@ -27,6 +27,29 @@ public sealed class PathTests : IDisposable
     }
 
     [Fact]
+    public void A_flood_from_outside_meets_the_flow_table_and_one_to_no_vip_is_refused_at_once()
+    {
+        var path = IlbPath.Public(_lab, "ilbp");
+        using var raw = path.Outside!.NewRawSocket();
+        SynFlood.Send(raw, new IPEndPoint(BenchSnapshot.PublicVip, Endpoints.Sink), 1000);
+        SynFlood.Send(raw, new IPEndPoint(BenchSnapshot.NoVip, Endpoints.Sink), 500);
+
+        path.Verdicts()["balanced"].Should().Be(1000);
+        path.Verdicts()["not_public"].Should().Be(500);
+    }
+
+    [Fact]
+    public void A_flood_through_the_empty_switch_arrives_at_the_server()
+    {
+        var path = new SwitchPath(_lab);
+        using var raw = path.AddStranger().NewRawSocket();
+        SynFlood.Send(raw, new IPEndPoint(path.Address, Endpoints.Sink), 1000);
+
+        var counters = path.Servers[0].Run("cat", "/proc/net/snmp").Split('\n').Where(line => line.StartsWith("Tcp:", StringComparison.Ordinal)).ToArray();
+        counters[1].Split(' ')[Array.IndexOf(counters[0].Split(' '), "InSegs")].Should().Be("1000");
+    }
+
+    [Fact]
     public void A_stream_is_counted_where_it_arrives_and_the_processors_were_busy_with_it()
     {
         var path = new IlbPath(_lab);

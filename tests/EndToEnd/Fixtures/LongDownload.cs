@@ -10,11 +10,9 @@ namespace Ilb.EndToEnd.Fixtures;
 /// One connection on which a machine sends test bytes without end, read at a moderate pace in the background: every byte is counted
 /// and compared. It fails with the first byte that is wrong, and when none comes for a while.
 /// </summary>
-internal sealed class LongDownload : IAsyncDisposable
+internal sealed class LongDownload : ILongStream
 {
-    public const int Block = 1 << 16;
-
-    private const int HeadLimit = 1024;
+    private const int Block = 1 << 16, HeadLimit = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Socket _socket;
@@ -29,13 +27,12 @@ internal sealed class LongDownload : IAsyncDisposable
         _reading = Task.Run(ReadAsync);
     }
 
-    /// <summary>Who sends.</summary>
     public string Machine { get; }
 
-    /// <summary>Bytes so far, each as it should be.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>Null while it goes on.</summary>
+    public long Portion => Block;
+
     public string? Failure { get; private set; }
 
     public static async Task<LongDownload> StartAsync(MachinePlace from, IPEndPoint target)

@@ -1,5 +1,4 @@
 using System.Net;
-using AwesomeAssertions;
 
 namespace Ilb.EndToEnd.Fixtures;
 
@@ -20,16 +19,8 @@ internal sealed class LongDownloads(IReadOnlyList<LongDownload> downloads) : IAs
     }
 
     /// <summary>Each brings more, and none has failed: those of all machines, or of some.</summary>
-    public async Task GoOnAsync(params string[] machines)
-    {
-        var live = downloads.Where(download => machines.Length == 0 || machines.Contains(download.Machine)).ToList();
-        live.Should().NotBeEmpty();
-        var before = live.Select(download => download.Count).ToList();
-        await Eventually.TrueAsync(
-            () => live.Zip(before).All(d => d.First.Failure is not null || d.First.Count > d.Second + LongDownload.Block),
-            "more bytes on every connection");
-        live.Select(download => $"{download.Machine}: {download.Failure ?? "goes on"}").Should().OnlyContain(state => state.EndsWith("goes on"));
-    }
+    public Task GoOnAsync(params string[] machines) =>
+        downloads.Where(download => machines.Length == 0 || machines.Contains(download.Machine)).ToList<ILongStream>().GoOnAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -33,7 +33,7 @@ public sealed class CrashTests(BalancedNetwork network) : IClassFixture<Balanced
             state = await StoredAsync();
             new[] { stream.Accepted.ToString(), stream.InDoubt.ToString() }.Should().Contain(state.ToString(), "round {0}", round);
             await OperationsEndAsync(stream.Operations);
-            await KernelIsWholeAsync(round);
+            await Served.HasNothingHalfMadeAsync($"round {round}");
         }
 
         (await load.StopAsync()).Should().NotBeEmpty().And.OnlyContain(reply => reply.Failure == null);
@@ -60,30 +60,6 @@ public sealed class CrashTests(BalancedNetwork network) : IClassFixture<Balanced
             var ended = await Served.Client.GetOperationAsync(id);
             if (ended.Status != "Succeeded")
                 ended.Error!.Message.Should().NotBeNullOrEmpty();
-        }
-    }
-
-    /// <summary>Namespaces, interfaces, folders, attachments and processes are those of the machines there should be.</summary>
-    private async Task KernelIsWholeAsync(int round)
-    {
-        var (expected, found) = ("", "");
-        try
-        {
-            await Eventually.TrueAsync(
-                async () =>
-                {
-                    var machines = (await Served.StatusAsync()).Machines;
-                    var started = machines.Where(machine => machine.Power == "started").Select(machine => machine.Port);
-                    expected = $"{KernelFacts.OfWhole(machines.Select(machine => machine.Port))}; supervisors {string.Join(' ', started.Order(StringComparer.Ordinal))}";
-                    found = $"{KernelFacts.Of(Served.Installation)}; supervisors {string.Join(' ', Supervisors.Of(Served.Installation))}";
-                    return expected == found;
-                },
-                "the kernel holds what status says",
-                30);
-        }
-        catch (TimeoutException)
-        {
-            found.Should().Be(expected, "round {0} leaves nothing half-made", round);
         }
     }
 }

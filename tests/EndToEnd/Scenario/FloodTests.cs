@@ -1,5 +1,6 @@
 using System.Net;
 using AwesomeAssertions;
+using Ilb.Bench.Loads;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 
@@ -20,7 +21,12 @@ public sealed class FloodTests(PublicNetwork network) : IClassFixture<PublicNetw
         await AskAsync(held);
 
         var flood = Task.Factory.StartNew(
-            () => SynFlood.Send(network.Outside.Place, outside, Floods), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () =>
+            {
+                using var raw = network.Outside.Place.Raw();
+                SynFlood.Send(raw, outside, Floods);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         for (var i = 0; !flood.IsCompleted; i++)
         {
             (await held[i * 7 % Long].AskAsync()).Failure.Should().BeNull();

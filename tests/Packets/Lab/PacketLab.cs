@@ -26,6 +26,7 @@ internal sealed class PacketLab : IDisposable
     internal const string Uplink = "203.0.113.254";
     private const uint Loopback = 1, Ports = 15;
     private readonly Lazy<Trial> _trial;
+    private readonly Lazy<Clock> _clock;
     private const int ContextBytes = 192, Cb = 48, GsoSegments = 164, GsoSize = 176;
     private static int s_count;
     private uint _network = Network;
@@ -47,6 +48,7 @@ internal sealed class PacketLab : IDisposable
             Addresses = isDualStack ? 128u : 64,
         });
         _trial = new Lazy<Trial>(() => Kernel.LoadTrial());
+        _clock = new Lazy<Clock>(() => new Clock(Pins));
         Reset();
     }
 
@@ -57,15 +59,24 @@ internal sealed class PacketLab : IDisposable
 
     internal Trial Trial => _trial.Value;
 
+    internal Clock Clock => _clock.Value;
+
     internal ForwardingState State { get; private set; } = ForwardingState.Empty;
 
-    /// <summary>As new, without loading the programs again. Flows are orphans once there are no backends.</summary>
+    /// <summary>As new, without loading the programs again.</summary>
     internal void Reset()
+    {
+        Forget();
+        MoveTo(Network);
+        Apply(Standard().State);
+    }
+
+    /// <summary>What was seen so far; flows are orphans once there are no backends.</summary>
+    internal void Forget()
     {
         Apply(State with { Backends = State.Backends.Clear() });
         Kernel.Sweep();
-        MoveTo(Network);
-        Apply(Standard().State);
+        Clock.Forget();
     }
 
     internal static Tables Standard()
@@ -238,6 +249,8 @@ internal sealed class PacketLab : IDisposable
     {
         if (_trial.IsValueCreated)
             Trial.Dispose();
+        if (_clock.IsValueCreated)
+            Clock.Dispose();
         Kernel.Dispose();
         KernelState.Remove(Pins);
     }

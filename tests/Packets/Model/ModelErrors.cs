@@ -39,7 +39,7 @@ internal static class ModelErrors
         var ends = new Ends(to, packet.Number(QuotedL4 + 2), from, packet.Number(QuotedL4), protocol);
         if (model.Flows.Find(ends, Side.Client, Side.Nobody, 0) is { } flow)
             return flow.IsTranslated ? ToServer(model, packet, flow) : null;
-        var wasSent = model.Sent.Contains(new(from, packet.Number(QuotedL4), to, packet.Number(QuotedL4 + 2), protocol));
+        var wasSent = model.WasSent(new(from, packet.Number(QuotedL4), to, packet.Number(QuotedL4 + 2), protocol));
         return fromStranger && !wasSent ? ("icmp_unmatched", null) : null;
     }
 

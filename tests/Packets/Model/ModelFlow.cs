@@ -30,6 +30,9 @@ internal sealed class ModelFlow
 
     internal required bool IsDirect { get; init; }
 
+    /// <summary>Of a flow that is answered.</summary>
+    internal required uint IdleSeconds { get; init; }
+
     internal bool IsAlias { get; init; }
 
     /// <summary>The version of the access list that judged it last.</summary>
@@ -53,21 +56,31 @@ internal sealed class ModelFlow
 
     internal bool IsClosed => _reset || (_clientFin && _serverFin);
 
+    /// <summary>Without a packet for too long.</summary>
+    internal bool IsOver => _idle > (IsClosed ? 10 : _isProven ? IdleSeconds : 60);
+
+    private uint _idle;
+    private bool _isProven;
     private bool _clientFin;
     private bool _serverFin;
     private bool _reset;
 
+    /// <summary>Of two entries the server's packets find the alias, also where only the other is left.</summary>
     /// <param name="source">What the server wrote as its own address.</param>
     internal bool IsOf(Ends ends, Side writtenBy, IPAddress? source) => writtenBy == Side.Client
         ? !IsAlias && Call == ends
-        : AtServer == ends && (SeenServer.Equals(source) || (ends.Protocol == 17 && AtServer.Server.Equals(source)));
+        : IsAlias == HasTwin && AtServer == ends && (SeenServer.Equals(source) || (ends.Protocol == 17 && AtServer.Server.Equals(source)));
 
     internal void Reset() => _reset = true;
+
+    internal void Pass(uint seconds) => _idle += seconds;
 
     internal void Mark(Side sender, Tcp flags)
     {
         if (sender == Side.Nobody)
             return;
+        _idle = 0;
+        _isProven |= Call.Protocol == 6 ? sender == Side.Client && (flags & (Tcp.Syn | Tcp.Rst | Tcp.Ack)) == Tcp.Ack : sender == Side.Server;
         _clientFin |= sender == Side.Client && flags.HasFlag(Tcp.Fin);
         _serverFin |= sender == Side.Server && flags.HasFlag(Tcp.Fin);
         _reset |= flags.HasFlag(Tcp.Rst);

@@ -3,7 +3,7 @@ using Ilb.Packets.Wire;
 
 namespace Ilb.Packets.Model;
 
-/// <summary>A flow table without limits and without time.</summary>
+/// <summary>A flow table without limits.</summary>
 internal sealed class ModelFlows
 {
     private readonly List<ModelFlow> _entries = [];
@@ -22,6 +22,15 @@ internal sealed class ModelFlows
         found.Mark(sender, flags);
         return found;
     }
+
+    /// <summary>What is over is gone at once.</summary>
+    internal void Pass(uint seconds)
+    {
+        _entries.ForEach(flow => flow.Pass(seconds));
+        Forget(flow => flow.IsOver);
+    }
+
+    internal void Forget(Predicate<ModelFlow> which) => _entries.RemoveAll(which);
 
     /// <summary>False when another entry would look alike to the server.</summary>
     internal bool TryInsert(ModelFlow flow)

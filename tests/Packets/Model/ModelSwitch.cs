@@ -28,11 +28,22 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
 
     internal ModelFlows Flows { get; } = new();
 
-    /// <summary>By who sent the first fragment and what it was: how it left.</summary>
-    private readonly Dictionary<(uint Port, (IPAddress, IPAddress, ushort, byte) Datagram), (IPAddress Source, IPAddress Destination, IPAddress To)> _datagrams = [];
+    /// <summary>By who sent the first fragment and what it was: how it left, and when.</summary>
+    private readonly Dictionary<(uint Port, (IPAddress, IPAddress, ushort, byte) Datagram), (IPAddress Source, IPAddress Destination, IPAddress To, uint At)> _datagrams = [];
 
-    /// <summary>What machines sent to sites.</summary>
-    internal HashSet<Ends> Sent { get; } = [];
+    /// <summary>What machines sent to sites, and when last.</summary>
+    private readonly Dictionary<Ends, uint> _sent = [];
+    private uint _now;
+
+    internal bool WasSent(Ends ends) => _sent.TryGetValue(ends, out var at) && _now - at <= 10;
+
+    internal void Pass(uint seconds)
+    {
+        _now += seconds;
+        Flows.Pass(seconds);
+    }
+
+    internal void Sweep() => Flows.Forget(flow => Backend(flow) is not { } backend || IsCutOff(flow, backend));
 
     /// <param name="port">0: the uplink.</param>
     internal ModelOutcome Send(uint port, byte[] frame)
@@ -40,7 +51,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
         var packet = new ModelPacket(frame);
         if (packet.Source.Equals(packet.Destination))
             return new("land", null);
-        if (packet.IsLaterFragment && _datagrams.TryGetValue((port, packet.Datagram), out var first))
+        if (packet.IsLaterFragment && _datagrams.TryGetValue((port, packet.Datagram), out var first) && _now - first.At <= 30)
             return Follow(packet, first, frame);
         var isFirst = packet is { IsFragment: true, HasPorts: true };
         var datagram = (port, packet.Datagram);
@@ -49,11 +60,11 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
             return new(verdict, Answers.To(verdict, frame));
         var outcome = Deliver(verdict, packet, to, frame);
         if (isFirst && outcome.Verdict == verdict)
-            _datagrams[datagram] = (packet.Source, packet.Destination, to);
+            _datagrams[datagram] = (packet.Source, packet.Destination, to, _now);
         return outcome;
     }
 
-    private ModelOutcome Follow(ModelPacket packet, (IPAddress Source, IPAddress Destination, IPAddress To) first, byte[] original)
+    private ModelOutcome Follow(ModelPacket packet, (IPAddress Source, IPAddress Destination, IPAddress To, uint At) first, byte[] original)
     {
         (packet.Source, packet.Destination) = (first.Source, first.Destination);
         return Deliver("fragment_followed", packet, first.To, original);
@@ -156,7 +167,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
     private (string, IPAddress?) ToSite(ModelPacket packet)
     {
         if (packet.HasPorts)
-            Sent.Add(new(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol));
+            _sent[new(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol)] = _now;
         return ("delivered", packet.Destination);
     }
 
@@ -183,15 +194,15 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
         if (!State.Backends.TryGetValue(slot, out var backend))
             return ("no_backend", null);
         var floating = frontend.Flags.HasFlag(FrontendOptions.FloatingIp);
-        return floating && backend.Port == port ? ("own_set", null) : Open(packet, slot, floating: floating, hairpin: backend.Port == port, isOutside: isOutside);
+        return floating && backend.Port == port ? ("own_set", null) : Open(packet, slot, frontend.IdleSeconds, floating: floating, hairpin: backend.Port == port, isOutside: isOutside);
     }
 
     private (string, IPAddress?) Direct(ModelPacket packet) =>
         packet.HasPorts && State.Targets.TryGetValue(Key(packet), out var slot) && State.Backends.ContainsKey(slot)
-            ? Open(packet, slot, direct: true)
+            ? Open(packet, slot, idleSeconds: 1800, direct: true)
             : ("delivered", packet.Destination);
 
-    private (string, IPAddress?) Open(ModelPacket packet, uint slot, bool direct = false, bool floating = false, bool hairpin = false, bool isOutside = false)
+    private (string, IPAddress?) Open(ModelPacket packet, uint slot, uint idleSeconds, bool direct = false, bool floating = false, bool hairpin = false, bool isOutside = false)
     {
         var backend = State.Backends[slot];
         var call = new Ends(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.Protocol, isOutside);
@@ -204,6 +215,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
             Backend = slot,
             Generation = backend.Generation,
             IsDirect = direct,
+            IdleSeconds = idleSeconds,
             IsFloating = floating,
             IsAlias = alias,
             Judge = direct ? null : ModelAcl.Of(State, backend.Frontend),
@@ -233,6 +245,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
                 Backend = flow.Backend,
                 Generation = flow.Generation,
                 IsDirect = flow.IsDirect,
+                IdleSeconds = flow.IdleSeconds,
                 IsFloating = flow.IsFloating,
                 IsAlias = alias,
                 Judge = flow.Judge,

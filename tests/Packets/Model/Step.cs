@@ -45,6 +45,9 @@ internal abstract record Step
         Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack), Gen.Byte.Array[0, 40],
         (client, kind, target, from, to, flags, payload) => (Step)new PacketStep(0, to == 53 ? kind % 12 : kind, target, from, to, flags, payload) { Client = client });
 
+    /// <summary>Multiples of 11: no sum of them is less than five below a lifetime, so that the seconds that really pass don't matter.</summary>
+    private static readonly Gen<uint> s_seconds = Gen.OneOf(11u, 11u, 22u, 33u, 55u, 66u, 121u, 242u, 1804u);
+
     /// <summary>It is what it is in IPv6.</summary>
     internal bool InIpv6 { get; init; }
 
@@ -61,6 +64,8 @@ internal abstract record Step
         (2, Gen.Const((Step)new LaterStep())),
         (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 3], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
+        (1, s_seconds.Select(seconds => (Step)new TimeStep(seconds))),
+        (1, Gen.Const((Step)new SweepStep())),
         (1, Gen.Select(Gen.UInt[1, (uint)World.Calls.Length], WorldAcl.Gen, (frontend, acl) => (Step)new AclStep(frontend, acl))));
 }
 
@@ -102,6 +107,14 @@ internal sealed record LaterStep : Step;
 
 /// <param name="Router">Who tells of it where that is a gateway; null: the receiver itself.</param>
 internal sealed record ErrorStep(byte Code, string? Router) : Step;
+
+internal sealed record TimeStep(uint Seconds) : Step
+{
+    /// <summary>More than the seconds of all steps may be short of a lifetime.</summary>
+    internal static TimeSpan Margin { get; } = TimeSpan.FromSeconds(4);
+}
+
+internal sealed record SweepStep : Step;
 
 /// <summary>The frontend gets another access list.</summary>
 internal sealed record AclStep(uint Frontend, WorldAcl Acl) : Step;

@@ -54,15 +54,15 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
 
 /// <summary>Which of the machines 2 to 5, or 12 to 15, serve it, and which of them is in each place of the table (of the first eleven).</summary>
 internal sealed record WorldSet(
-    ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl, FrontendOptions Options)
+    ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl, FrontendOptions Options, uint IdleSeconds)
 {
     private const int None = 4; // one more than the states of a backend: not a member
 
     internal static Gen<WorldSet> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5], WorldAcl.Gen,
-        CsCheck.Gen.Byte[0, 3],
-        (states, table, distribution, closed, acl, options) =>
-            new WorldSet([.. states], [.. table], distribution, closed == 0, acl, (FrontendOptions)options));
+        CsCheck.Gen.Byte[0, 3], CsCheck.Gen.OneOf(30u, 120u, 240u),
+        (states, table, distribution, closed, acl, options, idle) =>
+            new WorldSet([.. states], [.. table], distribution, closed == 0, acl, (FrontendOptions)options, idle));
 
     internal ForwardingState AddTo(ForwardingState state, uint network, uint frontend, (string Address, ushort Port, byte Protocol) call)
     {
@@ -73,7 +73,7 @@ internal sealed record WorldSet(
         var key = new FrontendKey(World.NetworkOf(call.Address, network), Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
         return Acl.Guard(state, frontend, 1) with
         {
-            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, 240, Distribution, Options, 0, call.Address == PacketLab.PeerVip ? Tables.PeerOf(network) : network)),
+            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, IdleSeconds, Distribution, Options, 0, call.Address == PacketLab.PeerVip ? Tables.PeerOf(network) : network)),
             Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),
         };
     }

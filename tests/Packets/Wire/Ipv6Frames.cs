@@ -101,7 +101,12 @@ internal static class Ipv6Frames
         byte[] quote = [.. HeaderOf(ip, bytes, Next(ip[9])), .. ip[20..]];
         var l4 = quote.AsSpan(Header);
         if (ip[9] == Udp && (l4[6] != 0 || l4[7] != 0))
+        {
             Move(l4[6..8], from: Pseudo(ip[12..20], Udp, bytes), to: Pseudo(quote.AsSpan(8, 32), Udp, bytes));
+            if (l4[6] == 0 && l4[7] == 0)
+                (l4[6], l4[7]) = (0xff, 0xff); // as its sender wrote it
+        }
+
         if (ip[9] != Icmp)
             return quote;
         var (was, now) = ((uint)l4[0] << 8, 128u << 8);
