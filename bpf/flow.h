@@ -121,14 +121,21 @@ static __always_inline void count_traffic(struct traffic *so_far, const struct t
         so_far->acknowledged[sender] = t->acknowledged;
 }
 
-/* What the flow remembers of a packet of its own. */
+/* That a packet of its own passed. */
+static __always_inline void note(struct flow *f, const struct tuple *t, __u32 now)
+{
+    if (t->sent_by == NOBODY)
+        return;
+    f->seen_at = now;
+    count_traffic(&f->traffic, t);
+}
+
+/* And what it means to the flow. */
 static __always_inline void mark(struct flow *f, const struct tuple *t, __u32 now)
 {
-    if (t->sent_by != NOBODY) {
-        f->seen_at = now;
+    note(f, t, now);
+    if (t->sent_by != NOBODY)
         f->marks |= marks_of(t);
-        count_traffic(&f->traffic, t);
-    }
     if (t->is_judged) {
         f->acl = t->acl;
         f->acl_generation = t->acl_generation;

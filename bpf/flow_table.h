@@ -15,14 +15,13 @@ static __always_inline __u32 preferred_way(__u32 tag)
     return tag >> 29; /* bits that name no bucket */
 }
 
-/*
- * Without the lock, so that the processor asks memory for tags and flow at once; what is torn is found out under it.
- * Whoever was told of a flow by another packet finds it whole. One that is past hides no other that looks the same.
- */
-static __always_inline int way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
+/* Set where loads are seen in the order they are made in (x86). */
+const volatile __u32 ordered SEC(".rodata.order");
+
+/* Any but the first; one that is past hides no other that looks the same. */
+static __always_inline int other_way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
 {
-    for (__u32 n = 0; n < FLOW_WAYS; n++) {
-        __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
+    for (int i = 0; i < FLOW_WAYS; i++) {
         if (b->tag[i] != tag || !is_of(&b->ways[i], t))
             continue;
         if (!is_past(&b->ways[i], t, now))
@@ -30,6 +29,16 @@ static __always_inline int way_of(const struct bucket *b, const struct tuple *t,
         *past = i;
     }
     return -1;
+}
+
+/* Without the lock; what is torn is found out later. Whoever was told of a flow by another packet finds it whole. */
+static __always_inline int way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
+{
+    __u32 first = preferred_way(tag);
+    const struct flow *f = &b->ways[first];
+    if (b->tag[first] == tag && is_of(f, t) && !is_past(f, t, now))
+        return first;
+    return other_way_of(b, t, tag, now, past);
 }
 
 /* The rest is left to the sweep, which may have to tell both ends. */
@@ -41,6 +50,29 @@ static __always_inline void forget_past(struct bucket *b, __u32 way, const struc
     bpf_spin_unlock(&b->lock);
 }
 
+/* Nothing but that it passed: the flow stays what it is. */
+static __always_inline bool only_passes(const struct flow *f, const struct tuple *t)
+{
+    return ordered && !t->is_judged && (t->sent_by == NOBODY || !(marks_of(t) & ~f->marks));
+}
+
+/*
+ * A locked bucket keeps the processor from asking memory for anything else, of this packet or the next. So a packet
+ * that changes nothing locks none: its copy of the flow is whole if the way is as it was before. What two processors
+ * count for one flow and direction at the same moment may be one packet's.
+ */
+static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 stored, __u32 now,
+                                 struct flow *found)
+{
+    struct flow *f = &b->ways[way];
+    __builtin_memcpy(found, f, FLOW_HEAD);
+    if (*(volatile __u32 *)&b->stored != stored || *(volatile __u32 *)&b->tag[way] != tag)
+        return false;
+    if (!is_trial())
+        note(f, t, now);
+    return true;
+}
+
 static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
     __u32 stored = *(volatile __u32 *)&b->stored;
@@ -50,6 +82,8 @@ static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u3
     if (way < 0)
         return 0;
     struct flow *f = &b->ways[way % FLOW_WAYS];
+    if (only_passes(f, t) && pass(b, way % FLOW_WAYS, t, tag, stored, now, found))
+        return 1;
     bpf_spin_lock(&b->lock);
     int hit = b->tag[way % FLOW_WAYS] == tag && (b->stored == stored || is_of(f, t));
     if (hit && !is_trial())

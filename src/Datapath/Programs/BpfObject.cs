@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ilb.Datapath.Libbpf;
 using Ilb.Datapath.Maps;
 using Ilb.Datapath.Upgrades;
@@ -32,7 +33,7 @@ internal sealed class BpfObject : IDisposable
         foreach (var (name, map) in loaded.Maps().Where(map => !IsOfOneVersion(map.Key)))
             Check(Native.ShareMap(map, inForce.Map(name)), "share", $"map {name}");
         loaded.LeaveOutAllBut(program);
-        loaded.SetTrial();
+        loaded.Set(".rodata.trial");
     });
 
     private static BpfObject Load(string path, Action<BpfObject> prepare)
@@ -45,8 +46,10 @@ internal sealed class BpfObject : IDisposable
         try
         {
             prepare(loaded);
+            if (RuntimeInformation.ProcessArchitecture == Architecture.X64)
+                loaded.Set(".rodata.order");
             if (Native.LoadObject(handle) != 0)
-                throw new KernelException("load", path, System.Runtime.InteropServices.Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
+                throw new KernelException("load", path, Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
             return loaded;
         }
         catch
@@ -96,17 +99,17 @@ internal sealed class BpfObject : IDisposable
     {
         var maps = new Dictionary<string, nint>();
         for (var map = Native.NextMap(_handle, 0); map != 0; map = Native.NextMap(_handle, map))
-            maps[System.Runtime.InteropServices.Marshal.PtrToStringUTF8(Native.MapName(map))!] = map;
+            maps[Marshal.PtrToStringUTF8(Native.MapName(map))!] = map;
         return maps;
     }
 
     /// <summary>Not pinned: what is in it means something to one load of the programs only. So do .rodata and .bss.</summary>
     private static bool IsOfOneVersion(string map) => map is "scratch" or "report" || map.Contains('.', StringComparison.Ordinal);
 
-    private unsafe void SetTrial()
+    /// <summary>A constant that programs ask for; the kernel leaves out what does not apply.</summary>
+    private unsafe void Set(string constant)
     {
         var set = 1u;
-        const string constant = ".rodata.trial";
         Check(Native.SetConstant(Find(Native.FindMap(_handle, constant), constant), &set, sizeof(uint)), "set", constant);
     }
 
