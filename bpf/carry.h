@@ -54,8 +54,7 @@ static __noinline int carry_over(struct bucket *b, const struct flow *f, __u32 t
             here->seen_at = is_newer ? f->seen_at : here->seen_at;
             join_traffic(&here->traffic, &f->traffic);
         } else if (is_newer) {
-            *here = *f;
-            b->stored++;
+            put(b, i, f, tag);
         }
         is_there = 1;
         break;

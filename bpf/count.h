@@ -61,6 +61,7 @@ static __noinline void count_refused(const struct packet *p, __u32 verdict)
     if (!t)
         return;
     belong_to(t, p->frontend_generation);
+    t->flows += p->opens_flow; /* whatever became of the packet that opened it */
     t->syns += opens_connection(p) && !p->is_to_client;
 }
 

@@ -9,14 +9,15 @@
 enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
 enum place { REPLACE_ONLY, FREE_WAY, EVICT };
 
+/* Set where loads, and stores, are seen in the order they are made in (x86), which barriers only ask of the compiler.
+ */
+const volatile __u32 ordered SEC(".rodata.order");
+
 /* Where a flow is looked for, and put, first: known before the bucket was read, which may take long. */
 static __always_inline __u32 preferred_way(__u32 tag)
 {
-    return tag >> 29; /* bits that name no bucket */
+    return tag >> 18 & 7; /* low bits name its bucket, high ones that of overflow */
 }
-
-/* Set where loads are seen in the order they are made in (x86). */
-const volatile __u32 ordered SEC(".rodata.order");
 
 /* Any but the first; one that is past hides no other that looks the same. */
 static __always_inline int other_way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
@@ -31,7 +32,7 @@ static __always_inline int other_way_of(const struct bucket *b, const struct tup
     return -1;
 }
 
-/* Without the lock; what is torn is found out later. Whoever was told of a flow by another packet finds it whole. */
+/* Without the lock: what is torn is found out later. Whoever was told of a flow by another packet finds it whole. */
 static __always_inline int way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
 {
     __u32 first = preferred_way(tag);
@@ -39,15 +40,6 @@ static __always_inline int way_of(const struct bucket *b, const struct tuple *t,
     if (b->tag[first] == tag && is_of(f, t) && !is_past(f, t, now))
         return first;
     return other_way_of(b, t, tag, now, past);
-}
-
-/* The rest is left to the sweep, which may have to tell both ends. */
-static __always_inline void forget_past(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 now)
-{
-    bpf_spin_lock(&b->lock);
-    if (b->tag[way] == tag && is_of(&b->ways[way], t) && is_past(&b->ways[way], t, now))
-        b->tag[way] = 0;
-    bpf_spin_unlock(&b->lock);
 }
 
 /* Nothing but that it passed: the flow stays what it is. */
@@ -58,40 +50,63 @@ static __always_inline bool only_passes(const struct flow *f, const struct tuple
 
 /*
  * A locked bucket keeps the processor from asking memory for anything else, of this packet or the next. So a packet
- * that changes nothing locks none: its copy of the flow is whole if the way is as it was before. What two processors
- * count for one flow and direction at the same moment may be one packet's.
+ * that changes nothing locks none: its copy of the flow is whole if tag and count are still what they were (put,
+ * below). Of what two processors count for one flow and direction at the same moment one packet may be lost.
  */
 static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 stored, __u32 now,
                                  struct flow *found)
 {
     struct flow *f = &b->ways[way];
     __builtin_memcpy(found, f, FLOW_HEAD);
-    if (*(volatile __u32 *)&b->stored != stored || *(volatile __u32 *)&b->tag[way] != tag)
+    barrier();
+    if (*(volatile __u32 *)&b->tag[way] != tag || *(volatile __u32 *)&b->stored != stored)
         return false;
     if (!is_trial())
         note(f, t, now);
     return true;
 }
 
-static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
+/* With the lock: what the packet changes. One that is past is forgotten where the packet begins anew, else the sweep's.
+ */
+static __always_inline int change(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 now,
+                                  struct flow *found)
 {
-    __u32 stored = *(volatile __u32 *)&b->stored;
-    int past = -1, way = way_of(b, t, tag, now, &past);
-    if (past >= 0 && begins_anew(t) && !is_trial())
-        forget_past(b, past % FLOW_WAYS, t, tag, now);
-    if (way < 0)
-        return 0;
-    struct flow *f = &b->ways[way % FLOW_WAYS];
-    if (only_passes(f, t) && pass(b, way % FLOW_WAYS, t, tag, stored, now, found))
-        return 1;
+    struct flow *f = &b->ways[way];
+    int hit = 0;
     bpf_spin_lock(&b->lock);
-    int hit = b->tag[way % FLOW_WAYS] == tag && (b->stored == stored || is_of(f, t));
+    if (b->tag[way] != tag || !is_of(f, t))
+        goto out;
+    hit = !is_past(f, t, now);
+    if (!hit && begins_anew(t) && !is_trial())
+        b->tag[way] = 0;
     if (hit && !is_trial())
         mark(f, t, now);
     if (hit)
         __builtin_memcpy(found, f, FLOW_HEAD);
+out:
     bpf_spin_unlock(&b->lock);
     return hit;
+}
+
+/* It may open a flow: where that would lie is on its way from memory while the tags are, too. */
+static __always_inline void fetch(const struct flow *f)
+{
+    (void)*(const volatile __u32 *)&f->client;
+    (void)*(const volatile __u32 *)&f->seen_at;
+}
+
+static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
+{
+    if (t->written_by == CLIENT && begins_anew(t))
+        fetch(&b->ways[preferred_way(tag)]);
+    __u32 stored = *(volatile __u32 *)&b->stored;
+    barrier();
+    int past = -1, way = way_of(b, t, tag, now, &past);
+    if (way >= 0 && only_passes(&b->ways[way % FLOW_WAYS], t) && pass(b, way % FLOW_WAYS, t, tag, stored, now, found))
+        return 1;
+    if (way < 0)
+        way = past; /* as it looked */
+    return way < 0 ? 0 : change(b, way % FLOW_WAYS, t, tag, now, found);
 }
 
 static __always_inline __u32 tag_of(__u32 hash)
@@ -149,17 +164,17 @@ static __always_inline void count_eviction(void)
         *counter += 1; /* per processor */
 }
 
-/* In a trial the flow is still there that a SYN from the same L4 port would have ended. */
-static __always_inline bool would_be_gone(const struct flow *other, const struct flow *f)
-{
-    return is_trial() && is_closed(other) && is_same_call(other, f);
-}
-
+/* In an order that tells whoever reads meanwhile: without a tag while it changes, and counted before it has one again.
+ */
 static __always_inline void put(struct bucket *b, int way, const struct flow *f, __u32 tag)
 {
+    b->tag[way] = 0;
+    barrier();
     b->ways[way] = *f;
-    b->tag[way] = tag;
+    barrier();
     b->stored++;
+    barrier();
+    b->tag[way] = tag;
 }
 
 /* What may be thrown out: what is over, else (EVICT) what nobody proved. */
@@ -185,11 +200,11 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     for (__u32 n = 0; n < FLOW_WAYS; n++) {
         __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
         const struct flow *other = &b->ways[i];
-        bool is_alike = b->tag[i] == tag && !is_over(other, f->seen_at) && !would_be_gone(other, f);
+        bool is_alike = b->tag[i] == tag;
         if (is_alike && is_same_call(other, f)) {
             way = i;
             replaces = true;
-        } else if (is_alike && is_same_at_server(other, f)) {
+        } else if (is_alike && is_same_at_server(other, f) && !is_over(other, f->seen_at)) {
             result = FLOW_CONFLICT;
             goto out;
         } else if (way < 0 && !b->tag[i] && allowed != REPLACE_ONLY) {

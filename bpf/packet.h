@@ -12,6 +12,7 @@
 #include "icmp.h"
 #include "ipv6.h"
 #include "maps.h"
+#include "trial.h"
 
 #define IP_AT ETH_HLEN
 #define PROBE_SOURCE bpf_htonl(0xa83f8110)    /* 168.63.129.16 */
@@ -74,7 +75,7 @@ struct packet {
     __u8 is_group; /* to a group's or everybody's Ethernet address */
     __u8 l4_at;    /* in the frame */
 
-    /* Set when the port was found, and when an IP packet was read; not blank before. */
+    /* Set when the port was found, and when an IP packet was read; not blank before: until then nothing is answered. */
     struct address own ALIGNED; /* of the machine it came from */
     struct address source ALIGNED, destination ALIGNED;
     struct address new_source ALIGNED, new_destination ALIGNED;
@@ -90,6 +91,8 @@ static __always_inline struct packet *blank_packet(void)
     struct packet *p = bpf_map_lookup_elem(&scratch, &zero);
     if (p)
         __builtin_memset(p, 0, offsetof(struct packet, own));
+    if (p && is_trial())
+        __builtin_memset(&p->own, 0, offsetof(struct packet, quoted) - offsetof(struct packet, own));
     return p;
 }
 

@@ -41,11 +41,17 @@ public sealed class KernelPorts
     public void Set(Slot slot, PortValue value)
     {
         var wanted = value with { Generation = slot.Generation };
+        var hint = value.Ifindex % Hints;
         if (_ports.TryGet(slot.Index, out var held) && held == wanted && _slots.TryGet(value.Ifindex, out var leads) && leads == slot.Index)
+        {
+            if (_hints.TryGet(hint, out var first) && first != slot.Index)
+                _hints.Set(hint, slot.Index); // another interface's, or a version came that asks for hints
             return;
+        }
+
         Forget(slot.Index, value.Ifindex);
         _ports.Set(slot.Index, wanted);
-        _hints.Set(value.Ifindex % Hints, slot.Index);
+        _hints.Set(hint, slot.Index);
         _slots.Set(value.Ifindex, slot.Index);
     }
 
