@@ -2,6 +2,7 @@ using AwesomeAssertions;
 using Ilb.Datapath;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
+using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
 using Ilb.Packets.Wire;
 using Xunit;
@@ -63,6 +64,21 @@ public sealed class KernelStateTests : IDisposable
         _lab.Kernel.Versions.Remove(0);
         _lab.Run(_lab.Kernel.Entry, Frames.Segment("10.1.0.1:1", "10.1.0.4:2", Tcp.Syn)).Action.Should().Be(TcAction.Shot);
         _lab.Kernel.Verdicts()["no_program"].Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void A_hint_that_leads_elsewhere_is_no_harm_and_mended_when_the_port_is_set_again(uint leads)
+    {
+        var hints = _lab.Kernel.MapNamed<uint, uint>("port_hints");
+        _lab.PlugIn(1);
+        hints.Set(1, leads); // of the interface that all ports of the lab are on
+        _lab.Kernel.Ports.Set(new Slot(7, 1), _lab.Port(7) with { Ifindex = 2 });
+        _lab.SendFromInterface(Frames.Segment("10.1.0.1:40000", PacketLab.Vip + ":80", Tcp.Syn)).Verdict.Should().Be("balanced");
+        _lab.PlugIn(1);
+        hints.TryGet(1, out var now).Should().BeTrue();
+        now.Should().Be(1);
     }
 
     [Fact]

@@ -136,6 +136,14 @@ public sealed class TrafficTests : IDisposable
     }
 
     [Fact]
+    public void A_flow_counts_whatever_became_of_the_packet_that_opened_it()
+    {
+        _lab.Send(1, Datagram(Client, PacketLab.Vip + ":53", payload: new byte[1500])).Verdict.Should().Be("too_big");
+        Frontend(new Slot(2, 1)).Flows.Should().Be(1);
+        _lab.Kernel.Flows().Should().ContainSingle();
+    }
+
+    [Fact]
     public void Drops_of_frontends_that_are_no_more_make_room()
     {
         _lab.Send(1, Segment(Client, PacketLab.Vip + ":81", Tcp.Syn));
