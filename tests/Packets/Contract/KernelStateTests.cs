@@ -72,9 +72,9 @@ public sealed class KernelStateTests : IDisposable
     public void A_hint_that_leads_elsewhere_is_no_harm_and_mended_when_the_port_is_set_again(uint leads)
     {
         var hints = _lab.Kernel.MapNamed<uint, uint>("port_hints");
+        _lab.Kernel.Ports.Set(new Slot(7, 1), _lab.Port(7) with { Ifindex = 2 });
         _lab.PlugIn(1);
         hints.Set(1, leads); // of the interface that all ports of the lab are on
-        _lab.Kernel.Ports.Set(new Slot(7, 1), _lab.Port(7) with { Ifindex = 2 });
         _lab.SendFromInterface(Frames.Segment("10.1.0.1:40000", PacketLab.Vip + ":80", Tcp.Syn)).Verdict.Should().Be("balanced");
         _lab.PlugIn(1);
         hints.TryGet(1, out var now).Should().BeTrue();
