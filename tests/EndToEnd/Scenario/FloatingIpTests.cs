@@ -62,8 +62,9 @@ public sealed class FloatingIpTests(BalancedNetwork network) : IClassFixture<Bal
             (await datagrams.AskAsync(size: 1200)).Machine.Should().Be(first.Machine);
 
         var witness = first.Machine == "web1" ? at1 : at2;
-        Of(witness, datagrams.Local).Where(packet => packet.Source.Equals(network.Client.Address)).Should().NotBeEmpty()
-            .And.OnlyContain(packet => packet.Destination.Equals(network.Vip.Address) && packet.DestinationPort == 1053);
+        IEnumerable<SeenPacket> Asked() => Of(witness, datagrams.Local).Where(packet => packet.Source.Equals(network.Client.Address));
+        await Eventually.TrueAsync(() => Asked().Any(), "the questions are seen");
+        Asked().Should().OnlyContain(packet => packet.Destination.Equals(network.Vip.Address) && packet.DestinationPort == 1053);
     }
 
     [Fact]
