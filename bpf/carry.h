@@ -67,9 +67,7 @@ __noinline int carry_flow(const struct flow *f)
 {
     if (!f)
         return FLOW_NO_ROOM;
-    bool as_seen = f->marks & FLOW_ALIAS;
-    __u32 hash = hash_client(f->network, as_seen ? seen_client(f) : &f->client, as_seen ? f->seen_port : f->client_port,
-                             f->protocol);
+    __u32 hash = hash_of(f);
     struct bucket *first = first_bucket(hash), *second = second_bucket(hash);
     if (!first || !second)
         return FLOW_NO_ROOM;

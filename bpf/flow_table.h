@@ -9,8 +9,7 @@
 enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
 enum place { REPLACE_ONLY, FREE_WAY, EVICT };
 
-/* Set where loads, and stores, are seen in the order they are made in (x86), which barriers only ask of the compiler.
- */
+/* Set where loads, and stores, are seen in the order of the program (x86): barriers ask only the compiler for it. */
 const volatile __u32 ordered SEC(".rodata.order");
 
 /* Where a flow is looked for, and put, first: known before the bucket was read, which may take long. */
@@ -66,8 +65,7 @@ static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple
     return true;
 }
 
-/* With the lock: what the packet changes. One that is past is forgotten where the packet begins anew, else the sweep's.
- */
+/* With the lock: what the packet changes. One that is past is forgotten if the packet begins anew, else the sweep's. */
 static __always_inline int change(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 now,
                                   struct flow *found)
 {
@@ -164,8 +162,7 @@ static __always_inline void count_eviction(void)
         *counter += 1; /* per processor */
 }
 
-/* In an order that tells whoever reads meanwhile: without a tag while it changes, and counted before it has one again.
- */
+/* In an order that tells whoever reads meanwhile: no tag while it changes, and counted before it has one again. */
 static __always_inline void put(struct bucket *b, int way, const struct flow *f, __u32 tag)
 {
     b->tag[way] = 0;
@@ -226,15 +223,20 @@ out:
     return result;
 }
 
+/* By the client as it wrote itself; an alias by the client as the server sees it. */
+static __always_inline __u32 hash_of(const struct flow *f)
+{
+    bool as_seen = f->marks & FLOW_ALIAS;
+    return hash_client(f->network, as_seen ? seen_client(f) : &f->client, as_seen ? f->seen_port : f->client_port,
+                       f->protocol);
+}
+
 /* Two processors race for one client port only when its machine sends from both; the worst is a second entry. */
 __noinline int flow_insert(const struct flow *f)
 {
     if (!f)
         return FLOW_NO_ROOM;
-    bool as_seen = f->marks & FLOW_ALIAS;
-    __u32 hash = hash_client(f->network, as_seen ? seen_client(f) : &f->client, as_seen ? f->seen_port : f->client_port,
-                             f->protocol);
-    __u32 tag = tag_of(hash);
+    __u32 hash = hash_of(f), tag = tag_of(hash);
     struct bucket *first = first_bucket(hash), *second = second_bucket(hash);
     if (!first || !second)
         return FLOW_NO_ROOM;

@@ -5,8 +5,7 @@
 
 #include <linux/bpf.h>
 
-/* The context names both with 32 bits, which the compiler would keep; the verifier gives the whole address to one load.
- */
+/* The context has both as 32 bits, which the compiler would keep; the verifier gives the whole address to one load. */
 #define FRAME_POINTER(skb, field)                                                                                      \
     ({                                                                                                                 \
         void *address;                                                                                                 \

@@ -131,8 +131,7 @@ static __always_inline long write_ports(struct __sk_buff *skb, const struct pack
     return 0;
 }
 
-/* In place: to call a helper for each part would take longer than all else here. The headers were read where they lie.
- */
+/* In place: a helper for each part would take longer than all else here. The headers were read where they lie. */
 static __always_inline long rewrite(struct __sk_buff *skb, const struct packet *p, const struct port *to)
 {
     bool is_readdressed = has_new_addresses(p);
