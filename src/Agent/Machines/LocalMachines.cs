@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
+using Ilb.Agent.Attached;
 using Ilb.Agent.Gateways;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
@@ -16,6 +17,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     private readonly Installation _installation = options.Installation;
     private readonly MachinePort _port = new(options.Installation, inside);
     private readonly LocalGateways _gateways = new(options, inside, new MachinePort(options.Installation, inside));
+    private readonly AttachedMachines _attached = new(options, observer, time);
     private readonly Dictionary<Slot, Kept> _kept = [];
 
     public LocalGateways Gateways => _gateways;
@@ -31,7 +33,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     {
         var mtus = snapshot.Networks.ToDictionary(network => network.Slot.Index, network => network.Mtu);
         var made = new ConcurrentDictionary<Slot, (MachineEntry, LocalPort)>();
-        var mine = snapshot.Machines.Where(machine => machine.Node == options.Node).ToList();
+        var mine = snapshot.Machines.Where(machine => machine.Node == options.Node && !machine.IsAttached).ToList();
         foreach (var machine in mine.Where(machine => !IsMade(machine, out _)))
             Vips.Distrust(machine.Port);
         Parallel.ForEach(mine, new ParallelOptions { MaxDegreeOfParallelism = 4 }, machine =>
@@ -50,6 +52,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     {
         foreach (var machine in snapshot.Machines.Where(machine => ports.ContainsKey(machine.Port)))
             Keeper(machine.Port).Want(new Wishes.Wish(machine, ImageOf(machine)));
+        _attached.Follow(snapshot);
         foreach (var wish in _gateways.Wishes(snapshot, ports.Keys))
             Keeper(wish.Machine.Port).Want(wish);
         var wanted = snapshot.Machines.Where(machine => machine.Node == options.Node).Select(machine => machine.Port)

@@ -36,6 +36,7 @@ internal static class RoleInstanceAnswer
     private static (string Status, string Power) Words(Power wanted, MachineStatus? seen) => seen switch
     {
         MachineStatus.Creating => ("CreatingVM", "Starting"),
+        MachineStatus.Waiting => ("StartingVM", "Starting"),
         MachineStatus.Running when wanted == Power.Started => ("ReadyRole", "Started"),
         MachineStatus.Running => ("StoppingVM", "Stopping"),
         MachineStatus.Stopping => ("StoppingVM", "Stopping"),

@@ -3,7 +3,7 @@ namespace Ilb.ControlPlane.Operations;
 /// <summary>What is to be seen of a machine.</summary>
 public enum MachineGoalKind
 {
-    /// <summary>Its process runs.</summary>
+    /// <summary>Its process runs, or it waits to be attached.</summary>
     Running,
 
     /// <summary>Its process runs and was started after the operation.</summary>

@@ -52,7 +52,7 @@ internal static class Progress
         return (goal.Kind, seen?.Status) switch
         {
             (MachineGoalKind.Stopped, MachineStatus.Stopped) => GoalState.Reached,
-            (MachineGoalKind.Running, MachineStatus.Running) => GoalState.Reached,
+            (MachineGoalKind.Running, MachineStatus.Running or MachineStatus.Waiting) => GoalState.Reached,
             (MachineGoalKind.Restarted, MachineStatus.Running) when seen!.At > started => GoalState.Reached,
             (_, MachineStatus.Failed) when seen!.At > started => GoalState.Failed,
             _ => GoalState.Pending,

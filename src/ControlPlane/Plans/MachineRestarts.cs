@@ -7,7 +7,7 @@ internal static class MachineRestarts
 {
     /// <summary>A size is left out: it is a matter of the node whether limits are enforced, and only there a restart.</summary>
     public static bool Between(MachineEntry before, MachineEntry after) =>
-        after.Power == MachinePower.Running
+        after.Power == MachinePower.Running && !after.IsAttached
         && (before.Restarts != after.Restarts
             || !before.Address.Equals(after.Address)
             || (before.Image, before.HostName) != (after.Image, after.HostName)

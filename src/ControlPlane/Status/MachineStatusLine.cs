@@ -4,8 +4,8 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="Name">"MyWebsite1/web1".</param>
 /// <param name="Network">The virtual network, or the cloud service whose own network it is in.</param>
 /// <param name="Power">What its operator wants: "started", "stopped" or "stoppedDeallocated".</param>
-/// <param name="Status">What was last seen: "creating", "running", "stopping", "stopped", "failed"; "unknown" before that.</param>
-/// <param name="Detail">Why it failed, or null.</param>
+/// <param name="Status">What was last seen: "creating", "waiting", "running", "stopping", "stopped", "failed"; "unknown" before that.</param>
+/// <param name="Detail">Why it failed or what it waits for, or null.</param>
 /// <param name="Since">When that was seen.</param>
 /// <param name="Node">Where it runs.</param>
 /// <param name="Port">The slot of its port, "3.1": the name of its folder on the node.</param>
@@ -22,6 +22,9 @@ public sealed record MachineStatusLine(
     int Node,
     string Port)
 {
+    /// <summary>Of an attached machine it is only recorded: its process is not ilb's.</summary>
+    public bool SizeHasEffect { get; init; } = true;
+
     /// <summary>In a network with IPv6.</summary>
     public string? Ipv6Address { get; init; }
 }

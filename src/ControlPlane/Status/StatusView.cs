@@ -129,6 +129,7 @@ internal sealed class StatusView(
             role.Node,
             PortOf(service, deployment, role).ToString())
         {
+            SizeHasEffect = !role.IsAttached,
             Ipv6Address = subscription.VirtualNetwork(deployment.VirtualNetwork)?.Ipv6?.Embed(role.Address).ToString(),
         };
     }

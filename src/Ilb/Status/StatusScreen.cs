@@ -105,7 +105,7 @@ internal static class StatusScreen
                 machine.Ipv6Address is { } ipv6 ? $"{machine.Address}, {ipv6}" : machine.Address,
                 machine.Detail is { } detail ? $"{machine.Status}: {detail}" : machine.Status,
                 machine.Image,
-                machine.Size);
+                machine.SizeHasEffect ? machine.Size : $"{machine.Size}, no effect");
         return table;
     }
 

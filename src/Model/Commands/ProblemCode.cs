@@ -80,6 +80,7 @@ public enum ProblemCode
     LocationMismatch,
     LocationMissing,
     LocationUnknown,
+    MachineIsAttached,
     NameInUse,
     NameInvalid,
     NetworkInUse,

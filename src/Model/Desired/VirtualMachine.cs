@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Ilb.Model.Images;
 using Ilb.Model.Snapshots;
 
 namespace Ilb.Model.Desired;
@@ -35,6 +36,9 @@ public sealed record VirtualMachine(
 
     /// <summary>What it is taken out of: of each set once.</summary>
     public ImmutableArray<Drain> Drains { get; init; } = [];
+
+    /// <summary>A port and an address; ilb runs no process of it.</summary>
+    public bool IsAttached => Program is null && Named.Same(Image, MachineImage.Attached.Name);
 
     /// <summary>Null: the endpoint takes connections. What was said of its set alone comes before what was said of the machine.</summary>
     public Drain? DrainOf(Endpoint endpoint) => Drains.Where(drain => drain.Takes(endpoint)).OrderBy(drain => drain.Set is null).FirstOrDefault();

@@ -4,6 +4,9 @@ namespace Ilb.Model.Feed;
 public enum MachineStatus
 {
     Creating,
+
+    /// <summary>Attached to nothing, or to what is not there now.</summary>
+    Waiting,
     Running,
     Stopping,
     Stopped,

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Ilb.Model.Images;
 
 /// <summary>
-/// The images of an installation: the built-in one and the operator's, from images.json in the data folder:
+/// The images of an installation: the built-in ones and the operator's, from images.json in the data folder:
 /// <c>{"images": [{"name": "nginx", "command": "nginx", "arguments": ["-g", "daemon off;"], "environment": {"TZ": "UTC"},
 /// "user": "root", "rootDirectory": "/srv/nginx"}]}</c>; only name and command are required.
 /// </summary>
@@ -15,9 +15,9 @@ public sealed class ImageCatalog
 
     private ImageCatalog(ImmutableArray<MachineImage> images) => Images = images;
 
-    public static ImageCatalog BuiltIn { get; } = new([MachineImage.Responder]);
+    public static ImageCatalog BuiltIn { get; } = new([MachineImage.Responder, MachineImage.Attached]);
 
-    /// <summary>The built-in image first, then the file's in its order.</summary>
+    /// <summary>The built-in images first, then the file's in its order.</summary>
     public ImmutableArray<MachineImage> Images { get; }
 
     /// <summary>By name, letter case ignored; null when there is none.</summary>
@@ -25,7 +25,7 @@ public sealed class ImageCatalog
         Images.FirstOrDefault(image => string.Equals(image.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <param name="json">The file's text; null when there is no file.</param>
-    /// <param name="problems">All mistakes; with any, the catalogue is the built-in one.</param>
+    /// <param name="problems">All mistakes; with any, there are only those that are built in.</param>
     public static ImageCatalog Parse(string? json, out ImmutableArray<ImageProblem> problems)
     {
         problems = [];
@@ -34,7 +34,7 @@ public sealed class ImageCatalog
         var found = new List<ImageProblem>();
         var images = Read(json, found);
         problems = [.. found];
-        return found.Count == 0 ? new ImageCatalog([MachineImage.Responder, .. images]) : BuiltIn;
+        return found.Count == 0 ? new ImageCatalog([.. BuiltIn.Images, .. images]) : BuiltIn;
     }
 
     private static List<MachineImage> Read(string json, List<ImageProblem> problems)
@@ -66,7 +66,7 @@ public sealed class ImageCatalog
         {
             var path = $"$.images[{index}]";
             var image = ReadOne(element, path, problems);
-            if (image is not null && images.Append(MachineImage.Responder).Any(other => SameName(other, image)))
+            if (image is not null && images.Concat(BuiltIn.Images).Any(other => SameName(other, image)))
                 problems.Add(new ImageProblem("NameInUse", $"{path}.name", $"There is another image '{image.Name}'; names are unique."));
             if (image is not null)
                 images.Add(image);

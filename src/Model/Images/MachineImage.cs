@@ -21,5 +21,9 @@ public sealed record MachineImage(
     public static MachineImage Responder { get; } = new(
         "ilb-responder", "/run/ilb-machine", ["respond"], ImmutableSortedDictionary<string, string>.Empty, "root", "/");
 
+    /// <summary>The image of machines that ilb runs no process of: their ports lead to what the operator attaches them to.</summary>
+    public static MachineImage Attached { get; } = new(
+        "attached", "", [], ImmutableSortedDictionary<string, string>.Empty, "", "/");
+
     public override string ToString() => $"{Name}: {string.Join(' ', [Command, .. Arguments])}";
 }

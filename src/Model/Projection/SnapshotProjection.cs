@@ -80,6 +80,7 @@ public static class SnapshotProjection
             DnsServers = DnsServers(subscription, deployment),
             Program = role.Program,
             Settings = role.Settings,
+            IsAttached = role.IsAttached,
         };
 
     private static ImmutableArray<IPAddress> DnsServers(SubscriptionState subscription, Deployment deployment) =>

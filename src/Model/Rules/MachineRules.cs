@@ -42,6 +42,8 @@ internal static class MachineRules
 
         if (!address.Equals(before.Address))
             change.Note($"The address of {before.Name} changes from {before.Address} to {address}; its connections end.");
+        if (before.IsAttached && size != before.Size)
+            change.Note($"The size of {before.Name} is recorded and has no effect: the process behind an attached machine is not ilb's.");
         return before with
         {
             Size = size,

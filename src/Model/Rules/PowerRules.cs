@@ -17,8 +17,13 @@ internal static class PowerRules
         });
 
     /// <summary>A stopped machine is started.</summary>
-    public static DesiredState Restart(Change change, RestartRoles command) =>
-        ForEach(change, command, command.Names, role => role with { Power = Power.Started, Restarts = role.Restarts + 1 });
+    public static DesiredState Restart(Change change, RestartRoles command) => ForEach(change, command, command.Names, role =>
+    {
+        if (role.IsAttached)
+            change.Conflict(ProblemCode.MachineIsAttached, $"Role[{role.Name}]",
+                $"ilb runs no process of '{role.Name}', so it can't restart one: restart what the machine is attached to.");
+        return role with { Power = Power.Started, Restarts = role.Restarts + 1 };
+    });
 
     private static DesiredState ForEach(
         Change change, DeploymentCommand command, ImmutableArray<string> names, Func<VirtualMachine, VirtualMachine> alter)

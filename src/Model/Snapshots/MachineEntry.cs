@@ -47,6 +47,9 @@ public sealed record MachineEntry(
     /// <summary>What the machine is told beside its endpoints.</summary>
     public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Its port leads to what its operator attaches it to; there is no process to be kept.</summary>
+    public bool IsAttached { get; init; }
+
     /// <summary>Unique within a node and readable: "MyWebsite1/web1".</summary>
     public string FullName => $"{CloudService}/{Name}";
 

@@ -7,12 +7,12 @@ namespace Ilb.Unit.Agent;
 public sealed class ImageCatalogTests
 {
     [Fact]
-    public void Without_a_file_there_is_the_built_in_image()
+    public void Without_a_file_there_are_the_built_in_images()
     {
         var catalog = ImageCatalog.Parse(null, out var problems);
 
         problems.Should().BeEmpty();
-        catalog.Images.Should().Equal(MachineImage.Responder);
+        catalog.Images.Should().Equal(MachineImage.Responder, MachineImage.Attached);
         catalog.Find("ILB-Responder").Should().Be(MachineImage.Responder);
         catalog.Find("nginx").Should().BeNull();
     }
@@ -59,6 +59,7 @@ public sealed class ImageCatalogTests
     [InlineData("""{"images": [{"name": "n", "command": "c", "comand": "x"}]}""", "PropertyUnknown", "$.images[0].comand")]
     [InlineData("""{"images": [{"name": "n", "command": "c"}, {"name": "N", "command": "c"}]}""", "NameInUse", "$.images[1].name")]
     [InlineData("""{"images": [{"name": "ilb-responder", "command": "c"}]}""", "NameInUse", "$.images[0].name")]
+    [InlineData("""{"images": [{"name": "Attached", "command": "c"}]}""", "NameInUse", "$.images[0].name")]
     public void Mistake_has_a_code_and_a_path(string json, string code, string path)
     {
         var catalog = ImageCatalog.Parse(json, out var problems);

@@ -19,7 +19,7 @@ internal sealed class World
     public const string Service = "MyWebsite1";
     public const string DeploymentName = "MyWebsite1";
 
-    public static Catalogue Catalogue { get; } = new(["West US", "East US"], ["ilb-responder", "nginx"], ["Small", "Medium"]) { PublicSpace = PublicSpace };
+    public static Catalogue Catalogue { get; } = new(["West US", "East US"], ["ilb-responder", "nginx", "attached"], ["Small", "Medium"]) { PublicSpace = PublicSpace };
 
     private int _operations;
 
