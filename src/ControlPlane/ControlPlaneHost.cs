@@ -103,14 +103,15 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         _parts.Push(_owner);
         var access = new Access(() => _owner.Current.Desired, _options.Clock);
         var first = await FirstSubscriptionAsync(installation.ManagementThumbprint);
+        var who = new Operator(first);
         var packages = new PackageStore(Folder.Path, _options.Clock);
         Own(packages);
         packages.Repair();
         // Also for plans: which packages are in use tells the state in force.
         var uploads = new PackageResource(_owner, packages);
-        var plans = new PlanBook(_owner, catalogue, uploads, _options.Clock);
+        var plans = new PlanBook(_owner, catalogue, uploads, who, _options.Clock);
         var pipeline = new ApiPipeline(
-            access.MayOpen, Routes.Table(_owner, catalogue, uploads, plans), plans, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
+            access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans), plans, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
         _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
         installation.Publish(_server.Endpoint, first, FirstSubscription);

@@ -1,3 +1,4 @@
+using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Packages;
 using Ilb.ControlPlane.Plans;
@@ -10,12 +11,12 @@ namespace Ilb.ControlPlane.Api;
 internal static class Routes
 {
     /// <summary>Of the state in force: its resources, and plans.</summary>
-    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, PlanBook book)
+    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, Operator who, PlanBook book)
     {
         var plans = new PlanResource(owner, book);
         return new RouteTable(
         [
-            .. Table(owner, catalogue, packages).Routes,
+            .. Table(owner, catalogue, packages, who).Routes,
             new("POST", PlanBook.Path, plans.Begin),
             new("GET", PlanBook.Path + "/{plan}", plans.Get),
             new("DELETE", PlanBook.Path + "/{plan}", plans.End),
@@ -23,7 +24,7 @@ internal static class Routes
     }
 
     /// <summary>Of any state.</summary>
-    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages)
+    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, Operator who)
     {
         var changes = new Changes(owner);
         var subscription = new SubscriptionResource(owner, catalogue);
@@ -38,7 +39,7 @@ internal static class Routes
         var roles = new RoleResource(owner, changes);
         var balancers = new LoadBalancerResource(changes);
         var images = new ImageResource(catalogue);
-        var status = new StatusResource(owner);
+        var status = new StatusResource(owner, who);
         var flows = new FlowResource(owner);
         var traces = new TraceResource(owner);
         var drains = new DrainResource(owner, changes);

@@ -1,4 +1,5 @@
 using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Resources;
 using Ilb.Model.Commands;
@@ -6,7 +7,7 @@ using Ilb.Model.Commands;
 namespace Ilb.ControlPlane.Plans;
 
 /// <summary>The plans that there are. Each ends some minutes after it was used last; none outlives the process.</summary>
-internal sealed class PlanBook(IStateOwner owner, Catalogue catalogue, PackageResource packages, TimeProvider clock)
+internal sealed class PlanBook(IStateOwner owner, Catalogue catalogue, PackageResource packages, Operator who, TimeProvider clock)
 {
     public const string Path = "ilb/plans";
 
@@ -29,7 +30,7 @@ internal sealed class PlanBook(IStateOwner owner, Catalogue catalogue, PackageRe
                     $"The subscription has {others.Count} plans already; the first of them ends at {others.Min(plan => plan.Until):HH:mm:ss} UTC unless it is used, or with DELETE ilb/plans/ID.");
             var before = owner.Current;
             var state = new PlannedState(before, owner.Health, catalogue, clock);
-            var plan = new Plan(id, subscription, before, state, Routes.Table(state, catalogue, packages)) { Until = clock.GetUtcNow() + Kept };
+            var plan = new Plan(id, subscription, before, state, Routes.Table(state, catalogue, packages, who)) { Until = clock.GetUtcNow() + Kept };
             _plans.Add(id, plan);
             return plan;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Status;
 using Ilb.Model.Snapshots;
@@ -7,7 +8,7 @@ using Ilb.Model.Snapshots;
 namespace Ilb.ControlPlane.Resources;
 
 /// <summary>What the classic API lacks, as JSON.</summary>
-internal sealed class StatusResource(IStateOwner owner)
+internal sealed class StatusResource(IStateOwner owner, Operator who)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -16,7 +17,8 @@ internal sealed class StatusResource(IStateOwner owner)
         var state = owner.Current;
         var view = View(request, state);
         var (vips, machines, gateways) = (view.Vips, view.Machines, view.Gateways);
-        var whole = IsOperator(request, state) ? owner.Node : null;
+        // Verdicts and tables are of the node: only who runs it may see what all tenants' packets did.
+        var whole = who.Asks(request) ? owner.Node : null;
         var tables = whole?.Tables() ?? [];
         return Answer(new StatusReport(
             VerdictLine.Of(vips, machines, gateways),
@@ -44,10 +46,6 @@ internal sealed class StatusResource(IStateOwner owner)
         state.Subscription(request.Subscription),
         owner.Health.ToDictionary(backend => backend.Target.Backend),
         owner.Node);
-
-    /// <summary>Verdicts and tables are of the node: only who runs it, the first subscription, may see what all tenants' packets did.</summary>
-    private static bool IsOperator(ApiRequest request, PublishedState state) =>
-        state.Desired.Subscriptions is [var first, ..] && first.Id == request.Subscription;
 
     private static ApiAnswer Answer<T>(T value) => ApiAnswer.Json(JsonSerializer.Serialize(value, Json));
 }

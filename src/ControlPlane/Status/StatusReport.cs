@@ -7,7 +7,7 @@ namespace Ilb.ControlPlane.Status;
 /// <param name="AllServed">Whether every VIP has endpoints and each of them a backend that takes new flows.</param>
 /// <param name="Revision">Of desired state: counts accepted changes.</param>
 /// <param name="Snapshot">Revision of the newest snapshot: counts health steps too.</param>
-/// <param name="Verdicts">Packets by verdict, of all networks of the node; empty for all but its first subscription, the operator's.</param>
+/// <param name="Verdicts">Packets by verdict, of all networks of the node; empty for all but its operator.</param>
 /// <param name="Limitations">What the node can't give, a line each.</param>
 /// <param name="Operations">The newest, newest first.</param>
 public sealed record StatusReport(
@@ -24,7 +24,7 @@ public sealed record StatusReport(
     /// <summary>Revision of the newest snapshot that the kernel holds; 0 before an agent said so.</summary>
     public long Applied { get; init; }
 
-    /// <summary>How full the tables of the node's kernel are; empty for all but its first subscription, the operator's.</summary>
+    /// <summary>How full the tables of the node's kernel are; empty for all but its operator.</summary>
     public IReadOnlyList<TableFill> Tables { get; init; } = [];
 
     public IReadOnlyList<GatewayStatus> Gateways { get; init; } = [];

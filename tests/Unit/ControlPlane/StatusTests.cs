@@ -1,5 +1,9 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AwesomeAssertions;
+using Ilb.ControlPlane;
 using Ilb.ControlPlane.Status;
 using Ilb.Model.Feed;
 using Ilb.Model.Snapshots;
@@ -67,6 +71,33 @@ public sealed class StatusTests
         status.Vips.Single().Sets.Single().Backends.Select(backend => backend.Flows).Should().Equal(7, 0);
         status.Vips.Single().Sets.Single().Denied.Should().Be(1200);
         status.Verdict.Should().EndWith("; the access list of intwebeplb denied 1,200 packets");
+    }
+
+    [Fact]
+    public async Task What_is_the_nodes_is_shown_to_its_operator_alone_also_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("ilb-operator-").FullName;
+        using var key = RSA.Create(2048);
+        using var other = new CertificateRequest("CN=other", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await using (var first = await StartAsync(folder))
+        {
+            using var client = Connection.Open(first.Folder)!;
+            // The state keeps subscriptions in the order of their ids.
+            for (var tenant = 0; await first.AddSubscriptionAsync($"tenant{tenant}", other) > client.Subscription; tenant++)
+            {
+            }
+        }
+
+        await using (var host = await StartAsync(folder))
+        {
+            host.SetNodeView(new NodeView());
+            using var client = Connection.Open(host.Folder)!;
+            var answer = await client.SendAsync(HttpMethod.Get, "ilb/status", null);
+            JsonSerializer.Deserialize<StatusReport>(answer.Body, Json)!.Verdicts.Should().Contain("no_endpoint", 3);
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -185,6 +216,9 @@ public sealed class StatusTests
         (await service.GetAsync("ilb/status")).Body.Should().Contain("Set shared key").And.NotContain("secret4711");
         service.Host.Feed.Current.ToString().Should().NotContain("secret4711");
     }
+
+    private static Task<ControlPlaneHost> StartAsync(string folder) =>
+        ControlPlaneHost.StartAsync(new ControlPlaneOptions(folder, new IPEndPoint(IPAddress.Loopback, 0)));
 
     private static async Task<StatusReport> GetAsync(TestService service) =>
         JsonSerializer.Deserialize<StatusReport>((await service.GetAsync("ilb/status")).Body, Json)!;
