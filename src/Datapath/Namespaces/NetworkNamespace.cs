@@ -41,6 +41,29 @@ public sealed class NetworkNamespace : IDisposable
         return NamespaceLibrary.Statfs(path, status) == 0 && status[0] == NamespaceLibrary.NamespaceFilesystem;
     }
 
+    /// <summary>What tells this namespace from every other one that there is now, whatever path leads to it.</summary>
+    public ulong Identity
+    {
+        get
+        {
+            const int emptyPath = 0x1000, inode = 4;
+            const uint inodeNumber = 0x100;
+            Span<ulong> status = stackalloc ulong[32];
+            Check("look at", Path, NamespaceLibrary.Statx(Descriptor, "", emptyPath, inodeNumber, status));
+            return status[inode];
+        }
+    }
+
+    /// <summary>Whether a namespace of whatever kind is one of networks.</summary>
+    public bool IsOfNetworks
+    {
+        get
+        {
+            const int typeOfNamespace = 0xb703; // NS_GET_NSTYPE
+            return NamespaceLibrary.Control(Descriptor, typeOfNamespace) == NamespaceLibrary.NewNetwork;
+        }
+    }
+
     public static NetworkNamespace Open(string path)
     {
         try

@@ -12,6 +12,7 @@ internal enum RouteMessageType : ushort
     DeleteAddress = 21,
     GetAddress = 22,
     NewRoute = 24,
+    DeleteRoute = 25,
     GetRoute = 26,
     NewNeighbour = 28,
     NewRule = 32,

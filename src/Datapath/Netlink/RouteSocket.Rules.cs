@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 
 namespace Ilb.Datapath.Netlink;
 
@@ -22,13 +23,32 @@ public sealed partial class RouteSocket
     public void AddRule(RoutingRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        const byte wholeAddress = 32, lookUp = 1, unreachable = 7;
-        const int inverted = 2, to = 1, source = 2, inInterface = 3, priority = 6, mark = 10, shortestPrefix = 14, outInterface = 17;
+        Do("add rule", rule.ToString(), Rule(New(RouteMessageType.NewRule), rule));
+    }
+
+    /// <summary>One that is gone already is fine.</summary>
+    public void RemoveRule(RoutingRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        try
+        {
+            Do("remove rule", rule.ToString(), Rule(Change(RouteMessageType.DeleteRule), rule));
+        }
+        catch (NetlinkException problem) when (problem.NotFound)
+        {
+            // What was asked for is so.
+        }
+    }
+
+    private static RouteMessage Rule(RouteMessage message, RoutingRule rule)
+    {
+        const byte lookUp = 1, unreachable = 7;
+        const int inverted = 2, to = 1, source = 2, inInterface = 3, priority = 6, mark = 10, shortestPrefix = 14, table = 15, outInterface = 17;
         var part = new byte[12];
-        (part[0], part[1], part[2]) = (rule.IsIpv6 ? Internet6 : InterNetwork, rule.To is null ? (byte)0 : wholeAddress, rule.Source is null ? (byte)0 : wholeAddress);
+        (part[0], part[1], part[2]) = (rule.IsIpv6 ? Internet6 : InterNetwork, WholeOf(rule.To), WholeOf(rule.Source));
         (part[4], part[7]) = ((byte)(rule.Table ?? 0), rule.Table is null ? unreachable : lookUp);
         BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(8), rule.IsInverted ? inverted : 0);
-        var message = New(RouteMessageType.NewRule).Fixed(part).Attribute(priority, rule.Priority);
+        message.Fixed(part).Attribute(priority, rule.Priority);
         if (rule.From is { } device)
             message.Attribute(inInterface, device);
         if (rule.To is { } address)
@@ -41,8 +61,12 @@ public sealed partial class RouteSocket
             message.Attribute(mark, marked);
         if (rule.WithoutDefault)
             message.Attribute(shortestPrefix, 0);
-        Do("add rule", rule.ToString(), message);
+        if ((int)(rule.Table ?? 0) > byte.MaxValue)
+            message.Attribute(table, (int)rule.Table!);
+        return message;
     }
+
+    private static byte WholeOf(IPAddress? address) => (byte)(address is null ? 0 : 8 * address.GetAddressBytes().Length);
 
     /// <summary>The kernel's own first rule: every address of this namespace is its own. Others must say so of some, or nobody is reached.</summary>
     public void RemoveLocalRule()

@@ -129,6 +129,8 @@ public sealed partial class RouteSocket : IDisposable
             .Fixed(part).Attribute(to, destination.FirstAddress.GetAddressBytes()).Attribute(outInterface, link);
         if (priority != 0)
             message.Attribute(RoutePriority, priority);
+        if ((int)table > byte.MaxValue)
+            message.Attribute(RouteTable, (int)table);
         Do("add route", $"{destination}", through is null ? message : message.Attribute(gateway, through.GetAddressBytes()));
     }
 
