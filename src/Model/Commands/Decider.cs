@@ -60,6 +60,8 @@ public static class Decider
         ReleaseVip c => VipMoveRules.Release(change, c),
         BeginDrain c => DrainRules.Begin(change, c),
         EndDrain c => DrainRules.End(change, c),
+        AttachMachine c => AttachmentRules.Attach(change, c),
+        DetachMachine c => AttachmentRules.Detach(change, c),
         UpdateLoadBalancedSets c => RoleRules.UpdateSets(change, c),
         _ => throw new UnreachableException($"No rule decides {command.GetType().Name}."),
     };

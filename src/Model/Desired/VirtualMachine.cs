@@ -37,6 +37,9 @@ public sealed record VirtualMachine(
     /// <summary>What it is taken out of: of each set once.</summary>
     public ImmutableArray<Drain> Drains { get; init; } = [];
 
+    /// <summary>What an attached machine is attached to; null: it waits.</summary>
+    public Binding? Binding { get; init; }
+
     /// <summary>A port and an address; ilb runs no process of it.</summary>
     public bool IsAttached => Program is null && Named.Same(Image, MachineImage.Attached.Name);
 

@@ -35,6 +35,9 @@ public interface INodeView
     /// <summary>Machines that are sent packets for a VIP that they do not have.</summary>
     IReadOnlyList<MissingVip> MissingVips();
 
+    /// <summary>Whether a machine could be attached to that, found out without a change.</summary>
+    BindingAnswer Examine(Slot machine, Binding binding) => new(binding, null);
+
     /// <summary>Why nothing from outside gets in; null when there is an uplink.</summary>
     string? UplinkTrouble() => "no uplink is named: ilb serve --uplink NAME";
 

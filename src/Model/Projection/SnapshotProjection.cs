@@ -81,6 +81,7 @@ public static class SnapshotProjection
             Program = role.Program,
             Settings = role.Settings,
             IsAttached = role.IsAttached,
+            Binding = role.Binding,
         };
 
     private static ImmutableArray<IPAddress> DnsServers(SubscriptionState subscription, Deployment deployment) =>

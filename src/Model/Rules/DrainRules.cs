@@ -58,8 +58,8 @@ internal static class DrainRules
             change.Bad(ProblemCode.RolesMissing, "machines", "At least one machine is needed.");
         var subscription = change.Subscription;
         foreach (var name in names)
-            if (MachineNames.Find(change, subscription, name) is var (service, deployment, role))
-                subscription = subscription.Put(service.Put(deployment.Put(alter(role, ShortName(set)))));
+            if (MachineNames.Find(change, [subscription], name) is { } found)
+                subscription = subscription.Put(found.Service.Put(found.Deployment.Put(alter(found.Role, ShortName(set)))));
         return change.State.Put(subscription);
     }
 

@@ -6,17 +6,20 @@ namespace Ilb.Model.Rules;
 /// <summary>Machines as operators call them: "web1" where that is unique in the subscription, else "MyWebsite1/web1".</summary>
 internal static class MachineNames
 {
+    public static IEnumerable<NamedMachine> All(IEnumerable<SubscriptionState> subscriptions) =>
+        from subscription in subscriptions
+        from service in subscription.CloudServices
+        from deployment in service.Deployments
+        from role in deployment.Roles
+        select new NamedMachine(subscription, service, deployment, role);
+
     /// <summary>Null, with a problem, when there is none or several have the name.</summary>
-    public static (CloudService Service, Deployment Deployment, VirtualMachine Role)? Find(Change change, SubscriptionState subscription, string name)
+    public static NamedMachine? Find(Change change, IEnumerable<SubscriptionState> subscriptions, string name)
     {
-        var all = (
-            from service in subscription.CloudServices
-            from deployment in service.Deployments
-            from role in deployment.Roles
-            select (Service: service, Deployment: deployment, Role: role, FullName: $"{LoadBalancedSet.PlaceName(service, deployment)}/{role.Name}")).ToList();
+        var all = All(subscriptions).ToList();
         var found = all.Where(m => Named.Same(m.FullName, name) || Named.Same(m.Role.Name, name)).ToList();
         if (found is [var one])
-            return (one.Service, one.Deployment, one.Role);
+            return one;
         if (found.Count == 0)
             change.Missing(ProblemCode.RoleUnknown, $"machines[{name}]",
                 $"There is no machine '{name}'; there are: {Sentences.List(all.Select(m => m.FullName))}.");

@@ -50,6 +50,9 @@ public sealed record MachineEntry(
     /// <summary>Its port leads to what its operator attaches it to; there is no process to be kept.</summary>
     public bool IsAttached { get; init; }
 
+    /// <summary>Null: to nothing yet.</summary>
+    public Binding? Binding { get; init; }
+
     /// <summary>Unique within a node and readable: "MyWebsite1/web1".</summary>
     public string FullName => $"{CloudService}/{Name}";
 
