@@ -43,6 +43,7 @@ internal static class Routes
         var flows = new FlowResource(owner);
         var traces = new TraceResource(owner);
         var drains = new DrainResource(owner, changes);
+        var attachments = new AttachmentResource(owner, changes, who);
         const string service = "services/hostedservices/{service}";
         const string gateway = "services/networking/{network}/gateway";
         const string connection = gateway + "/connection/{site}";
@@ -126,6 +127,8 @@ internal static class Routes
             new("GET", "ilb/machines", status.Machines),
             new("GET", "ilb/flows", flows.List),
             new("GET", "ilb/trace", traces.Get),
+            new("POST", "ilb/attachments", attachments.AttachAsync),
+            new("DELETE", "ilb/attachments", attachments.DetachAsync),
             new("GET", "ilb/drains", drains.List),
             new("POST", "ilb/drains", drains.BeginAsync),
             new("DELETE", "ilb/drains", drains.EndAsync),

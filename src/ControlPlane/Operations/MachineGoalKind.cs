@@ -11,4 +11,10 @@ public enum MachineGoalKind
 
     /// <summary>Its flows had their time to end and its process has ended.</summary>
     Stopped,
+
+    /// <summary>Its port leads to what it is attached to.</summary>
+    Attached,
+
+    /// <summary>What it was attached to is free.</summary>
+    Detached,
 }

@@ -54,6 +54,9 @@ internal static class Progress
             (MachineGoalKind.Stopped, MachineStatus.Stopped) => GoalState.Reached,
             (MachineGoalKind.Running, MachineStatus.Running or MachineStatus.Waiting) => GoalState.Reached,
             (MachineGoalKind.Restarted, MachineStatus.Running) when seen!.At > started => GoalState.Reached,
+            (MachineGoalKind.Attached, MachineStatus.Running) => GoalState.Reached,
+            (MachineGoalKind.Attached, MachineStatus.Waiting) when seen!.At > started => GoalState.Failed,
+            (MachineGoalKind.Detached, MachineStatus.Waiting) => GoalState.Reached,
             (_, MachineStatus.Failed) when seen!.At > started => GoalState.Failed,
             _ => GoalState.Pending,
         };
@@ -62,7 +65,7 @@ internal static class Progress
     private static (int Status, string Code, string Message) Failure(MachineGoal goal, GoalState state, MachineObservation? seen) => state switch
     {
         GoalState.Failed => (500, "InternalError",
-            $"{goal.Machine} failed: {seen?.Detail ?? "its agent gave no reason"}. The role stays; its instance status tells more."),
+            $"{goal.Machine} {(seen?.Status == MachineStatus.Waiting ? "waits" : "failed")}: {seen?.Detail ?? "its agent gave no reason"}. The role stays; its instance status tells more."),
         GoalState.Gone => (409, "ConflictError", $"{goal.Machine} was deleted by a later operation."),
         GoalState.Superseded => (409, "ConflictError",
             $"A later operation wants {goal.Machine} to {(goal.Kind == MachineGoalKind.Stopped ? "run" : "stop")}."),

@@ -17,8 +17,22 @@ internal static class Goals
         StartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Running),
         RestartRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Restarted),
         StopRoles c => Machines(state, c.Subscription, c.CloudService, c.Deployment, c.Names, MachineGoalKind.Stopped),
+        AttachMachine c => Machine(state, c.Machine, MachineGoalKind.Attached),
+        DetachMachine c => Machine(state, c.Machine, MachineGoalKind.Detached),
         _ => [],
     };
+
+    /// <summary>Of any subscription; of one that is stopped nothing is to be seen.</summary>
+    private static IReadOnlyList<MachineGoal> Machine(DesiredState state, string fullName, MachineGoalKind kind) =>
+    [
+        .. from subscription in state.Subscriptions
+           from service in subscription.CloudServices
+           from deployment in service.Deployments
+           from role in deployment.Roles
+           where role.Power == Power.Started && Named.Same($"{LoadBalancedSet.PlaceName(service, deployment)}/{role.Name}", fullName)
+           let port = state.Allocations.Ports.Used[AllocationKeys.Port(subscription, service, deployment, role)]
+           select new MachineGoal(fullName, port, kind),
+    ];
 
     /// <summary>The instances of a role, or of all: running in this way, or stopped where somebody wanted that before.</summary>
     private static IReadOnlyList<MachineGoal> AsWanted(DesiredState state, DeploymentCommand command, string? role, MachineGoalKind running)

@@ -68,6 +68,7 @@ internal static class PlanItems
             ("subnet", role.Subnet),
             ("size", role.Size),
             ("image", role.Program is null ? role.Image : null),
+            ("attached to", role.Binding?.ToString()),
             ("role", role.Program?.Role),
             ("package", role.Program?.Package[..12]),
             ("command", role.Program is { } program ? string.Join(' ', program.Command) : null),

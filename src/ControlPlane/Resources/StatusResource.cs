@@ -45,7 +45,8 @@ internal sealed class StatusResource(IStateOwner owner, Operator who)
         state,
         state.Subscription(request.Subscription),
         owner.Health.ToDictionary(backend => backend.Target.Backend),
-        owner.Node);
+        owner.Node,
+        who.Asks(request));
 
     private static ApiAnswer Answer<T>(T value) => ApiAnswer.Json(JsonSerializer.Serialize(value, Json));
 }

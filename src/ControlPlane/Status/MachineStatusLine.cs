@@ -22,6 +22,9 @@ public sealed record MachineStatusLine(
     int Node,
     string Port)
 {
+    /// <summary>What it is attached to; told the operator of the host alone.</summary>
+    public string? AttachedTo { get; init; }
+
     /// <summary>Of an attached machine it is only recorded: its process is not ilb's.</summary>
     public bool SizeHasEffect { get; init; } = true;
 

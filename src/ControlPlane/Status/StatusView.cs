@@ -10,7 +10,7 @@ namespace Ilb.ControlPlane.Status;
 
 /// <summary>One subscription as it is now: desired state, judged health and what agents saw, side by side.</summary>
 internal sealed class StatusView(
-    PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, INodeView? node)
+    PublishedState state, SubscriptionState subscription, IReadOnlyDictionary<Slot, BackendHealth> health, INodeView? node, bool ofOperator)
 {
     private const string PublicName = "public VIP";
 
@@ -129,6 +129,7 @@ internal sealed class StatusView(
             role.Node,
             PortOf(service, deployment, role).ToString())
         {
+            AttachedTo = ofOperator ? role.Binding?.ToString() : null,
             SizeHasEffect = !role.IsAttached,
             Ipv6Address = subscription.VirtualNetwork(deployment.VirtualNetwork)?.Ipv6?.Embed(role.Address).ToString(),
         };
