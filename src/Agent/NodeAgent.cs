@@ -71,7 +71,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         var sweeping = new Sweeper(_kernel, _options.Log).RunAsync(cancellation);
-        var watching = WatchUplinkAsync(cancellation);
+        var watching = WatchOthersAsync(cancellation);
         await FollowAsync(cancellation);
         await sweeping;
         await watching;
@@ -107,14 +107,14 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         }
     }
 
-    /// <summary>It is in somebody else's hands, and goes with them; no audit is waited for.</summary>
-    private async Task WatchUplinkAsync(CancellationToken cancellation)
+    /// <summary>The uplink and what machines are attached to are in somebody else's hands, and go with them; no audit is waited for.</summary>
+    private async Task WatchOthersAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), _time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
-                if (_uplink.IsLost)
+                if (_uplink.IsLost || _machines.Attached.HasNews())
                     _pace.Wake();
         }
         catch (OperationCanceledException)
@@ -181,6 +181,8 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     public IReadOnlyList<TableFill> Tables() => _kernel.Tables();
 
     public IReadOnlyList<MissingVip> MissingVips() => _machines.Vips.Missing();
+
+    public BindingAnswer Examine(Slot machine, Binding binding) => _machines.Attached.Examine(_feed.Current, machine, binding);
 
     public string? UplinkTrouble() => _uplink.Trouble;
 

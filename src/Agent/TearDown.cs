@@ -1,3 +1,4 @@
+using Ilb.Agent.Attached;
 using Ilb.Agent.Machines;
 using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
@@ -13,7 +14,11 @@ public static class TearDown
         ArgumentNullException.ThrowIfNull(installation);
         await StopMachinesAsync(installation, cancellation);
         foreach (var folder in MachineFolder.All(installation).ToList())
+        {
+            AttachmentNote.Undo(folder);
             folder.Delete();
+        }
+
         KernelState.Remove(installation.PinDirectory);
         RemoveNamespaces(installation);
         await SizeLimits.RemoveAllAsync(installation);

@@ -18,6 +18,8 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     WatchCommand.Create(),
     DrainCommands.CreateDrain(),
     DrainCommands.CreateUndrain(),
+    AttachCommands.CreateAttach(),
+    AttachCommands.CreateDetach(),
     MachineCommands.CreateExec(),
     MachineCommands.CreateLogs(),
     ForwardCommand.Create(),

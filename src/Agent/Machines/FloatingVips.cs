@@ -9,10 +9,10 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Agent.Machines;
 
 /// <summary>
-/// Members of a set with floating IP answer as the VIP, so it is an address of their loopback: there before packets come that have
+/// Members of a set with floating IP answer as the VIP, so it is an address of their loopback (of their port, where the loopback is not ilb's): there before packets come that have
 /// it as destination, gone after the last. What a machine has is read from its namespace once, and again when distrusted.
 /// </summary>
-internal sealed class FloatingVips(Installation installation, Action<string> log)
+internal sealed class FloatingVips(Installation installation, Func<Slot, VipPlace?> attached, Action<string> log)
 {
     private readonly Dictionary<Slot, ImmutableHashSet<IPAddress>> _has = [];
     private ImmutableDictionary<Slot, ImmutableHashSet<IPAddress>> _wanted = ImmutableDictionary<Slot, ImmutableHashSet<IPAddress>>.Empty;
@@ -87,10 +87,11 @@ internal sealed class FloatingVips(Installation installation, Action<string> log
             return;
         if (!to.IsEmpty)
             folder.HasVips = true;
-        using var inside = NetworkNamespace.Open(MachinePort.NamespacePath(installation, port));
-        using var routes = inside.Run(OpenAsMember);
-        routes.SetUp("lo");
-        var loopback = routes.Find("lo")!.Index;
+        var place = PlaceOf(port);
+        using var inside = NetworkNamespace.Open(place.Namespace);
+        using var routes = inside.Run<RouteSocket>(place.Device == VipPlace.Loopback ? OpenAsMember : RouteSocket.Open);
+        routes.SetUp(place.Device);
+        var loopback = routes.Find(place.Device)!.Index;
         foreach (var vip in to.Except(has))
             routes.AddAddress(loopback, vip, WholeAddress(vip), AddressScope.Host);
         foreach (var vip in has.Except(to))
@@ -124,10 +125,13 @@ internal sealed class FloatingVips(Installation installation, Action<string> log
     /// <summary>What the machine answers for, its own address left out: nothing while its loopback is down.</summary>
     private ImmutableHashSet<IPAddress> Read(Slot port)
     {
-        using var inside = NetworkNamespace.Open(MachinePort.NamespacePath(installation, port));
+        var place = PlaceOf(port);
+        using var inside = NetworkNamespace.Open(place.Namespace);
         using var routes = inside.Run(RouteSocket.Open);
-        return routes.Find("lo") is { Up: true } loopback
-            ? [.. routes.Addresses(loopback.Index, AddressFamily.Unspecified).Where(address => !IPAddress.IsLoopback(address))]
+        return routes.Find(place.Device) is { Up: true } loopback
+            ? [.. routes.Addresses(loopback.Index, AddressFamily.Unspecified).Where(address => !IPAddress.IsLoopback(address)).Except(place.Own)]
             : [];
     }
+
+    private VipPlace PlaceOf(Slot port) => attached(port) ?? VipPlace.OfMachine(MachinePort.NamespacePath(installation, port));
 }

@@ -11,12 +11,13 @@ namespace Ilb.Agent.Machines;
 /// IPv6 of a machine's port. It comes and goes while the port stays, since a network may get its prefix long after its machines. All
 /// that a machine knows is told here: it listens to no router, asks for none, and checks no address.
 /// </summary>
-internal sealed class Ipv6Port(SwitchNamespace inside, string insideName)
+/// <param name="isAlone">Everything goes to the switch: the machine has no other interface.</param>
+internal sealed class Ipv6Port(SwitchNamespace inside, string insideName, bool isAlone = true)
 {
     private const int WholeAddress = 128;
 
     /// <summary>The next hop of everything; as for every address, the switch answers with its router's MAC.</summary>
-    private static readonly IPAddress s_router = IPAddress.Parse("fe80::1");
+    public static IPAddress Router { get; } = IPAddress.Parse("fe80::1");
 
     private static readonly (string Setting, string Value)[] s_told =
         [("accept_ra", "0"), ("autoconf", "0"), ("accept_redirects", "0"), ("router_solicitations", "0"), ("dad_transmits", "0"), ("accept_dad", "0")];
@@ -33,7 +34,8 @@ internal sealed class Ipv6Port(SwitchNamespace inside, string insideName)
         using var routes = space.Run(RouteSocket.Open);
         var link = routes.Find(insideName)!.Index;
         routes.AddAddress(link, address, WholeAddress);
-        routes.AddDefaultRoute(link, s_router);
+        if (isAlone)
+            routes.AddDefaultRoute(link, Router);
         MakeWayOfProbes(machine, address, host);
     }
 

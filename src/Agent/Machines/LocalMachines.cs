@@ -17,13 +17,16 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     private readonly Installation _installation = options.Installation;
     private readonly MachinePort _port = new(options.Installation, inside);
     private readonly LocalGateways _gateways = new(options, inside, new MachinePort(options.Installation, inside));
-    private readonly AttachedMachines _attached = new(options, observer, time);
+    private readonly AttachedMachines _attached = new(options, inside, observer, time);
     private readonly Dictionary<Slot, Kept> _kept = [];
 
     public LocalGateways Gateways => _gateways;
 
-    public FloatingVips Vips { get; } = new(options.Installation, options.Log);
+    public AttachedMachines Attached => _attached;
 
+    public FloatingVips Vips => _vips ??= new(_installation, _attached.PlaceOf, options.Log);
+
+    private FloatingVips? _vips;
     private readonly ConcurrentDictionary<Slot, Task> _leaving = [];
     private ImmutableDictionary<Slot, (MachineEntry Machine, LocalPort Port)> _made =
         ImmutableDictionary<Slot, (MachineEntry, LocalPort)>.Empty;
@@ -43,14 +46,15 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
         });
         _made = made.ToImmutableDictionary();
         var gateways = _gateways.MakePorts(snapshot, out complete);
-        complete &= mine.TrueForAll(machine => IsMade(machine, out _));
-        return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port).AddRange(gateways);
+        var attached = _attached.MakePorts(snapshot, Vips.Distrust, out var completelyAttached);
+        complete &= completelyAttached && mine.TrueForAll(machine => IsMade(machine, out _));
+        return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port).AddRange(gateways).AddRange(attached);
     }
 
     /// <summary>Tells the keepers what is wanted, and removes what is not: also what an earlier agent left half-made.</summary>
     public void Follow(Snapshot snapshot, ImmutableDictionary<Slot, LocalPort> ports)
     {
-        foreach (var machine in snapshot.Machines.Where(machine => ports.ContainsKey(machine.Port)))
+        foreach (var machine in snapshot.Machines.Where(machine => !machine.IsAttached && ports.ContainsKey(machine.Port)))
             Keeper(machine.Port).Want(new Wishes.Wish(machine, ImageOf(machine)));
         _attached.Follow(snapshot);
         foreach (var wish in _gateways.Wishes(snapshot, ports.Keys))
@@ -66,7 +70,8 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     {
         if (!_made.TryGetValue(slot, out var made))
         {
-            _gateways.Refuse(slot, problem);
+            if (!_attached.Refuse(slot, problem))
+                _gateways.Refuse(slot, problem);
             return;
         }
 
@@ -79,6 +84,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     {
         _made = _made.Clear();
         _gateways.Distrust();
+        _attached.Distrust();
         Vips.Distrust();
     }
 
@@ -165,6 +171,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
                 _kept.Remove(slot, out kept);
             if (kept is not null)
                 await kept.ReleaseAsync();
+            AttachmentNote.Undo(MachineFolder.Of(_installation, slot));
             await new MachineKeeper(_installation, slot, observer, time).RemoveAsync(CancellationToken.None);
             _port.Remove(slot);
         }

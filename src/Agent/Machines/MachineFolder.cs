@@ -18,6 +18,9 @@ public sealed class MachineFolder(string path)
     /// <summary>There from before the machine gets its first VIP until after it has lost its last.</summary>
     public string VipsFile => In("vips");
 
+    /// <summary>Of an attached machine: what it may have left in a namespace that is not ilb's. There from before until after.</summary>
+    public string AttachmentFile => In("attachment.json");
+
     public string LogFile => In("log");
 
     /// <summary>Of a gateway: what charon reads when it starts.</summary>

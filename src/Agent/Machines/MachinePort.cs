@@ -99,7 +99,7 @@ public sealed class MachinePort
     }
 
     /// <summary>The subnet's first address, reserved for this.</summary>
-    private static IPAddress Gateway(Ipv4Prefix subnet) => Ipv4Prefix.ToAddress(subnet.First + 1);
+    internal static IPAddress Gateway(Ipv4Prefix subnet) => Ipv4Prefix.ToAddress(subnet.First + 1);
 
     private static string Ipv6Signature(MachineEntry machine) => machine.Ipv6Address is { } address ? $"{BeforeIpv6}{address}" : "";
 

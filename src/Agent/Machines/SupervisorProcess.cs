@@ -64,7 +64,7 @@ internal static class SupervisorProcess
     }
 
     /// <summary>Clock ticks since boot; 0 when there is no such process or it waits to be reaped.</summary>
-    private static long StartTime(int id)
+    internal static long StartTime(int id)
     {
         try
         {
@@ -78,7 +78,7 @@ internal static class SupervisorProcess
         }
     }
 
-    private static IEnumerable<int> Processes() =>
+    internal static IEnumerable<int> Processes() =>
         Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0);

@@ -40,7 +40,7 @@ internal static class DrainCommands
         {
             var work = new Draining(Console.Out, result.GetValue(output) == OutputFormat.Json);
             var names = result.GetValue(machines) ?? [];
-            return OnServiceAsync("drain", result.GetValue(settings), result.GetRequiredValue(data), client => names.Length == 0
+            return Service.ChangeAsync("drain", result.GetValue(settings), result.GetRequiredValue(data), client => names.Length == 0
                 ? work.ShowAsync(client, cancellation)
                 : result.GetValue(cancel)
                 ? work.EndAsync(client, names, result.GetValue(set), cancellation)
@@ -68,7 +68,7 @@ internal static class DrainCommands
         var machines = Machines(settings, data, ArgumentArity.OneOrMore);
         var set = Set(settings, data);
         var command = new Command("undrain", "Take machines in again: they get new connections as their health allows") { machines, set, settings, data, output };
-        command.SetAction((result, cancellation) => OnServiceAsync("undrain", result.GetValue(settings), result.GetRequiredValue(data), client =>
+        command.SetAction((result, cancellation) => Service.ChangeAsync("undrain", result.GetValue(settings), result.GetRequiredValue(data), client =>
             new Draining(Console.Out, result.GetValue(output) == OutputFormat.Json).EndAsync(
                 client, result.GetRequiredValue(machines), result.GetValue(set), cancellation)));
         return command;
@@ -97,20 +97,4 @@ internal static class DrainCommands
 
     private static IEnumerable<string> Backends(StatusReport report) =>
         report.Vips.SelectMany(vip => vip.Sets).SelectMany(set => set.Backends).Select(backend => backend.Machine).Distinct();
-
-    private static async Task<int> OnServiceAsync(string name, FileInfo? settings, DirectoryInfo data, Func<ServiceManagementClient, Task<int>> work)
-    {
-        if (SettingsFile.Find(name, settings, data) is not { } path)
-            return 2;
-        try
-        {
-            using var client = new ServiceManagementClient(PublishSettings.Read(path)[0]);
-            return await work(client);
-        }
-        catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
-        {
-            await Console.Error.WriteLineAsync($"ilb {name}: {e.Message}");
-            return 2;
-        }
-    }
 }

@@ -25,6 +25,30 @@ internal static class Service
         }
     }
 
+    /// <summary>Changes something of the service, which a plan has no part in; 2 after saying on standard error why it could not be.</summary>
+    public static async Task<int> ChangeAsync(string command, FileInfo? settings, DirectoryInfo data, Func<ServiceManagementClient, Task<int>> work)
+    {
+        if (SettingsFile.Find(command, settings, data) is not { } path)
+            return 2;
+        try
+        {
+            using var client = new ServiceManagementClient(PublishSettings.Read(path)[0]);
+            return await work(client);
+        }
+        catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
+        {
+            await Console.Error.WriteLineAsync($"ilb {command}: {e.Message}");
+            return 2;
+        }
+    }
+
+    /// <summary>In the kernel; what the service has to remark goes to standard error.</summary>
+    public static async Task DoneAsync(ServiceManagementClient client, string operation, CancellationToken cancellation)
+    {
+        foreach (var note in (await client.WaitForOperationAsync(operation, cancellation)).Notes ?? [])
+            await Console.Error.WriteLineAsync($"note: {note}");
+    }
+
     /// <summary>What Tab offers of what the service knows; nothing where it can't be asked at once.</summary>
     public static IEnumerable<string> Suggest(
         CompletionContext typed, Option<FileInfo?> settings, Option<DirectoryInfo> data, Func<StatusReport, IEnumerable<string>> names)

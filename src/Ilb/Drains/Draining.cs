@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ilb.Client;
+using Ilb.Commands;
 using Ilb.ControlPlane.Status;
 using DrainLine = Ilb.ControlPlane.Status.DrainLine;
 
@@ -24,7 +25,7 @@ internal sealed class Draining(TextWriter output, bool isJson)
 
     public async Task<int> BeginAsync(ServiceManagementClient client, DrainRequest request, bool waits, CancellationToken cancellation)
     {
-        await DoneAsync(client, await client.BeginDrainAsync(request, cancellation), cancellation);
+        await Service.DoneAsync(client, await client.BeginDrainAsync(request, cancellation), cancellation);
         bool IsMeant(DrainLine line) => IsOf(line, request);
         var lines = await LinesAsync(client, IsMeant, cancellation);
         var taken = lines.Count;
@@ -47,19 +48,12 @@ internal sealed class Draining(TextWriter output, bool isJson)
 
     public async Task<int> EndAsync(ServiceManagementClient client, IReadOnlyList<string> machines, string? set, CancellationToken cancellation)
     {
-        await DoneAsync(client, await client.EndDrainAsync(machines, set, cancellation), cancellation);
+        await Service.DoneAsync(client, await client.EndDrainAsync(machines, set, cancellation), cancellation);
         if (isJson)
             await SayAsync(await LinesAsync(client, _ => true, cancellation));
         else
             await output.WriteLineAsync($"{string.Join(", ", machines)}: taken in again{(set is null ? "" : $" to {set}")}");
         return 0;
-    }
-
-    /// <summary>In the kernel; what the service has to remark goes to standard error.</summary>
-    private static async Task DoneAsync(ServiceManagementClient client, string operation, CancellationToken cancellation)
-    {
-        foreach (var note in (await client.WaitForOperationAsync(operation, cancellation)).Notes ?? [])
-            await Console.Error.WriteLineAsync($"note: {note}");
     }
 
     private static async Task<IReadOnlyList<DrainLine>> LinesAsync(

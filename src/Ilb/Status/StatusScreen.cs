@@ -104,7 +104,7 @@ internal static class StatusScreen
                 machine.Network,
                 machine.Ipv6Address is { } ipv6 ? $"{machine.Address}, {ipv6}" : machine.Address,
                 machine.Detail is { } detail ? $"{machine.Status}: {detail}" : machine.Status,
-                machine.Image,
+                machine.AttachedTo is { } thing ? $"{machine.Image} to {thing}" : machine.Image,
                 machine.SizeHasEffect ? machine.Size : $"{machine.Size}, no effect");
         return table;
     }

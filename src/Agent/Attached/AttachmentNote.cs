@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Json;
+using Ilb.Agent.Machines;
+using Ilb.Datapath.Namespaces;
+using Ilb.Datapath.Netlink;
+
+namespace Ilb.Agent.Attached;
+
+/// <summary>
+/// What does not end with the interface that ilb made in a namespace that is not its own: the rules by which answers of the machine leave
+/// through it. Noted before they are made, forgotten after they are gone.
+/// </summary>
+internal sealed record AttachmentNote(string Path, ulong Identity, int Table, string[] Addresses)
+{
+    /// <summary>Before those that users of policy routing have, which are about other addresses.</summary>
+    private const int Priority = 100;
+
+    public static AttachmentNote? Read(MachineFolder folder)
+    {
+        try
+        {
+            return File.Exists(folder.AttachmentFile) ? JsonSerializer.Deserialize<AttachmentNote>(File.ReadAllText(folder.AttachmentFile)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(MachineFolder folder)
+    {
+        var whole = folder.AttachmentFile + ".new";
+        File.WriteAllText(whole, JsonSerializer.Serialize(this));
+        File.Move(whole, folder.AttachmentFile, overwrite: true);
+    }
+
+    public void Make(RouteSocket routes)
+    {
+        foreach (var rule in Rules)
+            routes.EnsureRule(rule);
+    }
+
+    /// <summary>The rules of the machine of this folder are gone, in whatever namespace they were; with it, if that is gone.</summary>
+    public static void Undo(MachineFolder folder)
+    {
+        if (Read(folder) is { } note && NetworkNamespace.Exists(note.Path))
+            note.Remove();
+        if (Directory.Exists(folder.Path))
+            File.Delete(folder.AttachmentFile);
+    }
+
+    private IEnumerable<RoutingRule> Rules => Addresses.Select(IPAddress.Parse).Select(address => new RoutingRule(Priority, (RoutingTable)Table)
+    {
+        Source = address,
+        IsIpv6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6,
+    });
+
+    private void Remove()
+    {
+        try
+        {
+            using var space = NetworkNamespace.Open(Path);
+            if (space.Identity != Identity)
+                return;
+            using var routes = space.Run(RouteSocket.Open);
+            foreach (var rule in Rules)
+                routes.RemoveRule(rule);
+        }
+        catch (NamespaceException)
+        {
+            // It went meanwhile, and the rules with it.
+        }
+    }
+}

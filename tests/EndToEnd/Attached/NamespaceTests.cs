@@ -1,0 +1,101 @@
+using System.Net;
+using AwesomeAssertions;
+using Ilb.EndToEnd.Fixtures;
+using Xunit;
+
+namespace Ilb.EndToEnd.Attached;
+
+/// <summary>A machine that is a network namespace of somebody else, which has a default route of its own.</summary>
+public sealed class NamespaceTests(AttachedNetwork network) : IClassFixture<AttachedNetwork>, IAsyncLifetime
+{
+    private ServedInstallation Served => network.Served;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync() => await network.DetachAsync();
+
+    [Fact]
+    public async Task It_serves_behind_a_vip_reaches_its_network_and_is_left_as_it_was_found()
+    {
+        using var foreign = new ForeignSpace();
+        foreign.Respond("foreign1", AttachedNetwork.LocalPort);
+        var found = foreign.Shown();
+        using var watch = new Witness(foreign.Outside.Place);
+        (await network.LineAsync()).Should().Match<Ilb.ControlPlane.Status.MachineStatusLine>(line =>
+            line.Status == "waiting" && line.Detail == "to be attached: ilb attach web/web1" && !line.SizeHasEffect);
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("web2");
+
+        await network.AttachAsync("--netns", foreign.Path);
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("foreign1", "web2");
+        using (var conversation = await Conversation.OpenAsync(network.Client, new(IPAddress.Parse((await network.LineAsync()).Address), AttachedNetwork.LocalPort)))
+            (await conversation.AskAsync()).Client.Should().Be(conversation.Local, "it sees the client's own address");
+        (await Echo.AnswersAsync(foreign.Place, network.Client.Address)).Should().BeTrue("it reaches machines of its network");
+        (await Echo.AnswersAsync(foreign.Place, OutsidePlace.Address)).Should().BeTrue("its own default route is in use as before");
+        (await network.LineAsync()).AttachedTo.Should().Be($"network namespace {foreign.Path}");
+
+        await network.DetachAsync();
+        foreign.Shown().Should().Be(found);
+        await network.WaitsAsync("to be attached");
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("web2");
+        watch.Seen.Should().OnlyContain(packet => packet.Source.Equals(OutsidePlace.Address) || packet.Destination.Equals(OutsidePlace.Address));
+    }
+
+    [Fact]
+    public async Task Killed_and_started_again_serve_costs_no_connection_and_down_leaves_nothing_there()
+    {
+        using var foreign = new ForeignSpace();
+        foreign.Respond("foreign1", AttachedNetwork.LocalPort);
+        var found = foreign.Shown();
+        await network.AttachAsync("--netns", foreign.Path);
+        using var held = await Conversation.OpenAsync(network.Client, new(IPAddress.Parse((await network.LineAsync()).Address), AttachedNetwork.LocalPort));
+        var first = await held.AskAsync();
+        var attached = foreign.Shown();
+
+        await Served.KillAsync();
+        (await held.AskAsync()).Should().Be(first);
+        await Served.ServeAsync();
+        await Served.HealthyAsync(AttachedNetwork.Service, 2);
+        (await held.AskAsync()).Should().Be(first);
+        foreign.Shown().Should().Be(attached, "it is there already");
+
+        await Served.KillAsync();
+        (await Served.RunAsync("down")).Code.Should().Be(0);
+        foreign.Shown().Should().Be(found);
+        await Served.ServeAsync();
+        await Served.HealthyAsync(AttachedNetwork.Service, 2);
+        foreign.Shown().Should().NotBe(found, "the binding is stored");
+    }
+
+    [Fact]
+    public async Task A_namespace_that_goes_is_waited_for_and_attached_when_another_is_there()
+    {
+        var foreign = new ForeignSpace();
+        foreign.Respond("foreign1", AttachedNetwork.LocalPort);
+        await network.AttachAsync("--netns", foreign.Path);
+        foreign.Dispose();
+        await network.WaitsAsync("for what it is attached to, which is not there");
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("web2");
+
+        using var again = new ForeignSpace(foreign.Path);
+        again.Respond("foreign2", AttachedNetwork.LocalPort);
+        await Served.HealthyAsync(AttachedNetwork.Service, 2);
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("foreign2", "web2");
+    }
+
+    [Fact]
+    public async Task Stopped_its_port_is_closed_started_it_is_there_again_and_a_restart_is_refused()
+    {
+        using var foreign = new ForeignSpace();
+        foreign.Respond("foreign1", AttachedNetwork.LocalPort);
+        var found = foreign.Shown();
+        await network.AttachAsync("--netns", foreign.Path);
+
+        await Served.OperateAsync(AttachedNetwork.Service, "web1", "ShutdownRoleOperation");
+        await Eventually.TrueAsync(() => foreign.Shown() == found, "its port is closed");
+        (await network.LineAsync()).Status.Should().Be("stopped");
+        await Served.OperateAsync(AttachedNetwork.Service, "web1", "StartRoleOperation");
+        await Served.HealthyAsync(AttachedNetwork.Service, 2);
+        var restart = () => Served.OperateAsync(AttachedNetwork.Service, "web1", "RestartRoleOperation");
+        (await restart.Should().ThrowAsync<Ilb.Client.ServiceManagementException>()).Which.Message.Should().Contain("ilb runs no process of 'web1'");
+    }
+}
