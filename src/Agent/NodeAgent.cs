@@ -1,3 +1,4 @@
+using Ilb.Agent.Attached;
 using Ilb.Agent.Gateways;
 using Ilb.Agent.Machines;
 using Ilb.Agent.Metrics;
@@ -22,6 +23,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SwitchNamespace _switch;
     private readonly NodeKernel _kernel;
+    private readonly AttachedMachines _attached;
     private readonly LocalMachines _machines;
     private readonly Uplink _uplink;
     private readonly Tunnels _tunnels;
@@ -39,7 +41,8 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _switch = inside;
         _kernel = new NodeKernel(kernel, inside, options.Node);
         _uplink = new Uplink(options, inside);
-        _machines = new LocalMachines(options, inside, observer, time);
+        _attached = new AttachedMachines(options, inside, observer, time);
+        _machines = new LocalMachines(options, inside, _attached, observer, time);
         _tunnels = new Tunnels(options, _machines.Gateways.TroubleOf, time);
         var probes = new ProbeMetrics(options.Meter);
         _prober = new Prober(inside, observer, probes, time);
@@ -114,7 +117,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
-                if (_uplink.IsLost || _machines.Attached.HasNews())
+                if (_uplink.IsLost || _attached.HasNews())
                     _pace.Wake();
         }
         catch (OperationCanceledException)
@@ -182,7 +185,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
 
     public IReadOnlyList<MissingVip> MissingVips() => _machines.Vips.Missing();
 
-    public BindingAnswer Examine(Slot machine, Binding binding) => _machines.Attached.Examine(_feed.Current, machine, binding);
+    public BindingAnswer Examine(Slot machine, Binding binding) => _attached.Examine(_feed.Current, machine, binding);
 
     public string? UplinkTrouble() => _uplink.Trouble;
 

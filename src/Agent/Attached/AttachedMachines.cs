@@ -17,10 +17,11 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     private readonly Installation _installation = options.Installation;
     private readonly AttachedPort _port = new(options.Installation, inside);
     private readonly Dictionary<Slot, (MachineStatus Status, string? Detail)> _told = [];
-    private ImmutableDictionary<Slot, Made> _made = ImmutableDictionary<Slot, Made>.Empty;
-    private volatile ImmutableDictionary<Slot, string> _why = ImmutableDictionary<Slot, string>.Empty;
+    private volatile ImmutableDictionary<Slot, Made> _made = ImmutableDictionary<Slot, Made>.Empty;
+    private readonly Dictionary<Slot, string> _failures = [];
     private volatile ImmutableDictionary<Slot, Watched> _watched = ImmutableDictionary<Slot, Watched>.Empty;
-    private HashSet<Slot> _failed = [];
+    /// <summary>Ports that nothing is left of.</summary>
+    private readonly HashSet<Slot> _clean = [];
 
     /// <summary>The ports of those that can have one now.</summary>
     /// <param name="renewed">Told each whose interface is another than before.</param>
@@ -28,7 +29,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     {
         var (before, made) = (_made, ImmutableDictionary.CreateBuilder<Slot, Made>());
         var watched = ImmutableDictionary.CreateBuilder<Slot, Watched>();
-        (_why, _failed) = (ImmutableDictionary<Slot, string>.Empty, []);
+        _failures.Clear();
         foreach (var machine in Mine(snapshot).Where(machine => machine is { Binding: not null, Power: not MachinePower.Stopped }))
         {
             if (Make(snapshot, machine, made) is { } port)
@@ -39,7 +40,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         }
 
         (_made, _watched) = (made.ToImmutable(), watched.ToImmutable());
-        complete = _failed.Count == 0;
+        complete = _failures.Count == 0;
         return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port);
     }
 
@@ -51,8 +52,8 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             _told.Remove(gone);
         foreach (var machine in mine)
         {
-            if (!_made.ContainsKey(machine.Port) && _port.IsThere(machine.Port))
-                _port.Remove(machine.Port);
+            if (!_made.ContainsKey(machine.Port) && !_clean.Contains(machine.Port))
+                Clean(machine.Port);
             var (status, detail) = Describe(machine);
             Tell(machine.Port, status, detail);
         }
@@ -68,7 +69,11 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         return true;
     }
 
-    public void Distrust() => _made = ImmutableDictionary<Slot, Made>.Empty;
+    public void Distrust()
+    {
+        _made = ImmutableDictionary<Slot, Made>.Empty;
+        _clean.Clear();
+    }
 
     /// <summary>What a machine is attached to went, came, or is another one.</summary>
     public bool HasNews()
@@ -116,6 +121,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             if (_made.TryGetValue(machine.Port, out var known) && known.Is(machine, place, reach))
                 return known;
             RefuseTaken(snapshot, machine, place, others);
+            _clean.Remove(machine.Port);
             var mtu = snapshot.Networks.First(network => network.Slot.Index == machine.Network).Mtu;
             var link = _port.Ensure(machine, place, mtu, reach, out var missing);
             return new Made(machine, place, reach, missing, new LocalPort(machine.Network, machine.Address, link) { Ipv6Address = machine.Ipv6Address });
@@ -154,10 +160,15 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         }
     }
 
+    private void Clean(Slot port)
+    {
+        _port.Remove(port);
+        _clean.Add(port);
+    }
+
     private void Fail(Slot port, string problem)
     {
-        _why = _why.SetItem(port, problem);
-        _failed.Add(port);
+        _failures[port] = problem;
         options.Log($"attached machine {port}: {problem}");
     }
 
@@ -165,7 +176,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     {
         { Power: MachinePower.Stopped } => (MachineStatus.Stopped, null),
         { Binding: null } => (MachineStatus.Waiting, $"to be attached: ilb attach {machine.FullName}"),
-        _ when _failed.Contains(machine.Port) => (MachineStatus.Failed, _why[machine.Port]),
+        _ when _failures.TryGetValue(machine.Port, out var problem) => (MachineStatus.Failed, problem),
         _ when _made.TryGetValue(machine.Port, out var made) => (MachineStatus.Running, made.Remark),
         // Whose machine it is need not learn how things of the host are called.
         _ => (MachineStatus.Waiting, "for what it is attached to, which is not there"),

@@ -58,9 +58,6 @@ internal sealed class AttachedPort(Installation installation, SwitchNamespace in
         AttachmentNote.Undo(folder);
     }
 
-    public bool IsThere(Slot port) =>
-        inside.Routes.Find(MachinePort.DeviceName(port)) is not null || File.Exists(MachineFolder.Of(installation, port).AttachmentFile);
-
     private void Make(MachineEntry machine, AttachedPlace place, int mtu, NetworkNamespace space, RouteSocket routes)
     {
         var (device, inner) = (MachinePort.DeviceName(machine.Port), InnerName(installation, machine.Port));

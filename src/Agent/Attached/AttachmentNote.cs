@@ -43,8 +43,8 @@ internal sealed record AttachmentNote(string Path, ulong Identity, int Table, st
     /// <summary>The rules of the machine of this folder are gone, in whatever namespace they were; with it, if that is gone.</summary>
     public static void Undo(MachineFolder folder)
     {
-        if (Read(folder) is { } note && NetworkNamespace.Exists(note.Path))
-            note.Remove();
+        if (Read(folder) is { } note && NamespaceSearch.PathOf(note.Identity, note.Path) is { } path)
+            note.Remove(path);
         if (Directory.Exists(folder.Path))
             File.Delete(folder.AttachmentFile);
     }
@@ -55,13 +55,11 @@ internal sealed record AttachmentNote(string Path, ulong Identity, int Table, st
         IsIpv6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6,
     });
 
-    private void Remove()
+    private void Remove(string path)
     {
         try
         {
-            using var space = NetworkNamespace.Open(Path);
-            if (space.Identity != Identity)
-                return;
+            using var space = NetworkNamespace.Open(path);
             using var routes = space.Run(RouteSocket.Open);
             foreach (var rule in Rules)
                 routes.RemoveRule(rule);

@@ -12,21 +12,17 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Agent.Machines;
 
 /// <summary>All machines of this node: their ports, and a keeper for each process. Called by the reconcile loop alone.</summary>
-internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside, IObserver observer, TimeProvider time) : IAsyncDisposable
+internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside, AttachedMachines attached, IObserver observer, TimeProvider time) : IAsyncDisposable
 {
     private readonly Installation _installation = options.Installation;
     private readonly MachinePort _port = new(options.Installation, inside);
     private readonly LocalGateways _gateways = new(options, inside, new MachinePort(options.Installation, inside));
-    private readonly AttachedMachines _attached = new(options, inside, observer, time);
     private readonly Dictionary<Slot, Kept> _kept = [];
 
     public LocalGateways Gateways => _gateways;
 
-    public AttachedMachines Attached => _attached;
+    public FloatingVips Vips { get; } = new(options.Installation, attached.PlaceOf, options.Log);
 
-    public FloatingVips Vips => _vips ??= new(_installation, _attached.PlaceOf, options.Log);
-
-    private FloatingVips? _vips;
     private readonly ConcurrentDictionary<Slot, Task> _leaving = [];
     private ImmutableDictionary<Slot, (MachineEntry Machine, LocalPort Port)> _made =
         ImmutableDictionary<Slot, (MachineEntry, LocalPort)>.Empty;
@@ -46,9 +42,9 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
         });
         _made = made.ToImmutableDictionary();
         var gateways = _gateways.MakePorts(snapshot, out complete);
-        var attached = _attached.MakePorts(snapshot, Vips.Distrust, out var completelyAttached);
+        var others = attached.MakePorts(snapshot, Vips.Distrust, out var completelyAttached);
         complete &= completelyAttached && mine.TrueForAll(machine => IsMade(machine, out _));
-        return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port).AddRange(gateways).AddRange(attached);
+        return _made.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Port).AddRange(gateways).AddRange(others);
     }
 
     /// <summary>Tells the keepers what is wanted, and removes what is not: also what an earlier agent left half-made.</summary>
@@ -56,7 +52,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     {
         foreach (var machine in snapshot.Machines.Where(machine => !machine.IsAttached && ports.ContainsKey(machine.Port)))
             Keeper(machine.Port).Want(new Wishes.Wish(machine, ImageOf(machine)));
-        _attached.Follow(snapshot);
+        attached.Follow(snapshot);
         foreach (var wish in _gateways.Wishes(snapshot, ports.Keys))
             Keeper(wish.Machine.Port).Want(wish);
         var wanted = snapshot.Machines.Where(machine => machine.Node == options.Node).Select(machine => machine.Port)
@@ -70,7 +66,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     {
         if (!_made.TryGetValue(slot, out var made))
         {
-            if (!_attached.Refuse(slot, problem))
+            if (!attached.Refuse(slot, problem))
                 _gateways.Refuse(slot, problem);
             return;
         }
@@ -84,7 +80,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
     {
         _made = _made.Clear();
         _gateways.Distrust();
-        _attached.Distrust();
+        attached.Distrust();
         Vips.Distrust();
     }
 

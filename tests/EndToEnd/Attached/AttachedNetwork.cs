@@ -1,4 +1,5 @@
 using System.Net;
+using Ilb.Contracts;
 using Ilb.ControlPlane.Status;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
@@ -28,10 +29,8 @@ public sealed class AttachedNetwork : IAsyncLifetime
         try
         {
             await Served.AddNetworksAsync();
-            var attached = Documents.Role("web1", endpoints: Documents.Member("first", 100, LocalPort));
-            attached.OSVirtualHardDisk!.SourceImageName = "attached";
             await Served.AddServiceAsync(
-                Service, [attached, Documents.Role("web2", endpoints: Documents.Member("first", 100, LocalPort))], balanced: true);
+                Service, [Attached("web1"), Documents.Role("web2", endpoints: Documents.Member("first", 100, LocalPort))], balanced: true);
             await Served.AddServiceAsync("clients", [Documents.Role("client1", Documents.Clients)]);
             Vip = await Served.VipAsync(Service, 100);
             Client = await Served.InsideAsync("client1");
@@ -45,6 +44,14 @@ public sealed class AttachedNetwork : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => Served.DisposeAsync();
+
+    /// <summary>A member of the set that waits.</summary>
+    public static Role Attached(string name)
+    {
+        var role = Documents.Role(name, endpoints: Documents.Member("first", 100, LocalPort));
+        role.OSVirtualHardDisk!.SourceImageName = "attached";
+        return role;
+    }
 
     public async Task<MachineStatusLine> LineAsync(string machine = "web1") =>
         (await Served.StatusAsync()).Machines.Single(line => line.Name == $"{Service}/{machine}");
@@ -69,11 +76,11 @@ public sealed class AttachedNetwork : IAsyncLifetime
         async () => await LineAsync() is { Status: "waiting", Detail: { } detail } && detail.Contains(why, StringComparison.Ordinal), $"web1 waits: {why}");
 
     /// <summary>Which machines answer new connections, or why none does.</summary>
-    public async Task<IReadOnlySet<string>> WhoAnswersAsync(int requests = 40)
+    public async Task<IReadOnlySet<string>> WhoAnswersAsync(int requests = 40, IPEndPoint? at = null)
     {
         var who = new HashSet<string>();
         for (var i = 0; i < requests; i++)
-            who.Add(await Conversation.OnceAsync(Client, Vip) is var reply ? reply.Machine ?? reply.Failure! : "");
+            who.Add(await Conversation.OnceAsync(Client, at ?? Vip) is var reply ? reply.Machine ?? reply.Failure! : "");
         return who;
     }
 }

@@ -72,11 +72,17 @@ internal sealed class ForeignSpace : IDisposable
         return _responder.Id;
     }
 
-    public void Dispose()
+    public void EndResponder()
     {
         _responder?.Kill();
         _responder?.WaitForExit();
         _responder?.Dispose();
+        _responder = null;
+    }
+
+    public void Dispose()
+    {
+        EndResponder();
         Place.Dispose();
         _namespace.Dispose();
         Outside.Dispose();

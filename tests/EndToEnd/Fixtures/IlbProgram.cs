@@ -30,9 +30,12 @@ internal static class IlbProgram
     }
 
     /// <summary>Runs to the end: exit code, and both outputs as one text.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(params IEnumerable<string> arguments)
+    public static Task<(int Code, string Output)> RunAsync(params IEnumerable<string> arguments) => RunUnderAsync(Path, arguments);
+
+    /// <summary>The same, by another program, whose arguments name it.</summary>
+    public static async Task<(int Code, string Output)> RunUnderAsync(string program, IEnumerable<string> arguments)
     {
-        using var process = Start(arguments);
+        using var process = StartUnder(program, arguments);
         using var patience = new CancellationTokenSource(Patience);
         var output = new StringBuilder();
         var reading = Task.WhenAll(AppendAsync(process.StandardOutput, output), AppendAsync(process.StandardError, output));

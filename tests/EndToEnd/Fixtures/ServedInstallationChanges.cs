@@ -12,6 +12,14 @@ internal static class ServedInstallationChanges
     public static async Task AddNetworksAsync(this ServedInstallation served) =>
         await served.DoneAsync(served.Client.SetNetworkConfigurationAsync(await File.ReadAllTextAsync(IlbProgram.Sample("networks.xml"))));
 
+    /// <summary>The first of the two networks gets IPv6.</summary>
+    public static async Task AddIpv6PrefixAsync(this ServedInstallation served, string prefix)
+    {
+        var configuration = await File.ReadAllTextAsync(IlbProgram.Sample("networks.xml"));
+        var end = configuration.IndexOf("</AddressSpace>", StringComparison.Ordinal);
+        await served.DoneAsync(served.Client.SetNetworkConfigurationAsync(configuration.Insert(end, $"<AddressPrefix>{prefix}</AddressPrefix>")));
+    }
+
     /// <summary>A cloud service with its machines, all in one call, in <see cref="Network"/> unless told.</summary>
     public static async Task AddServiceAsync(
         this ServedInstallation served, string service, IEnumerable<Role> roles, bool balanced = false, string network = Network)

@@ -16,6 +16,8 @@ public sealed class HelpTests
     [InlineData("flows")]
     [InlineData("trace")]
     [InlineData("watch")]
+    [InlineData("attach")]
+    [InlineData("detach")]
     [InlineData("exec")]
     [InlineData("logs")]
     [InlineData("forward")]

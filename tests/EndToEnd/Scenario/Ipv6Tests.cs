@@ -73,13 +73,7 @@ public sealed class Ipv6Tests : IAsyncLifetime
         (await Conversation.OnceAsync(_network.Client, vip)).Failure.Should().BeNull();
     }
 
-    private async Task AddPrefixAsync()
-    {
-        var configuration = await File.ReadAllTextAsync(IlbProgram.Sample("networks.xml"));
-        var end = configuration.IndexOf("</AddressSpace>", StringComparison.Ordinal);
-        await _network.Served.DoneAsync(_network.Served.Client.SetNetworkConfigurationAsync(
-            configuration.Insert(end, $"<AddressPrefix>{Prefix}</AddressPrefix>")));
-    }
+    private Task AddPrefixAsync() => _network.Served.AddIpv6PrefixAsync(Prefix);
 
     private async Task<IPEndPoint> Ipv6VipAsync()
     {
