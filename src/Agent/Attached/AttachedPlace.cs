@@ -24,7 +24,7 @@ internal sealed record AttachedPlace(string Path, ulong Identity)
         var place = Look(path);
         if (binding.Kind != BindingKind.Host && place.Identity == Look(Home).Identity)
             throw new AttachmentException($"{binding} is in the network namespace of this host itself: that is --this-host.");
-        if (Own(installation).Any(own => Look(own).Identity == place.Identity))
+        if (Own(installation).Any(own => NamespaceSearch.Is(own, place.Identity)))
             throw new AttachmentException($"{binding} is a network namespace of ilb's own.");
         return place;
     }
@@ -75,7 +75,7 @@ internal sealed record AttachedPlace(string Path, ulong Identity)
     private static string Since(int process) => string.Create(
         CultureInfo.InvariantCulture, $"{SupervisorProcess.StartTime(process)} {File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}");
 
-    private static IEnumerable<string> Own(Installation installation) => Directory.Exists(installation.NamespacesDirectory)
-        ? Directory.EnumerateFiles(installation.NamespacesDirectory).Where(NetworkNamespace.Exists)
-        : [];
+    /// <summary>Some may go at this moment.</summary>
+    private static IEnumerable<string> Own(Installation installation) =>
+        Directory.Exists(installation.NamespacesDirectory) ? Directory.EnumerateFiles(installation.NamespacesDirectory) : [];
 }

@@ -14,7 +14,7 @@ internal static class NamespaceSearch
     /// <param name="first">Looked at before all others.</param>
     public static string? PathOf(ulong identity, string first) => Pinned(identity).Prepend(first).Concat(OfProcesses(identity)).FirstOrDefault(path => Is(path, identity));
 
-    private static bool Is(string path, ulong identity)
+    public static bool Is(string path, ulong identity)
     {
         if (!NetworkNamespace.Exists(path))
             return false;

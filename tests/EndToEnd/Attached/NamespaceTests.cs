@@ -41,29 +41,15 @@ public sealed class NamespaceTests(AttachedNetwork network) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task Killed_and_started_again_serve_costs_no_connection_and_down_leaves_nothing_there()
+    public async Task A_machine_that_is_removed_leaves_the_namespace_as_it_was_found()
     {
+        await Served.DoneAsync(Served.Client.AddRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, AttachedNetwork.Attached("web3")));
         using var foreign = new ForeignSpace();
-        foreign.Respond("foreign1", AttachedNetwork.LocalPort);
         var found = foreign.Shown();
-        await network.AttachAsync("--netns", foreign.Path);
-        using var held = await Conversation.OpenAsync(network.Client, new(IPAddress.Parse((await network.LineAsync()).Address), AttachedNetwork.LocalPort));
-        var first = await held.AskAsync();
-        var attached = foreign.Shown();
-
-        await Served.KillAsync();
-        (await held.AskAsync()).Should().Be(first);
-        await Served.ServeAsync();
-        await Served.HealthyAsync(AttachedNetwork.Service, 2);
-        (await held.AskAsync()).Should().Be(first);
-        foreign.Shown().Should().Be(attached, "it is there already");
-
-        await Served.KillAsync();
-        (await Served.RunAsync("down")).Code.Should().Be(0);
-        foreign.Shown().Should().Be(found);
-        await Served.ServeAsync();
-        await Served.HealthyAsync(AttachedNetwork.Service, 2);
-        foreign.Shown().Should().NotBe(found, "the binding is stored");
+        (await Served.RunAsync("attach", "web3", "--netns", foreign.Path)).Code.Should().Be(0);
+        foreign.Shown().Should().NotBe(found);
+        await Served.DoneAsync(Served.Client.DeleteRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, "web3"));
+        await Eventually.TrueAsync(() => foreign.Shown() == found, "the namespace is as it was found");
     }
 
     [Fact]

@@ -29,6 +29,13 @@ public sealed class RefusalTests(AttachedNetwork network) : IClassFixture<Attach
         (await network.LineAsync()).Status.Should().Be("waiting");
     }
 
+    [Fact]
+    public async Task Tab_offers_the_machines_that_can_be_attached()
+    {
+        (await Served.CompleteAsync("attach", "")).Should().Contain("web/web1").And.NotContain("web/web2");
+        (await Served.CompleteAsync("detach", "")).Should().Contain("web/web1").And.NotContain("web/web2");
+    }
+
     [Theory]
     [InlineData("addr", "10.0.7.7/24", "eth0 there has the address 10.0.7.7, which overlaps with 10.0.0.0/16")]
     [InlineData("route", "10.0.128.0/17", "there is a route to 10.0.128.0/17 through eth0 there, which overlaps with 10.0.0.0/16")]

@@ -75,7 +75,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_tenant_says_what_of_the_host_a_machine_is_attached_to_nor_sees_it()
+    public async Task No_tenant_says_what_of_the_host_a_machine_is_attached_to()
     {
         using var key = RSA.Create(2048);
         using var other = new CertificateRequest("CN=other", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
