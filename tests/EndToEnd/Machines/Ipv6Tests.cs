@@ -73,8 +73,8 @@ public sealed class Ipv6Tests(DualStackNetwork network) : IClassFixture<DualStac
     [Fact]
     public async Task Router_is_found_by_neighbour_discovery_and_nobody_is_asked_for_another()
     {
-        (await network.Host.ExecuteAsync("client1", "ip", "-6", "neigh", "flush", "all")).Code.Should().NotBe(0, "a machine can't change its network");
         await Echo.AnswersAsync(network.Client, network.Web1);
+        (await network.Host.ExecuteAsync("client1", "ip", "-6", "neigh", "flush", "all")).Code.Should().NotBe(0, "a machine can't change its network");
 
         (await network.Host.ExecuteAsync("client1", "ip", "-6", "neigh")).Output.Should().Contain("fe80::1 dev eth0 lladdr 12:34:56:78:9a:bc");
         (await network.Host.ExecuteAsync("client1", "ip", "-6", "route")).Output.Should().Contain("default via fe80::1 dev eth0");
