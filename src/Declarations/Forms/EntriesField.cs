@@ -52,7 +52,8 @@ internal sealed class EntriesField<T, TEntry>(Property<T, List<TEntry>?> propert
     private IEnumerable<Change> Comes(TEntry? was, TEntry now, string owner)
     {
         var name = now.NameIn(owner);
-        var details = form.Details(was, now).ToList();
+        // The name of what is new was said.
+        var details = form.Details(was, now).Where(detail => was is not null || detail != $"name: {now.Key}").ToList();
         Change[] own = was is null || details.Count > 0 ? [new Change(was is null ? Change.Add : Change.Alter, TEntry.Kind, name, details)] : [];
         return own.Concat(form.Changes(was, now, name));
     }

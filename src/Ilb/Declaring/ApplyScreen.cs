@@ -12,11 +12,8 @@ internal static class ApplyScreen
     /// <summary>What would be done, and what that does to traffic.</summary>
     public static void ShowPlanned(IAnsiConsole console, ApplyReport report)
     {
-        var table = Tables.Columns("", "what", "name", "details");
         foreach (var change in report.Changes)
-            Tables.Row(table, Signs[change.Action], change.Kind, change.Name, string.Join(change.Action == Change.Alter ? "\n" : ", ", change.Details));
-        if (table.Rows.Count > 0)
-            console.Write(table);
+            Show(console, change);
         if (report.Plan is { } plan)
             PlanScreen.ShowTraffic(console, plan);
         foreach (var problem in report.Problems)
@@ -35,6 +32,15 @@ internal static class ApplyScreen
         foreach (var step in report.Steps.Skip(report.Done + 1))
             console.MarkupLineInterpolated($"not done: {step}");
         console.MarkupLineInterpolated($"[bold]{report.Done} of {report.Steps.Count} steps were done.[/] Once the cause is mended, the same command goes on from here.");
+    }
+
+    // Not a table: a screen is too narrow for what a set is like.
+    private static void Show(IAnsiConsole console, Change change)
+    {
+        var isNew = change.Action == Change.Add && change.Details.Count > 0;
+        console.MarkupLineInterpolated($"{Signs[change.Action]} {change.Kind} [bold]{change.Name}[/]{(isNew ? $"  {string.Join(", ", change.Details)}" : "")}");
+        foreach (var detail in isNew ? [] : change.Details)
+            console.MarkupLineInterpolated($"      {detail}");
     }
 
     private static string Summary(ApplyReport report)
