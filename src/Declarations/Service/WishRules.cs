@@ -9,7 +9,7 @@ namespace Ilb.Declarations.Service;
 internal static class WishRules
 {
     public static IEnumerable<string> Problems(Wish wish) =>
-        Pairs(wish.Before.AffinityGroups!, wish.After.AffinityGroups!, group => group.Key).SelectMany(pair => Stays($"affinity group {pair.After.Name}", ("location", pair.Before?.Location, pair.After.Location)))
+        Pairs(wish.Before.AffinityGroups!, wish.After.AffinityGroups!, group => group.Key).SelectMany(pair => pair.Before is null ? [] : Stays($"affinity group {pair.After.Name}", ("location", pair.Before.Location, pair.After.Location)))
             .Concat(Pairs(wish.Before.VirtualNetworks!, wish.After.VirtualNetworks!, network => network.Key).SelectMany(pair => Of(pair.Before, pair.After)))
             .Concat(Pairs(wish.Before.CloudServices!, wish.After.CloudServices!, service => service.Key).SelectMany(pair => Of(wish, pair.Before, pair.After)));
 
@@ -45,8 +45,8 @@ internal static class WishRules
     }
 
     private static IEnumerable<string> Stays(string name, params IEnumerable<(string Key, string? Before, string? After)> values) =>
-        values.Where(value => value.Before is not null && !Named.Same(value.Before, value.After))
-            .Select(value => $"{name}: {value.Key} stays '{value.Before}' and can't become '{value.After ?? "none"}': remove it and make it anew.");
+        values.Where(value => !Named.Same(value.Before, value.After))
+            .Select(value => $"{name}: {value.Key} stays '{value.Before ?? "none"}' and can't become '{value.After ?? "none"}': remove it and make it anew.");
 
     private static IEnumerable<(T? Before, T After)> Pairs<T>(List<T> before, List<T> after, Func<T, string?> key) where T : class =>
         after.Select(now => (before.Find(was => Named.Same(key(was), key(now))), now));
