@@ -1,9 +1,12 @@
 using AwesomeAssertions;
 using CsCheck;
+using Ilb.Client;
+using Ilb.Contracts;
 using Ilb.Declarations.Entries;
 using Ilb.Declarations.Service;
 using Ilb.Declarations.Steps;
 using Ilb.Declarations.Text;
+using Ilb.Unit.ControlPlane;
 using Xunit;
 
 namespace Ilb.Unit.Declarations;
@@ -33,6 +36,18 @@ public sealed class ApplyTests
                 NothingIsToDo(existing, Document.Read(Writing.ToYaml((await Existing.ReadAsync(client, service.Name)).Declaration())), prune: true);
         }, iter: 60, threads: 1);
         machines.Should().BeGreaterThan(60, "there was something to export");
+    }
+
+    [Fact]
+    public async Task A_gateway_is_exported_with_its_sites_and_without_its_keys()
+    {
+        await using var service = await TestService.StartConnectedAsync();
+        await service.MustAsync(HttpMethod.Post, $"{TestService.MyGateway}/connection/hq/sharedkey", XmlDocuments.ToText(new SharedKey { Value = "VerySecret123" }));
+        using var client = new ServiceManagementClient(PublishSettings.Read(service.Host.Folder.PublishSettingsFile)[0]);
+        var existing = await Existing.ReadAsync(client, cancellation: TestContext.Current.CancellationToken);
+        var text = Writing.ToYaml(existing.Declaration());
+        text.Should().NotContain("VerySecret123").And.Contain("localNetworkSites: [hq, branch office]").And.Contain("gatewayType: DynamicRouting").And.Contain("gatewayProfile: Small").And.Contain("dnsServers: [");
+        NothingIsToDo(existing, Document.Read(text), prune: true);
     }
 
     /// <summary>One random state is exported and applied to another, on the shadow of a plan; then it is as the first, or was refused.</summary>
@@ -68,8 +83,16 @@ public sealed class ApplyTests
         changed.Should().BeGreaterThan(20, "{0} were applied, {1} refused", applied, refused);
     }
 
-    /// <summary>The words of a document, without what stays where it is not said; lists come in any order.</summary>
-    private static IEnumerable<string> Words(string text) => text.Split('\n')
+    /// <summary>The words of a document, without what stays where it is not said; lists come in any order, and members with their endpoints.</summary>
+    private static IEnumerable<string> Words(string text)
+    {
+        var document = Document.Read(text);
+        foreach (var set in document.CloudServices!.SelectMany(service => service.Deployments!).SelectMany(deployment => deployment.LoadBalancedSets!))
+            (set.Members, set.EndpointName) = ([.. set.Members!.Select(set.MemberOf).Select(member => $"{member.Machine}/{member.Endpoint}")], null);
+        return Lines(Writing.ToYaml(document));
+    }
+
+    private static IEnumerable<string> Lines(string text) => text.Split('\n')
         .Where(line => !Kept.Any(key => line.TrimStart().StartsWith(key, StringComparison.Ordinal)))
         .SelectMany(line => line.Split([' ', ',', '[', ']', '-'], StringSplitOptions.RemoveEmptyEntries))
         .Select(word => word.ToUpperInvariant())
