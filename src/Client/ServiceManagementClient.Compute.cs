@@ -18,6 +18,8 @@ public sealed partial class ServiceManagementClient
 
     public Task<string> CreateServiceAsync(CreateHostedService service, CancellationToken cancel = default) => PostAsync(Services, service, cancel);
 
+    public Task<string> UpdateServiceAsync(string service, UpdateHostedService change, CancellationToken cancel = default) => PutAsync(Service(service), change, cancel);
+
     public Task<string> DeleteServiceAsync(string service, CancellationToken cancel = default) => DeleteAsync(Service(service), cancel);
 
     /// <summary>In one operation the cloud service and the deployments of both its slots.</summary>

@@ -47,6 +47,9 @@ public sealed partial class ServiceManagementClient
     public Task<string> CreateAffinityGroupAsync(CreateAffinityGroup group, CancellationToken cancel = default) =>
         PostAsync("affinitygroups", group, cancel);
 
+    public Task<string> UpdateAffinityGroupAsync(string name, UpdateAffinityGroup change, CancellationToken cancel = default) =>
+        PutAsync("affinitygroups/" + Escape(name), change, cancel);
+
     public Task<string> DeleteAffinityGroupAsync(string name, CancellationToken cancel = default) => DeleteAsync("affinitygroups/" + Escape(name), cancel);
 
     public Task<OSImageList> GetImagesAsync(CancellationToken cancel = default) => GetAsync<OSImageList>("services/images", cancel);

@@ -11,6 +11,8 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
 {
     ServeCommand.Create(),
     ShellCommand.Create(),
+    ApplyCommand.Create(),
+    ExportCommand.Create(),
     PlanCommand.Create(),
     StatusCommand.Create(),
     FlowsCommand.Create(),

@@ -16,16 +16,24 @@ internal static class PlanScreen
 
     public static void Show(IAnsiConsole console, PlanReport report)
     {
-        foreach (var table in new[] { Changes(report), Addresses(report), Moves(report), Flows(report) })
-            if (table.Rows.Count > 0)
-                console.Write(table);
-        foreach (var sentence in report.Traffic)
-            console.MarkupLineInterpolated($"{sentence}");
+        if (report.Changes.Count > 0)
+            console.Write(Changes(report));
+        ShowTraffic(console, report);
         foreach (var problem in report.Problems)
             console.MarkupLineInterpolated($"[red]refused[/] {problem.What}{(problem.At is { } at ? $" at {at}" : "")}: {problem.Message}");
         if (report.IsStale)
             console.MarkupLineInterpolated($"[yellow]The subscription has changed since the plan began (revision {report.Revision}): plan again.[/]");
         console.MarkupLineInterpolated($"[bold]{report.Summary}[/]{(report.Problems.Count > 0 ? $" What was refused is not in it: {Count(report.Problems.Count, "error")}." : "")}");
+    }
+
+    /// <summary>What it does to tables, addresses and connections.</summary>
+    public static void ShowTraffic(IAnsiConsole console, PlanReport report)
+    {
+        foreach (var table in new[] { Addresses(report), Moves(report), Flows(report) })
+            if (table.Rows.Count > 0)
+                console.Write(table);
+        foreach (var sentence in report.Traffic)
+            console.MarkupLineInterpolated($"{sentence}");
     }
 
     private static Table Changes(PlanReport report)

@@ -11,6 +11,8 @@ public sealed class HelpTests
     [InlineData("")]
     [InlineData("serve")]
     [InlineData("shell")]
+    [InlineData("apply")]
+    [InlineData("export")]
     [InlineData("plan")]
     [InlineData("status")]
     [InlineData("flows")]
