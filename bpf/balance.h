@@ -35,12 +35,11 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
     f.called_port = p->destination_port;
     f.server_port = b->l4_port;
     f.protocol = p->protocol;
-    f.marks = marks;
+    f.marks = marks | kind_of(p->protocol, p->is_ipv6);
     f.backend = slot;
     f.generation = b->generation;
     f.seen_at = f.opened_at = now_seconds();
-    f.traffic.packets[0] = p->segments;
-    f.traffic.bytes[0] = p->length;
+    f.traffic.recent[0] = low_digits(p->segments, p->length);
     f.idle_seconds = idle_seconds;
     f.acl = p->acl;
     f.acl_generation = p->acl_generation;

@@ -3,7 +3,7 @@
 #ifndef ILB_FLOW_TABLE_H
 #define ILB_FLOW_TABLE_H
 
-#include "flow.h"
+#include "flow_line.h"
 #include "hash.h"
 
 enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
@@ -22,7 +22,7 @@ static __always_inline __u32 preferred_way(__u32 tag)
 static __always_inline int other_way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
 {
     for (int i = 0; i < FLOW_WAYS; i++) {
-        if (b->tag[i] != tag || !is_of(&b->ways[i], t))
+        if (b->tag[i] != tag || !is_of(&b->ways[i], &b->rest[i], t))
             continue;
         if (!is_past(&b->ways[i], t, now))
             return i;
@@ -35,14 +35,14 @@ static __always_inline int other_way_of(const struct bucket *b, const struct tup
 static __always_inline int way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
 {
     __u32 first = preferred_way(tag);
-    const struct flow *f = &b->ways[first];
-    if (b->tag[first] == tag && is_of(f, t) && !is_past(f, t, now))
+    const struct flow_line *f = &b->ways[first];
+    if (b->tag[first] == tag && is_of(f, &b->rest[first], t) && !is_past(f, t, now))
         return first;
     return other_way_of(b, t, tag, now, past);
 }
 
 /* Nothing but that it passed: the flow stays what it is. */
-static __always_inline bool only_passes(const struct flow *f, const struct tuple *t)
+static __always_inline bool only_passes(const struct flow_line *f, const struct tuple *t)
 {
     return ordered && !t->is_judged && (t->sent_by == NOBODY || !(marks_of(t) & ~f->marks));
 }
@@ -55,13 +55,13 @@ static __always_inline bool only_passes(const struct flow *f, const struct tuple
 static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 stored, __u32 now,
                                  struct flow *found)
 {
-    struct flow *f = &b->ways[way];
-    __builtin_memcpy(found, f, FLOW_HEAD);
+    struct flow_line *f = &b->ways[way];
+    read_flow(found, f, &b->rest[way]);
     barrier();
     if (*(volatile __u32 *)&b->tag[way] != tag || *(volatile __u32 *)&b->stored != stored)
         return false;
     if (!is_trial())
-        note(f, t, now);
+        note(f, &b->rest[way], t, now);
     return true;
 }
 
@@ -69,28 +69,28 @@ static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple
 static __always_inline int change(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 now,
                                   struct flow *found)
 {
-    struct flow *f = &b->ways[way];
+    struct flow_line *f = &b->ways[way];
+    struct flow_rest *r = &b->rest[way];
     int hit = 0;
     bpf_spin_lock(&b->lock);
-    if (b->tag[way] != tag || !is_of(f, t))
+    if (b->tag[way] != tag || !is_of(f, r, t))
         goto out;
     hit = !is_past(f, t, now);
     if (!hit && begins_anew(t) && !is_trial())
         b->tag[way] = 0;
     if (hit && !is_trial())
-        mark(f, t, now);
+        mark(f, r, t, now);
     if (hit)
-        __builtin_memcpy(found, f, FLOW_HEAD);
+        read_flow(found, f, r);
 out:
     bpf_spin_unlock(&b->lock);
     return hit;
 }
 
 /* It may open a flow: where that would lie is on its way from memory while the tags are, too. */
-static __always_inline void fetch(const struct flow *f)
+static __always_inline void fetch(const struct flow_line *f)
 {
     (void)*(const volatile __u32 *)&f->client;
-    (void)*(const volatile __u32 *)&f->seen_at;
 }
 
 static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
@@ -167,7 +167,7 @@ static __always_inline void put(struct bucket *b, int way, const struct flow *f,
 {
     b->tag[way] = 0;
     barrier();
-    b->ways[way] = *f;
+    write_flow(&b->ways[way], &b->rest[way], f);
     barrier();
     b->stored++;
     barrier();
@@ -196,12 +196,13 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     bpf_spin_lock(&b->lock);
     for (__u32 n = 0; n < FLOW_WAYS; n++) {
         __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
-        const struct flow *other = &b->ways[i];
+        const struct flow_line *other = &b->ways[i];
+        const struct flow_rest *rest = &b->rest[i];
         bool is_alike = b->tag[i] == tag;
-        if (is_alike && is_same_call(other, f)) {
+        if (is_alike && is_same_call(other, rest, f)) {
             way = i;
             replaces = true;
-        } else if (is_alike && is_same_at_server(other, f) && !is_over(other, f->seen_at)) {
+        } else if (is_alike && is_same_at_server(other, rest, f) && !is_over(other, f->seen_at)) {
             result = FLOW_CONFLICT;
             goto out;
         } else if (way < 0 && !b->tag[i] && allowed != REPLACE_ONLY) {

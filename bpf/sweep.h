@@ -19,7 +19,7 @@ static __always_inline void count_open(const struct flow *of, __u32 number)
 {
     __u32 slot = of->backend;
     struct swept_flows *s = bpf_map_lookup_elem(&swept_flows, &slot);
-    if (!s || (of->marks & (FLOW_DIRECT | FLOW_ALIAS)) || is_closed(of))
+    if (!s || (of->marks & (FLOW_DIRECT | FLOW_ALIAS)) || is_closed(of->marks))
         return;
     s->flows = s->sweep == number ? s->flows + 1 : 1;
     s->sweep = number;
@@ -29,10 +29,12 @@ static __always_inline void count_open(const struct flow *of, __u32 number)
  * The backend can't be looked up under the lock. Until it is taken again the way may have got another flow, even one of
  * the same slot and generation, which are back: an orphan goes only if no flow was stored in between.
  */
-static __noinline bool take_idle(struct bucket *b, __u32 *tag, const struct flow *f, struct flow *taken, __u32 now)
+static __noinline bool take_idle(struct bucket *b, __u32 *tag, int way, struct flow *taken, __u32 now)
 {
+    const struct flow_line *f = &b->ways[way];
     bpf_spin_lock(&b->lock);
-    *taken = *f;
+    read_flow(taken, f, &b->rest[way]);
+    read_traffic(&taken->traffic, f, &b->rest[way]);
     bool is_idle = is_over(f, now);
     if (is_idle)
         *tag = 0;
@@ -48,11 +50,11 @@ static __always_inline void take_orphan(struct bucket *b, __u32 *tag, __u32 stor
     bpf_spin_unlock(&b->lock);
 }
 
-static __noinline void sweep_way(struct bucket *b, __u32 *tag, const struct flow *f, struct sweeping *s)
+static __noinline void sweep_way(struct bucket *b, __u32 *tag, int way, struct sweeping *s)
 {
     struct flow of = {};
     __u32 stored = b->stored;
-    bool is_idle = take_idle(b, tag, f, &of, s->now);
+    bool is_idle = take_idle(b, tag, way, &of, s->now);
     struct backend *owner = backend_of(&of);
     bool is_orphan = !owner || is_cut_off(&of, owner);
     if (!is_idle && is_orphan)
@@ -71,7 +73,7 @@ static long sweep_bucket(struct bpf_map *map, __u32 *index, struct bucket *b, st
 {
     for (int i = 0; i < FLOW_WAYS; i++)
         if (b->tag[i])
-            sweep_way(b, &b->tag[i], &b->ways[i], s);
+            sweep_way(b, &b->tag[i], i, s);
     return 0;
 }
 

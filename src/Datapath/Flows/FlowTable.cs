@@ -13,8 +13,9 @@ namespace Ilb.Datapath.Flows;
 internal sealed unsafe class FlowTable(int buckets, int overflow)
 {
     private const int Ways = 8;
-    internal const int HeaderBytes = 64;
-    private const int BucketBytes = HeaderBytes + (Ways * 128);
+    internal const int HeadBytes = 64;
+    internal const int RestsAt = HeadBytes + (Ways * 64);
+    private const int BucketBytes = RestsAt + (Ways * 64);
     private const int Batch = 256;
 
     internal IEnumerable<Flow> Read()
@@ -54,8 +55,10 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
     {
         const int TagsAt = 8;
         var used = MemoryMarshal.Read<uint>(bucket[(TagsAt + (way * 4))..]) != 0;
-        var flow = MemoryMarshal.Read<FlowValue>(bucket[(HeaderBytes + (way * sizeof(FlowValue)))..]);
-        return used && (flow.Marks & FlowMarks.Alias) == 0 ? flow : null;
+        var line = MemoryMarshal.Read<FlowLine>(bucket[(HeadBytes + (way * sizeof(FlowLine)))..]);
+        return used && (line.Marks & FlowMarks.Alias) == 0
+            ? line.Join(MemoryMarshal.Read<FlowRest>(bucket[(RestsAt + (way * sizeof(FlowRest)))..]))
+            : null;
     }
 
     /// <summary>The clock that the programs read: seconds since boot.</summary>
@@ -78,8 +81,8 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         {
             HalfClosed = flow.IsHalfClosed,
             Age = flow.OpenedAt == 0 ? null : TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.OpenedAt))),
-            FromClient = new(flow.Traffic.PacketsOfClient, flow.Traffic.BytesOfClient),
-            FromServer = new(flow.Traffic.PacketsOfServer, flow.Traffic.BytesOfServer),
+            FromClient = flow.Traffic.OfClient,
+            FromServer = flow.Traffic.OfServer,
             Idle = TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.SeenAt))),
             IdleTimeout = flow.Lifetime,
             IsFloating = (flow.Marks & FlowMarks.Floating) != 0,

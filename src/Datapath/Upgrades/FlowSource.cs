@@ -10,7 +10,7 @@ internal sealed unsafe class FlowSource
     private const ulong UnderLock = 4; // BPF_F_LOCK: no flow that is half written
     private readonly PinnedMap _map;
     private readonly FieldMoves _moves;
-    private readonly (int Tag, int Flow)[] _ways;
+    private readonly FlowPlaces _places;
     private readonly int _flowBytes, _bucketBytes, _newBytes;
     private readonly byte[] _seen;
     private readonly byte[] _batch;
@@ -18,12 +18,10 @@ internal sealed unsafe class FlowSource
     internal FlowSource(PinnedMap map, Layout flow)
     {
         var bucket = map.Shape.Value!;
-        var old = Transfer.FlowIn(bucket)!;
+        var old = FlowPlaces.FlowIn(bucket)!;
         _map = map;
         _moves = FieldMoves.Between(old, flow)!;
-        _ways = [.. bucket.Fields
-            .Where(field => field.Path.StartsWith("tag[", StringComparison.Ordinal))
-            .Select(field => (field.At, bucket.Part("ways" + field.Path["tag".Length..] + ".")!.Value.At))];
+        _places = new(bucket);
         (_flowBytes, _bucketBytes, _newBytes) = (old.Bytes, (int)map.Shape.ValueBytes, flow.Bytes);
         _seen = new byte[_bucketBytes * (int)map.Entries];
         _batch = new byte[_bucketBytes * Batch];
@@ -54,23 +52,22 @@ internal sealed unsafe class FlowSource
         var changed = new List<byte[]>();
         if (bucket.SequenceEqual(seen))
             return changed;
-        foreach (var (tag, flow) in _ways)
+        for (var way = 0; way < _places.Ways.Count; way++)
         {
-            var isUsed = MemoryMarshal.Read<uint>(bucket[tag..]) != 0;
-            if (isUsed && !(IsSame(bucket, seen, tag, 4) && IsSame(bucket, seen, flow, _flowBytes)))
-                changed.Add(ToNew(bucket.Slice(flow, _flowBytes)));
+            var isUsed = MemoryMarshal.Read<uint>(bucket[_places.Ways[way].Tag..]) != 0;
+            if (isUsed && !_places.IsSame(bucket, seen, way))
+                changed.Add(ToNew(bucket, way));
         }
 
         bucket.CopyTo(seen);
         return changed;
     }
 
-    private static bool IsSame(ReadOnlySpan<byte> bucket, ReadOnlySpan<byte> seen, int at, int bytes) =>
-        bucket.Slice(at, bytes).SequenceEqual(seen.Slice(at, bytes));
-
-    private byte[] ToNew(ReadOnlySpan<byte> old)
+    private byte[] ToNew(ReadOnlySpan<byte> bucket, int way)
     {
+        Span<byte> old = stackalloc byte[_flowBytes];
         var flow = new byte[_newBytes];
+        _places.Copy(bucket, way, old);
         _moves.Copy(old, flow);
         return flow;
     }

@@ -39,7 +39,7 @@ internal sealed class Clock(string pins) : IDisposable
 
     private static void Age(Span<byte> bucket, uint seconds)
     {
-        foreach (ref var flow in MemoryMarshal.Cast<byte, FlowValue>(bucket[FlowTable.HeaderBytes..]))
+        foreach (ref var flow in MemoryMarshal.Cast<byte, FlowLine>(bucket[FlowTable.HeadBytes..FlowTable.RestsAt]))
             flow = flow with { SeenAt = flow.SeenAt - seconds, OpenedAt = flow.OpenedAt - seconds };
     }
 
