@@ -61,11 +61,11 @@ static __noinline int carry_over(struct bucket *b, const struct flow *f, __u32 t
             continue;
         bool is_newer = (__s32)(f->seen_at - here->seen_at) >= 0;
         if (goes_to_same(here, rest, f)) {
-            here->marks |= f->marks;
+            here->marks |= f->marks & FLOW_LASTING;
             here->seen_at = is_newer ? f->seen_at : here->seen_at;
             join_traffic(here, rest, &f->traffic);
         } else if (is_newer) {
-            put(b, i, f, tag);
+            write_flow(here, rest, f);
         }
         is_there = 1;
         break;

@@ -42,7 +42,7 @@ static __always_inline bool is_written_by_client(const struct flow_line *f, cons
 {
     __u32 other = (f->network ^ t->network) | (f->client ^ t->client.word[3]) | (f->called ^ t->server.word[3]) |
                   (f->client_port ^ t->client_port) | (f->called_port ^ t->server_port) |
-                  differ(f->marks, t->kind, FLOW_UDP | FLOW_IPV6 | FLOW_ALIAS);
+                  differ(f->marks, t->kind | FLOW_IN_USE, FLOW_KIND | FLOW_ALIAS | FLOW_IN_USE);
     if (other)
         return false;
     return !(t->kind & FLOW_IPV6) || !(words_differ(r->client, &t->client) | words_differ(r->called, &t->server));
@@ -61,7 +61,7 @@ static __always_inline bool is_written_by_server(const struct flow_line *f, cons
 {
     __u32 other = ((f->network ^ t->network) & ~OUTSIDE) | (seen_last(f) ^ t->client.word[3]) |
                   (f->seen_port ^ t->client_port) | (f->server_port ^ t->server_port) |
-                  differ(f->marks, t->kind, FLOW_UDP | FLOW_IPV6);
+                  differ(f->marks, t->kind | FLOW_IN_USE, FLOW_KIND | FLOW_IN_USE);
     if (other || ((t->kind & FLOW_IPV6) && words_differ(seen_words(f, r), &t->client)))
         return false;
     return f->marks & FLOW_FLOATING ? is_answer_of_floating(f, r, t) : is_server(f, r, &t->source);
@@ -82,7 +82,7 @@ static __always_inline bool is_same_call(const struct flow_line *a, const struct
 {
     return !((a->network ^ f->network) | (a->client ^ f->client.word[3]) | (a->called ^ f->called.word[3]) |
              (a->client_port ^ f->client_port) | (a->called_port ^ f->called_port) |
-             differ(a->marks, f->marks, FLOW_UDP | FLOW_IPV6 | FLOW_ALIAS) |
+             differ(a->marks, f->marks, FLOW_KIND | FLOW_ALIAS) |
              ((words_differ(r->client, &f->client) | words_differ(r->called, &f->called)) & if_ipv6(f)));
 }
 
@@ -91,8 +91,7 @@ static __always_inline bool is_same_at_server(const struct flow_line *a, const s
 {
     const struct address *seen = seen_client(f);
     return !(((a->network ^ f->network) & ~OUTSIDE) | (seen_last(a) ^ seen->word[3]) | (a->server ^ f->server.word[3]) |
-             (a->seen_port ^ f->seen_port) | (a->server_port ^ f->server_port) |
-             differ(a->marks, f->marks, FLOW_UDP | FLOW_IPV6) |
+             (a->seen_port ^ f->seen_port) | (a->server_port ^ f->server_port) | differ(a->marks, f->marks, FLOW_KIND) |
              ((words_differ(seen_words(a, r), seen) | words_differ(r->server, &f->server)) & if_ipv6(f)));
 }
 
@@ -186,18 +185,38 @@ static __always_inline void write_traffic(struct flow_line *f, struct flow_rest 
     }
 }
 
+static __always_inline void write_words(struct flow_rest *r, const struct flow *from)
+{
+    __builtin_memcpy(r->client, &from->client, sizeof(r->client));
+    __builtin_memcpy(r->called, &from->called, sizeof(r->called));
+    __builtin_memcpy(r->server, &from->server, sizeof(r->server));
+}
+
+/*
+ * Whoever reads it meanwhile, without the lock, finds out: it is not in use while it is written, and has another turn
+ * afterwards.
+ */
 static __always_inline void write_flow(struct flow_line *f, struct flow_rest *r, const struct flow *from)
 {
-    __builtin_memcpy(&f->client_port, &from->client_port, FACTS_BYTES);
+    __u16 turn = (f->marks + FLOW_IN_USE * 2) & FLOW_TURN;
+    *(volatile __u16 *)&f->marks = turn;
+    barrier();
+    __builtin_memcpy(&f->client_port, &from->client_port, offsetof(struct flow, marks));
+    f->idle_seconds = from->idle_seconds;
+    __builtin_memcpy(&f->backend, &from->backend, FACTS_BYTES - offsetof(struct flow, backend));
     f->client = from->client.word[3];
     f->called = from->called.word[3];
     f->server = from->server.word[3];
     write_traffic(f, r, &from->traffic);
-    if (!(from->marks & FLOW_IPV6))
-        return;
-    __builtin_memcpy(r->client, &from->client, sizeof(r->client));
-    __builtin_memcpy(r->called, &from->called, sizeof(r->called));
-    __builtin_memcpy(r->server, &from->server, sizeof(r->server));
+    if (from->marks & FLOW_IPV6)
+        write_words(r, from);
+    barrier();
+    *(volatile __u16 *)&f->marks = (from->marks & FLOW_LASTING) | FLOW_IN_USE | turn;
+}
+
+static __always_inline bool is_same_turn(__u16 marks, __u16 before)
+{
+    return !((marks ^ before) & (FLOW_TURN | FLOW_IN_USE));
 }
 
 #endif

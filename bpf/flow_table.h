@@ -12,57 +12,61 @@ enum place { REPLACE_ONLY, FREE_WAY, EVICT };
 /* Set where loads, and stores, are seen in the order of the program (x86): barriers ask only the compiler for it. */
 const volatile __u32 ordered SEC(".rodata.order");
 
-/* Where a flow is looked for, and put, first: known before the bucket was read, which may take long. */
-static __always_inline __u32 preferred_way(__u32 tag)
+/*
+ * Where a flow is looked for, and put, first: known before the bucket was read, which may take long. The second place
+ * is the other half of a pair of cache lines, which processors like to fetch together.
+ */
+static __always_inline __u32 nth_way(__u32 tag, __u32 n)
 {
-    return tag >> 18 & 7; /* low bits name its bucket, high ones that of overflow */
+    return (tag >> 18 ^ n) % FLOW_WAYS; /* low bits name its bucket, high ones that of overflow */
 }
 
-/* Any but the first; one that is past hides no other that looks the same. */
-static __always_inline int other_way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
+/* By tag; one that is past hides no other that looks the same. Of none it is FLOW_WAYS. */
+static __always_inline __u32 way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now)
 {
-    for (int i = 0; i < FLOW_WAYS; i++) {
+    __u32 past = FLOW_WAYS;
+    for (__u32 i = 0; i < FLOW_WAYS; i++) {
         if (b->tag[i] != tag || !is_of(&b->ways[i], &b->rest[i], t))
             continue;
         if (!is_past(&b->ways[i], t, now))
             return i;
-        *past = i;
+        past = i;
     }
-    return -1;
-}
-
-/* Without the lock: what is torn is found out later. Whoever was told of a flow by another packet finds it whole. */
-static __always_inline int way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
-{
-    __u32 first = preferred_way(tag);
-    const struct flow_line *f = &b->ways[first];
-    if (b->tag[first] == tag && is_of(f, &b->rest[first], t) && !is_past(f, t, now))
-        return first;
-    return other_way_of(b, t, tag, now, past);
+    return past;
 }
 
 /* Nothing but that it passed: the flow stays what it is. */
 static __always_inline bool only_passes(const struct flow_line *f, const struct tuple *t)
 {
-    return ordered && !t->is_judged && (t->sent_by == NOBODY || !(marks_of(t) & ~f->marks));
+    return !t->is_judged && (t->sent_by == NOBODY || !(marks_of(t) & ~f->marks));
 }
 
 /*
  * A locked bucket keeps the processor from asking memory for anything else, of this packet or the next. So a packet
- * that changes nothing locks none: its copy of the flow is whole if tag and count are still what they were (put,
- * below). Of what two processors count for one flow and direction at the same moment one packet may be lost.
+ * that changes nothing locks none: its copy of the flow is whole if the turn of the way is still what it was
+ * (write_flow). It needs no tag either, nor the line they are in. Of what two processors count for one flow and
+ * direction at the same moment one packet may be lost.
  */
-static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 stored, __u32 now,
-                                 struct flow *found)
+static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple *t, __u32 now, struct flow *found)
 {
     struct flow_line *f = &b->ways[way];
+    __u16 marks = *(volatile __u16 *)&f->marks;
+    barrier();
+    if (!ordered || !is_of(f, &b->rest[way], t) || is_past(f, t, now) || !only_passes(f, t))
+        return false;
     read_flow(found, f, &b->rest[way]);
     barrier();
-    if (*(volatile __u32 *)&b->tag[way] != tag || *(volatile __u32 *)&b->stored != stored)
+    if (!is_same_turn(*(volatile __u16 *)&f->marks, marks))
         return false;
     if (!is_trial())
         note(f, &b->rest[way], t, now);
     return true;
+}
+
+static __always_inline void forget(struct bucket *b, __u32 way)
+{
+    b->ways[way].marks &= FLOW_TURN;
+    b->tag[way] = 0;
 }
 
 /* With the lock: what the packet changes. One that is past is forgotten if the packet begins anew, else the sweep's. */
@@ -77,7 +81,7 @@ static __always_inline int change(struct bucket *b, __u32 way, const struct tupl
         goto out;
     hit = !is_past(f, t, now);
     if (!hit && begins_anew(t) && !is_trial())
-        b->tag[way] = 0;
+        forget(b, way);
     if (hit && !is_trial())
         mark(f, r, t, now);
     if (hit)
@@ -87,24 +91,22 @@ out:
     return hit;
 }
 
-/* It may open a flow: where that would lie is on its way from memory while the tags are, too. */
+/* Where it would lie is on its way from memory while the tags are, too. */
 static __always_inline void fetch(const struct flow_line *f)
 {
-    (void)*(const volatile __u32 *)&f->client;
+    (void)*(const volatile __u32 *)f;
 }
 
 static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
-    if (t->written_by == CLIENT && begins_anew(t))
-        fetch(&b->ways[preferred_way(tag)]);
-    __u32 stored = *(volatile __u32 *)&b->stored;
-    barrier();
-    int past = -1, way = way_of(b, t, tag, now, &past);
-    if (way >= 0 && only_passes(&b->ways[way % FLOW_WAYS], t) && pass(b, way % FLOW_WAYS, t, tag, stored, now, found))
+    if (t->tcp_flags & TCP_SYN)
+        fetch(&b->ways[nth_way(tag, 0)]);
+    else if (pass(b, nth_way(tag, 0), t, now, found) || pass(b, nth_way(tag, 1), t, now, found))
         return 1;
-    if (way < 0)
-        way = past; /* as it looked */
-    return way < 0 ? 0 : change(b, way % FLOW_WAYS, t, tag, now, found);
+    __u32 way = way_of(b, t, tag, now);
+    if (way >= FLOW_WAYS)
+        return 0;
+    return pass(b, way, t, now, found) || change(b, way, t, tag, now, found);
 }
 
 static __always_inline __u32 tag_of(__u32 hash)
@@ -162,18 +164,6 @@ static __always_inline void count_eviction(void)
         *counter += 1; /* per processor */
 }
 
-/* In an order that tells whoever reads meanwhile: no tag while it changes, and counted before it has one again. */
-static __always_inline void put(struct bucket *b, int way, const struct flow *f, __u32 tag)
-{
-    b->tag[way] = 0;
-    barrier();
-    write_flow(&b->ways[way], &b->rest[way], f);
-    barrier();
-    b->stored++;
-    barrier();
-    b->tag[way] = tag;
-}
-
 /* What may be thrown out: what is over, else (EVICT) what nobody proved. */
 static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum place allowed)
 {
@@ -195,7 +185,7 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     bool replaces = false, evicts = false;
     bpf_spin_lock(&b->lock);
     for (__u32 n = 0; n < FLOW_WAYS; n++) {
-        __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
+        __u32 i = nth_way(tag, n);
         const struct flow_line *other = &b->ways[i];
         const struct flow_rest *rest = &b->rest[i];
         bool is_alike = b->tag[i] == tag;
@@ -213,8 +203,10 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
         way = way_to_clear(b, f->seen_at, allowed);
     if (way >= 0 && way < FLOW_WAYS) {
         evicts = !replaces && b->tag[way] && !is_over(&b->ways[way], f->seen_at);
-        if (!is_trial())
-            put(b, way, f, tag);
+        if (!is_trial()) {
+            write_flow(&b->ways[way], &b->rest[way], f);
+            b->tag[way] = tag;
+        }
         result = FLOW_STORED;
     }
 out:

@@ -80,7 +80,12 @@ enum flow_mark {
     FLOW_HAIRPIN = 128, /* a member that called its own set was chosen itself: it sees the VIP as client */
     FLOW_UDP = 256,     /* else TCP */
     FLOW_IPV6 = 512,    /* else IPv4 */
+    FLOW_IN_USE = 1024, /* only in the table: not free, and whole */
 };
+
+#define FLOW_KIND (FLOW_UDP | FLOW_IPV6)
+#define FLOW_TURN 0xf800 /* bits of marks that count, in the table, the flows that a way had */
+#define FLOW_LASTING (FLOW_IN_USE - 1)
 
 #define UNPROVEN_SECONDS 60 /* a client gives up its SYN after about as long */
 #define CLOSED_SECONDS 10   /* for what is still under way */
@@ -91,8 +96,7 @@ struct bucket {
     struct bpf_spin_lock lock;
     __u32 more;           /* it was full once: overflow may have flows that belong here */
     __u32 tag[FLOW_WAYS]; /* hash of the flow in that way; 0: free */
-    __u32 stored;         /* counts the flows put into it: while it stays, no way has another one */
-    __u32 zero[5];        /* head and tags fill one cache line */
+    __u32 zero[6];        /* head and tags fill one cache line */
     struct flow_line ways[FLOW_WAYS];
     struct flow_rest rest[FLOW_WAYS];
 };

@@ -47,7 +47,7 @@ static __noinline void mark_twin(const struct packet *p, struct flow *f, enum si
     if (is_trial())
         return;
     struct tuple t = {.network = f->network, .protocol = f->protocol, .tcp_flags = p->tcp_flags};
-    t.kind = f->marks & (FLOW_UDP | FLOW_IPV6);
+    t.kind = f->marks & FLOW_KIND;
     t.sent_by = sender;
     t.written_by = sender == CLIENT ? SERVER : CLIENT;
     t.client = sender == CLIENT ? *seen_client(f) : f->client;

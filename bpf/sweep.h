@@ -27,9 +27,9 @@ static __always_inline void count_open(const struct flow *of, __u32 number)
 
 /*
  * The backend can't be looked up under the lock. Until it is taken again the way may have got another flow, even one of
- * the same slot and generation, which are back: an orphan goes only if no flow was stored in between.
+ * the same slot and generation, which are back: an orphan goes only if the way still has the flow that was looked at.
  */
-static __noinline bool take_idle(struct bucket *b, __u32 *tag, int way, struct flow *taken, __u32 now)
+static __noinline bool take_idle(struct bucket *b, __u32 way, struct flow *taken, __u32 now)
 {
     const struct flow_line *f = &b->ways[way];
     bpf_spin_lock(&b->lock);
@@ -37,28 +37,28 @@ static __noinline bool take_idle(struct bucket *b, __u32 *tag, int way, struct f
     read_traffic(&taken->traffic, f, &b->rest[way]);
     bool is_idle = is_over(f, now);
     if (is_idle)
-        *tag = 0;
+        forget(b, way);
     bpf_spin_unlock(&b->lock);
     return is_idle;
 }
 
-static __always_inline void take_orphan(struct bucket *b, __u32 *tag, __u32 stored)
+static __always_inline void take_orphan(struct bucket *b, __u32 way, const struct flow *f)
 {
+    const struct flow_line *now = &b->ways[way];
     bpf_spin_lock(&b->lock);
-    if (b->stored == stored)
-        *tag = 0;
+    if (is_same_turn(now->marks, f->marks) && now->opened_at == f->opened_at)
+        forget(b, way);
     bpf_spin_unlock(&b->lock);
 }
 
-static __noinline void sweep_way(struct bucket *b, __u32 *tag, int way, struct sweeping *s)
+static __noinline void sweep_way(struct bucket *b, __u32 way, struct sweeping *s)
 {
     struct flow of = {};
-    __u32 stored = b->stored;
-    bool is_idle = take_idle(b, tag, way, &of, s->now);
+    bool is_idle = take_idle(b, way, &of, s->now);
     struct backend *owner = backend_of(&of);
     bool is_orphan = !owner || is_cut_off(&of, owner);
     if (!is_idle && is_orphan)
-        take_orphan(b, tag, stored);
+        take_orphan(b, way, &of);
     if (!is_idle && !is_orphan) {
         s->kept++;
         count_open(&of, s->number);
@@ -73,7 +73,7 @@ static long sweep_bucket(struct bpf_map *map, __u32 *index, struct bucket *b, st
 {
     for (int i = 0; i < FLOW_WAYS; i++)
         if (b->tag[i])
-            sweep_way(b, &b->tag[i], i, s);
+            sweep_way(b, i, s);
     return 0;
 }
 

@@ -54,4 +54,5 @@ internal enum FlowMarks : ushort
     Hairpin = 128,
     Udp = 256,
     Ipv6 = 512,
+    InUse = 1024,
 }
