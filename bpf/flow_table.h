@@ -230,11 +230,18 @@ __noinline int flow_insert(const struct flow *f)
     if (!f)
         return FLOW_NO_ROOM;
     __u32 hash = hash_of(f), tag = tag_of(hash);
-    struct bucket *first = first_bucket(hash), *second = second_bucket(hash);
-    if (!first || !second)
+    struct bucket *first = first_bucket(hash), *second;
+    if (!first)
         return FLOW_NO_ROOM;
-    int result = first->more ? insert_in(second, f, tag, REPLACE_ONLY) : FLOW_NO_ROOM;
-    if (result == FLOW_NO_ROOM)
+    int result = first->more ? FLOW_NO_ROOM : insert_in(first, f, tag, FREE_WAY);
+    if (result != FLOW_NO_ROOM)
+        return result;
+    second = second_bucket(hash);
+    if (!second)
+        return FLOW_NO_ROOM;
+    if (first->more)
+        result = insert_in(second, f, tag, REPLACE_ONLY);
+    if (result == FLOW_NO_ROOM && first->more)
         result = insert_in(first, f, tag, FREE_WAY);
     if (result != FLOW_NO_ROOM)
         return result;
