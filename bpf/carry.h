@@ -50,13 +50,13 @@ static __always_inline void join_traffic(struct flow_line *f, struct flow_rest *
 }
 
 /* Packets may have used it here since, or even ended it and opened another: what is newer holds. */
-static __noinline int carry_over(struct bucket *b, const struct flow *f, __u32 tag)
+static __noinline int carry_over(struct bucket *b, struct bucket *rests, const struct flow *f, __u32 tag)
 {
     int is_there = 0;
     bpf_spin_lock(&b->lock);
     for (int i = 0; i < FLOW_WAYS; i++) {
         struct flow_line *here = &b->ways[i];
-        struct flow_rest *rest = &b->rest[i];
+        struct flow_rest *rest = &rests->rest[i];
         if (b->tag[i] != tag || !is_same_call(here, rest, f))
             continue;
         bool is_newer = (__s32)(f->seen_at - here->seen_at) >= 0;
@@ -79,10 +79,11 @@ __noinline int carry_flow(const struct flow *f)
     if (!f)
         return FLOW_NO_ROOM;
     __u32 hash = hash_of(f);
-    struct bucket *first = first_bucket(hash), *second = second_bucket(hash);
-    if (!first || !second)
+    struct buckets first = first_of(hash), second = second_of(hash);
+    if (!are_there(first) || !are_there(second))
         return FLOW_NO_ROOM;
-    if (carry_over(first, f, tag_of(hash)) || (first->more && carry_over(second, f, tag_of(hash))))
+    if (carry_over(first.lines, first.rests, f, tag_of(hash)) ||
+        (first.lines->more && carry_over(second.lines, second.rests, f, tag_of(hash))))
         return FLOW_STORED;
     return flow_insert(f);
 }

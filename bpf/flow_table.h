@@ -12,6 +12,11 @@ enum place { REPLACE_ONLY, FREE_WAY, EVICT };
 /* Set where loads, and stores, are seen in the order of the program (x86): barriers ask only the compiler for it. */
 const volatile __u32 ordered SEC(".rodata.order");
 
+/* Where the flows of one hash lie, and their rests. */
+struct buckets {
+    struct bucket *lines, *rests;
+};
+
 /*
  * Where a flow is looked for, and put, first: known before the bucket was read, which may take long. The second place
  * is the other half of a pair of cache lines, which processors like to fetch together.
@@ -22,13 +27,13 @@ static __always_inline __u32 nth_way(__u32 tag, __u32 n)
 }
 
 /* By tag; one that is past hides no other that looks the same. Of none it is FLOW_WAYS. */
-static __always_inline __u32 way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now)
+static __always_inline __u32 way_of(struct buckets b, const struct tuple *t, __u32 tag, __u32 now)
 {
     __u32 past = FLOW_WAYS;
     for (__u32 i = 0; i < FLOW_WAYS; i++) {
-        if (b->tag[i] != tag || !is_of(&b->ways[i], &b->rest[i], t))
+        if (b.lines->tag[i] != tag || !is_of(&b.lines->ways[i], &b.rests->rest[i], t))
             continue;
-        if (!is_past(&b->ways[i], t, now))
+        if (!is_past(&b.lines->ways[i], t, now))
             return i;
         past = i;
     }
@@ -47,19 +52,20 @@ static __always_inline bool only_passes(const struct flow_line *f, const struct 
  * (write_flow). It needs no tag either, nor the line they are in. Of what two processors count for one flow and
  * direction at the same moment one packet may be lost.
  */
-static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple *t, __u32 now, struct flow *found)
+static __always_inline bool pass(struct buckets b, __u32 way, const struct tuple *t, __u32 now, struct flow *found)
 {
-    struct flow_line *f = &b->ways[way];
+    struct flow_line *f = &b.lines->ways[way];
+    struct flow_rest *r = &b.rests->rest[way];
     __u16 marks = *(volatile __u16 *)&f->marks;
     barrier();
-    if (!ordered || !is_of(f, &b->rest[way], t) || is_past(f, t, now) || !only_passes(f, t))
+    if (!ordered || !is_of(f, r, t) || is_past(f, t, now) || !only_passes(f, t))
         return false;
-    read_flow(found, f, &b->rest[way]);
+    read_flow(found, f, r);
     barrier();
     if (!is_same_turn(*(volatile __u16 *)&f->marks, marks))
         return false;
     if (!is_trial())
-        note(f, &b->rest[way], t, now);
+        note(f, r, t, now);
     return true;
 }
 
@@ -70,24 +76,24 @@ static __always_inline void forget(struct bucket *b, __u32 way)
 }
 
 /* With the lock: what the packet changes. One that is past is forgotten if the packet begins anew, else the sweep's. */
-static __always_inline int change(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 now,
+static __always_inline int change(struct buckets b, __u32 way, const struct tuple *t, __u32 tag, __u32 now,
                                   struct flow *found)
 {
-    struct flow_line *f = &b->ways[way];
-    struct flow_rest *r = &b->rest[way];
+    struct flow_line *f = &b.lines->ways[way];
+    struct flow_rest *r = &b.rests->rest[way];
     int hit = 0;
-    bpf_spin_lock(&b->lock);
-    if (b->tag[way] != tag || !is_of(f, r, t))
+    bpf_spin_lock(&b.lines->lock);
+    if (b.lines->tag[way] != tag || !is_of(f, r, t))
         goto out;
     hit = !is_past(f, t, now);
     if (!hit && begins_anew(t) && !is_trial())
-        forget(b, way);
+        forget(b.lines, way);
     if (hit && !is_trial())
         mark(f, r, t, now);
     if (hit)
         read_flow(found, f, r);
 out:
-    bpf_spin_unlock(&b->lock);
+    bpf_spin_unlock(&b.lines->lock);
     return hit;
 }
 
@@ -97,16 +103,16 @@ static __always_inline void fetch(const struct flow_line *f)
     (void)*(const volatile __u32 *)f;
 }
 
-static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
+static __always_inline int find_in(struct buckets b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
     if (t->tcp_flags & TCP_SYN)
-        fetch(&b->ways[nth_way(tag, 0)]);
+        fetch(&b.lines->ways[nth_way(tag, 0)]);
     else if (pass(b, nth_way(tag, 0), t, now, found) || pass(b, nth_way(tag, 1), t, now, found))
         return 1;
     __u32 way = way_of(b, t, tag, now);
     if (way >= FLOW_WAYS)
         return 0;
-    return pass(b, way, t, now, found) || change(b, way, t, tag, now, found);
+    return change(b, way, t, tag, now, found);
 }
 
 static __always_inline __u32 tag_of(__u32 hash)
@@ -119,18 +125,35 @@ struct bpf_map {
     __u32 max_entries;
 } __attribute__((preserve_access_index));
 
-/* By the low bits of the hash: these buckets are a power of two. */
-static __always_inline struct bucket *first_bucket(__u32 hash)
+/* Half of the array are buckets with lines; their rests are in the other half. */
+static __always_inline __u32 number_of(void *map)
 {
-    __u32 index = hash & (((struct bpf_map *)&flows)->max_entries - 1);
-    return bpf_map_lookup_elem(&flows, &index);
+    return ((struct bpf_map *)map)->max_entries / 2;
+}
+
+static __always_inline struct buckets buckets_at(void *map, __u32 index)
+{
+    struct buckets b = {.lines = bpf_map_lookup_elem(map, &index)};
+    index += number_of(map);
+    b.rests = bpf_map_lookup_elem(map, &index);
+    return b;
+}
+
+/* By the low bits of the hash: these buckets are a power of two. */
+static __always_inline struct buckets first_of(__u32 hash)
+{
+    return buckets_at(&flows, hash & (number_of(&flows) - 1));
 }
 
 /* By the high bits: what one bucket has too much of is spread over all of these. */
-static __always_inline struct bucket *second_bucket(__u32 hash)
+static __always_inline struct buckets second_of(__u32 hash)
 {
-    __u32 index = (__u64)hash * ((struct bpf_map *)&overflow)->max_entries >> 32;
-    return bpf_map_lookup_elem(&overflow, &index);
+    return buckets_at(&overflow, (__u64)hash * number_of(&overflow) >> 32);
+}
+
+static __always_inline bool are_there(struct buckets b)
+{
+    return b.lines && b.rests;
 }
 
 /* Returns 1 and the flow, marked with what the packet says, or 0. */
@@ -139,13 +162,15 @@ __noinline int flow_find(const struct tuple *t, struct flow *found)
     if (!t || !found)
         return 0;
     __u32 now = now_seconds(), hash = hash_client(t->network, &t->client, t->client_port, t->protocol);
-    struct bucket *first = first_bucket(hash);
-    if (!first)
+    struct buckets first = first_of(hash), second;
+    if (!are_there(first))
         return 0;
     enum found_in where = FOUND_IN_BUCKET;
     if (!find_in(first, t, tag_of(hash), now, found)) {
-        struct bucket *second = first->more ? second_bucket(hash) : NULL;
-        if (!second || !find_in(second, t, tag_of(hash), now, found))
+        if (!first.lines->more)
+            return 0;
+        second = second_of(hash);
+        if (!are_there(second) || !find_in(second, t, tag_of(hash), now, found))
             return 0;
         where = FOUND_IN_OVERFLOW;
     }
@@ -179,7 +204,8 @@ static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum 
 
 /* The one way for a flow: over itself, else free, else cleared. Only the same tag and the last resort need a look at
  * flows. */
-static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, enum place allowed)
+static __noinline int insert_in(struct bucket *b, struct bucket *rests, const struct flow *f, __u32 tag,
+                                enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;
     bool replaces = false, evicts = false;
@@ -187,7 +213,7 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     for (__u32 n = 0; n < FLOW_WAYS; n++) {
         __u32 i = nth_way(tag, n);
         const struct flow_line *other = &b->ways[i];
-        const struct flow_rest *rest = &b->rest[i];
+        const struct flow_rest *rest = &rests->rest[i];
         bool is_alike = b->tag[i] == tag;
         if (is_alike && is_same_call(other, rest, f)) {
             way = i;
@@ -204,7 +230,7 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
     if (way >= 0 && way < FLOW_WAYS) {
         evicts = !replaces && b->tag[way] && !is_over(&b->ways[way], f->seen_at);
         if (!is_trial()) {
-            write_flow(&b->ways[way], &b->rest[way], f);
+            write_flow(&b->ways[way], &rests->rest[way], f);
             b->tag[way] = tag;
         }
         result = FLOW_STORED;
@@ -230,27 +256,27 @@ __noinline int flow_insert(const struct flow *f)
     if (!f)
         return FLOW_NO_ROOM;
     __u32 hash = hash_of(f), tag = tag_of(hash);
-    struct bucket *first = first_bucket(hash), *second;
-    if (!first)
+    struct buckets first = first_of(hash), second;
+    if (!are_there(first))
         return FLOW_NO_ROOM;
-    int result = first->more ? FLOW_NO_ROOM : insert_in(first, f, tag, FREE_WAY);
+    int result = first.lines->more ? FLOW_NO_ROOM : insert_in(first.lines, first.rests, f, tag, FREE_WAY);
     if (result != FLOW_NO_ROOM)
         return result;
-    second = second_bucket(hash);
-    if (!second)
+    second = second_of(hash);
+    if (!are_there(second))
         return FLOW_NO_ROOM;
-    if (first->more)
-        result = insert_in(second, f, tag, REPLACE_ONLY);
-    if (result == FLOW_NO_ROOM && first->more)
-        result = insert_in(first, f, tag, FREE_WAY);
+    if (first.lines->more)
+        result = insert_in(second.lines, second.rests, f, tag, REPLACE_ONLY);
+    if (result == FLOW_NO_ROOM && first.lines->more)
+        result = insert_in(first.lines, first.rests, f, tag, FREE_WAY);
     if (result != FLOW_NO_ROOM)
         return result;
     if (!is_trial())
-        first->more = 1; /* before the flow is there, so that it is found as soon as it is */
-    result = insert_in(second, f, tag, FREE_WAY);
+        first.lines->more = 1; /* before the flow is there, so that it is found as soon as it is */
+    result = insert_in(second.lines, second.rests, f, tag, FREE_WAY);
     if (result == FLOW_NO_ROOM)
-        result = insert_in(first, f, tag, EVICT);
-    return result == FLOW_NO_ROOM ? insert_in(second, f, tag, EVICT) : result;
+        result = insert_in(first.lines, first.rests, f, tag, EVICT);
+    return result == FLOW_NO_ROOM ? insert_in(second.lines, second.rests, f, tag, EVICT) : result;
 }
 
 #endif

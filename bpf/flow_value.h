@@ -97,8 +97,11 @@ struct bucket {
     __u32 more;           /* it was full once: overflow may have flows that belong here */
     __u32 tag[FLOW_WAYS]; /* hash of the flow in that way; 0: free */
     __u32 zero[6];        /* head and tags fill one cache line */
-    struct flow_line ways[FLOW_WAYS];
-    struct flow_rest rest[FLOW_WAYS];
+    union {
+        struct flow_line ways[FLOW_WAYS];
+        struct flow_rest
+            rest[FLOW_WAYS]; /* of the bucket half an array before: rests are kept apart, for they fill pages */
+    };
 };
 
 #endif

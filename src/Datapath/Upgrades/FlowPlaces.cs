@@ -1,6 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Ilb.Datapath.Upgrades;
 
-/// <summary>Where the flows of a bucket lie: each in two pieces, one after the other in the arrays "ways" and "rest". Builds before had only the first.</summary>
+/// <summary>
+/// Where the flows of a bucket lie: each in two pieces, one in the array "ways", the other in "rest" of the bucket half a map further. Builds
+/// before had only the first.
+/// </summary>
 internal sealed class FlowPlaces
 {
     private static readonly (string From, string To)[] s_formerNames =
@@ -16,17 +21,18 @@ internal sealed class FlowPlaces
     ];
 
     private readonly IReadOnlyList<FlowPlace> _ways;
-    private readonly int _lineBytes, _restBytes;
+    private readonly int _lineBytes, _restBytes, _marksAt;
 
     internal FlowPlaces(Layout bucket)
     {
         (_lineBytes, _restBytes) = (Stride(bucket, "ways"), Stride(bucket, "rest"));
+        _marksAt = FlowIn(bucket)!.Fields.FirstOrDefault(field => field.Path == "marks").At;
         _ways = [.. bucket.Fields
             .Where(field => field.Path.StartsWith("tag[", StringComparison.Ordinal))
             .Select(field => new FlowPlace(field.At, At(bucket, "ways", Index(field)), _restBytes == 0 ? 0 : At(bucket, "rest", Index(field))))];
     }
 
-    internal IReadOnlyList<FlowPlace> Ways => _ways;
+    internal int Ways => _ways.Count;
 
     /// <summary>A flow with its pieces one after the other, under the names that its fields have today; null if this is no bucket of flows.</summary>
     internal static Layout? FlowIn(Layout bucket)
@@ -38,15 +44,29 @@ internal sealed class FlowPlaces
         return new([.. fields], line + rest);
     }
 
+    internal static bool HasRests(Layout bucket) => Stride(bucket, "rest") > 0;
+
     /// <summary>As <see cref="FlowIn"/> says.</summary>
-    internal void Copy(ReadOnlySpan<byte> bucket, int way, Span<byte> flow)
+    internal void Copy(ReadOnlySpan<byte> bucket, ReadOnlySpan<byte> rests, int way, Span<byte> flow)
     {
         bucket.Slice(_ways[way].Line, _lineBytes).CopyTo(flow);
-        bucket.Slice(_ways[way].Rest, _restBytes).CopyTo(flow[_lineBytes..]);
+        rests.Slice(_ways[way].Rest, _restBytes).CopyTo(flow[_lineBytes..]);
     }
 
-    internal bool IsSame(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int way) =>
-        IsSame(a, b, _ways[way].Tag, sizeof(uint)) && IsSame(a, b, _ways[way].Line, _lineBytes) && IsSame(a, b, _ways[way].Rest, _restBytes);
+    internal bool IsUsed(ReadOnlySpan<byte> bucket, int way) => MemoryMarshal.Read<uint>(bucket[_ways[way].Tag..]) != 0;
+
+    internal bool IsSameLine(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int way) =>
+        IsSame(a, b, _ways[way].Tag, sizeof(uint)) && IsSame(a, b, _ways[way].Line, _lineBytes);
+
+    /// <summary>The flow itself, whatever passed since: marks count the flows that a way had (FLOW_TURN in bpf/flow_value.h).</summary>
+    internal bool IsSameTurn(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int way)
+    {
+        const int turn = 0xf800;
+        var at = _ways[way].Line + _marksAt;
+        return IsSame(a, b, _ways[way].Tag, sizeof(uint)) && ((MemoryMarshal.Read<ushort>(a[at..]) ^ MemoryMarshal.Read<ushort>(b[at..])) & turn) == 0;
+    }
+
+    internal bool IsSameRest(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int way) => IsSame(a, b, _ways[way].Rest, _restBytes);
 
     private static bool IsSame(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int at, int bytes) => a.Slice(at, bytes).SequenceEqual(b.Slice(at, bytes));
 

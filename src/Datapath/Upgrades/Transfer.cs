@@ -19,6 +19,10 @@ internal static class Transfer
         : ObstacleToEntries(from, to);
 
 
+    /// <summary>That are needed for what is in this map.</summary>
+    internal static uint Entries(string name, PinnedMap from) =>
+        IsOfFlows(name) && !FlowPlaces.HasRests(from.Shape.Value!) ? 2 * from.Entries : from.Entries;
+
     private static string? ObstacleToFlows(Layout from, Layout to)
     {
         if (FlowPlaces.FlowIn(from) is not { } old || FlowPlaces.FlowIn(to) is not { } flow || !from.Fields.Any(field => field.Path == "tag[0]"))

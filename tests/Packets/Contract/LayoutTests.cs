@@ -68,8 +68,8 @@ public sealed partial class LayoutTests
         .. Enum.GetValues<FoundIn>().Select(where => $"_Static_assert(FOUND_{(where == FoundIn.Nowhere ? "" : "IN_")}{where.ToString().ToUpperInvariant()} == {(uint)where}, \"\");"),
         $"_Static_assert(OUTSIDE == {Outside.Network} && UPLINK_PORT == {Outside.Port.Index}, \"\");",
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap} && PORT_GATEWAY == {(int)PortOptions.Gateway}, \"\");",
-        "_Static_assert(sizeof(struct bucket) == 64 + 8 * 64 + 8 * 64 && offsetof(struct bucket, tag) == 8, \"\");",
-        "_Static_assert(offsetof(struct bucket, ways) == 64 && offsetof(struct bucket, rest) == 64 + 8 * 64, \"\");",
+        "_Static_assert(sizeof(struct bucket) == 64 + 8 * 64 && offsetof(struct bucket, tag) == 8, \"\");",
+        "_Static_assert(offsetof(struct bucket, ways) == 64 && offsetof(struct bucket, rest) == 64, \"\");",
         $"_Static_assert(PACKET_BITS == {TrafficValue.PacketBits} && BYTE_BITS == {TrafficValue.ByteBits}, \"\");",
         $"_Static_assert(UNPROVEN_SECONDS == {FlowValue.UnprovenSeconds} && CLOSED_SECONDS == {FlowValue.ClosedSeconds}, \"\");",
     ]).Should().BeEmpty();
