@@ -14,8 +14,7 @@
  */
 static __noinline int insert_with_alias(struct flow *f)
 {
-    __u32 hash = hash_address(hash_word(0, f->network), &f->client);
-    hash = hash_end(hash_word(hash, (__u32)f->client_port << 16 | f->called_port));
+    __u32 hash = hash_client(f->network, &f->client, f->client_port, 0) + f->called_port;
     for (int i = f->marks & FLOW_HAIRPIN ? -1 : 0; i < OTHER_PORTS; i++) {
         if (i >= 0)
             f->seen_port = bpf_htons(1024 + (hash + i * 0x9e3779b1) % 64512);
@@ -35,12 +34,11 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
     f.called_port = p->destination_port;
     f.server_port = b->l4_port;
     f.protocol = p->protocol;
-    f.marks = marks;
+    f.marks = marks | kind_of(p->protocol, p->is_ipv6);
     f.backend = slot;
     f.generation = b->generation;
     f.seen_at = f.opened_at = now_seconds();
-    f.traffic.packets[0] = p->segments;
-    f.traffic.bytes[0] = p->length;
+    f.traffic.recent[0] = low_digits(p->segments, p->length);
     f.idle_seconds = idle_seconds;
     f.acl = p->acl;
     f.acl_generation = p->acl_generation;
@@ -59,21 +57,29 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
 
 static __always_inline __u32 hash_for(const struct packet *p, __u8 distribution)
 {
-    __u32 hash = hash_address(hash_address(hash_word(0, p->network), &p->source), &p->destination);
-    if (distribution != DISTRIBUTION_SOURCE_IP)
-        hash = hash_word(hash, p->protocol);
-    if (distribution == DISTRIBUTION_FIVE_TUPLE)
-        hash = hash_word(hash, (__u32)p->source_port << 16 | p->destination_port);
-    return hash_end(hash);
+    __u32 ports = distribution == DISTRIBUTION_FIVE_TUPLE ? (__u32)p->source_port << 16 | p->destination_port : 0;
+    __u8 protocol = distribution == DISTRIBUTION_SOURCE_IP ? 0 : p->protocol;
+    return hash_call(p->network, &p->source, &p->destination, ports, protocol);
 }
 
+/* The hash is a fraction of 2^32, and the place the same fraction of the table: a division would take longer. */
 static __noinline __u32 choose_backend(const struct packet *p, const struct frontend *to)
 {
-    __u32 frontend = to->slot, place = to->table_size ? hash_for(p, to->distribution) % to->table_size : 0;
+    __u32 frontend = to->slot, place = (__u64)hash_for(p, to->distribution) * to->table_size >> 32;
     report_place(to->table_size, place);
     void *table = bpf_map_lookup_elem(&maglev, &frontend);
     __u32 *slot = table ? bpf_map_lookup_elem(table, &place) : NULL;
     return slot && to->table_size ? *slot : 0;
+}
+
+/* The backend slot that the caller has in the set, if it is a member of it. */
+static __noinline __u32 own_slot(const struct packet *p, const struct frontend *to)
+{
+    struct member_key caller = {to->slot, p->port};
+    if (!(to->member_ports >> p->port % 64 & 1))
+        return 0; /* nearly always: this needs no look into a hash */
+    __u32 *member = bpf_map_lookup_elem(&members, &caller);
+    return member ? *member : 0;
 }
 
 /* Counted per member, for status to name it. */
@@ -98,10 +104,9 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
         return VERDICT_no_endpoint;
     p->frontend = to->slot;
     p->frontend_generation = to->generation;
-    struct member_key caller = {to->slot, p->port};
-    __u32 *member = bpf_map_lookup_elem(&members, &caller);
-    if (member && !(to->flags & FRONTEND_LOOPBACK))
-        return refuse_own_call(p, *member);
+    __u32 member = to->flags & FRONTEND_LOOPBACK ? 0 : own_slot(p, to);
+    if (member)
+        return refuse_own_call(p, member);
     int verdict = check_caller(p, to->slot);
     if (verdict)
         return verdict;

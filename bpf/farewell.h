@@ -61,7 +61,7 @@ static __noinline bool resets_idle(const struct flow *f)
 {
     struct frontend_key key = {f->network & OUTSIDE ? OUTSIDE : f->network, f->called, f->called_port, f->protocol, 0};
     struct frontend *to = bpf_map_lookup_elem(&frontends, &key);
-    return to && (to->flags & FRONTEND_RESET_IDLE) && !is_closed(f);
+    return to && (to->flags & FRONTEND_RESET_IDLE) && !is_closed(f->marks);
 }
 
 #endif

@@ -17,6 +17,7 @@ struct tuple {
     struct address client ALIGNED, server ALIGNED, source ALIGNED;
     __u32 network;
     __be16 client_port, server_port;
+    __u16 kind; /* marks that say which protocol, of TCP and UDP, and which family */
     __u8 protocol;
     __u8 written_by; /* enum side */
     __u8 sent_by;    /* enum side; NOBODY only looks and leaves no mark */
@@ -34,15 +35,20 @@ static __always_inline __u32 now_seconds(void)
     return ticks * 576460752 >> 35; /* 2^24 / 10^9 * 2^35 */
 }
 
-static __always_inline bool is_closed(const struct flow *f)
+static __always_inline __u16 kind_of(__u8 protocol, bool is_ipv6)
 {
-    __u8 both = FLOW_CLIENT_FIN | FLOW_SERVER_FIN;
-    return (f->marks & FLOW_RESET) || (f->marks & both) == both;
+    return (protocol == IPPROTO_UDP ? FLOW_UDP : 0) | (is_ipv6 ? FLOW_IPV6 : 0);
 }
 
-static __always_inline bool is_over(const struct flow *f, __u32 now)
+static __always_inline bool is_closed(__u16 marks)
 {
-    __u32 lifetime = is_closed(f) ? CLOSED_SECONDS : f->marks & FLOW_PROVEN ? f->idle_seconds : UNPROVEN_SECONDS;
+    __u8 both = FLOW_CLIENT_FIN | FLOW_SERVER_FIN;
+    return (marks & FLOW_RESET) || (marks & both) == both;
+}
+
+static __always_inline bool is_over(const struct flow_line *f, __u32 now)
+{
+    __u32 lifetime = is_closed(f->marks) ? CLOSED_SECONDS : f->marks & FLOW_PROVEN ? f->idle_seconds : UNPROVEN_SECONDS;
     return (__s32)(now - f->seen_at) > (__s32)lifetime;
 }
 
@@ -52,32 +58,10 @@ static __always_inline const struct address *seen_client(const struct flow *f)
     return f->marks & FLOW_HAIRPIN ? &f->called : &f->client;
 }
 
-/* With a floating IP the server answers as the VIP; a UDP socket that is bound to no address answers as the machine. */
-static __always_inline bool is_answered_by(const struct flow *f, const struct tuple *t)
-{
-    if (!(f->marks & FLOW_FLOATING))
-        return same_address(&f->server, &t->source);
-    return same_address(&f->server, &t->server) &&
-           (same_address(&f->called, &t->source) ||
-            (f->protocol == IPPROTO_UDP && same_address(&f->server, &t->source)));
-}
-
 /* As a server knows them. No client inside has the address of one outside, unless the network grew since. */
 static __always_inline bool is_same_network(__u32 a, __u32 b)
 {
     return !((a ^ b) & ~OUTSIDE);
-}
-
-static __always_inline bool is_of(const struct flow *f, const struct tuple *t)
-{
-    if (!is_same_network(f->network, t->network) || f->protocol != t->protocol)
-        return false;
-    if (t->written_by == CLIENT)
-        return f->network == t->network && !(f->marks & FLOW_ALIAS) && f->client_port == t->client_port &&
-               f->called_port == t->server_port && same_address(&f->client, &t->client) &&
-               same_address(&f->called, &t->server);
-    return f->seen_port == t->client_port && f->server_port == t->server_port &&
-           same_address(seen_client(f), &t->client) && is_answered_by(f, t);
 }
 
 /* A SYN that is answered proves nothing: its source may be made up. Who goes on has seen the answer. */
@@ -96,9 +80,9 @@ static __always_inline __u16 marks_of(const struct tuple *t)
 }
 
 /* A SYN of the client on a closed flow is a new connection from the same L4 port. */
-static __always_inline bool is_reopened(const struct flow *f, const struct tuple *t)
+static __always_inline bool is_reopened(const struct flow_line *f, const struct tuple *t)
 {
-    return t->sent_by == CLIENT && (t->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && is_closed(f);
+    return t->sent_by == CLIENT && (t->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && is_closed(f->marks);
 }
 
 static __always_inline bool begins_anew(const struct tuple *t)
@@ -107,53 +91,9 @@ static __always_inline bool begins_anew(const struct tuple *t)
 }
 
 /* It is found no more: a new connection takes its place, or nobody used it for too long. */
-static __always_inline bool is_past(const struct flow *f, const struct tuple *t, __u32 now)
+static __always_inline bool is_past(const struct flow_line *f, const struct tuple *t, __u32 now)
 {
     return is_reopened(f, t) || is_over(f, now);
-}
-
-static __always_inline void count_traffic(struct traffic *so_far, const struct tuple *t)
-{
-    int sender = t->sent_by == SERVER;
-    so_far->packets[sender] += t->segments;
-    so_far->bytes[sender] += t->bytes;
-    if (t->tcp_flags & TCP_ACK)
-        so_far->acknowledged[sender] = t->acknowledged;
-}
-
-/* That a packet of its own passed. */
-static __always_inline void note(struct flow *f, const struct tuple *t, __u32 now)
-{
-    if (t->sent_by == NOBODY)
-        return;
-    f->seen_at = now;
-    count_traffic(&f->traffic, t);
-}
-
-/* And what it means to the flow. */
-static __always_inline void mark(struct flow *f, const struct tuple *t, __u32 now)
-{
-    note(f, t, now);
-    if (t->sent_by != NOBODY)
-        f->marks |= marks_of(t);
-    if (t->is_judged) {
-        f->acl = t->acl;
-        f->acl_generation = t->acl_generation;
-    }
-}
-
-static __always_inline bool is_same_call(const struct flow *a, const struct flow *b)
-{
-    return a->network == b->network && a->protocol == b->protocol && !((a->marks ^ b->marks) & FLOW_ALIAS) &&
-           a->client_port == b->client_port && a->called_port == b->called_port &&
-           same_address(&a->client, &b->client) && same_address(&a->called, &b->called);
-}
-
-static __always_inline bool is_same_at_server(const struct flow *a, const struct flow *b)
-{
-    return is_same_network(a->network, b->network) && a->protocol == b->protocol && a->seen_port == b->seen_port &&
-           a->server_port == b->server_port && same_address(seen_client(a), seen_client(b)) &&
-           same_address(&a->server, &b->server);
 }
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef ILB_FLOW_TABLE_H
 #define ILB_FLOW_TABLE_H
 
-#include "flow.h"
+#include "flow_line.h"
 #include "hash.h"
 
 enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
@@ -12,99 +12,107 @@ enum place { REPLACE_ONLY, FREE_WAY, EVICT };
 /* Set where loads, and stores, are seen in the order of the program (x86): barriers ask only the compiler for it. */
 const volatile __u32 ordered SEC(".rodata.order");
 
-/* Where a flow is looked for, and put, first: known before the bucket was read, which may take long. */
-static __always_inline __u32 preferred_way(__u32 tag)
+/* Where the flows of one hash lie, and their rests. */
+struct buckets {
+    struct bucket *lines, *rests;
+};
+
+/*
+ * Where a flow is looked for, and put, first: known before the bucket was read, which may take long. The second place
+ * is the other half of a pair of cache lines, which processors like to fetch together.
+ */
+static __always_inline __u32 nth_way(__u32 tag, __u32 n)
 {
-    return tag >> 18 & 7; /* low bits name its bucket, high ones that of overflow */
+    return (tag >> 18 ^ n) % FLOW_WAYS; /* low bits name its bucket, high ones that of overflow */
 }
 
-/* Any but the first; one that is past hides no other that looks the same. */
-static __always_inline int other_way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
+/* By tag; one that is past hides no other that looks the same. Of none it is FLOW_WAYS. */
+static __always_inline __u32 way_of(struct buckets b, const struct tuple *t, __u32 tag, __u32 now)
 {
-    for (int i = 0; i < FLOW_WAYS; i++) {
-        if (b->tag[i] != tag || !is_of(&b->ways[i], t))
+    __u32 past = FLOW_WAYS;
+    for (__u32 i = 0; i < FLOW_WAYS; i++) {
+        if (b.lines->tag[i] != tag || !is_of(&b.lines->ways[i], &b.rests->rest[i], t))
             continue;
-        if (!is_past(&b->ways[i], t, now))
+        if (!is_past(&b.lines->ways[i], t, now))
             return i;
-        *past = i;
+        past = i;
     }
-    return -1;
-}
-
-/* Without the lock: what is torn is found out later. Whoever was told of a flow by another packet finds it whole. */
-static __always_inline int way_of(const struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, int *past)
-{
-    __u32 first = preferred_way(tag);
-    const struct flow *f = &b->ways[first];
-    if (b->tag[first] == tag && is_of(f, t) && !is_past(f, t, now))
-        return first;
-    return other_way_of(b, t, tag, now, past);
+    return past;
 }
 
 /* Nothing but that it passed: the flow stays what it is. */
-static __always_inline bool only_passes(const struct flow *f, const struct tuple *t)
+static __always_inline bool only_passes(const struct flow_line *f, const struct tuple *t)
 {
-    return ordered && !t->is_judged && (t->sent_by == NOBODY || !(marks_of(t) & ~f->marks));
+    return !t->is_judged && (t->sent_by == NOBODY || !(marks_of(t) & ~f->marks));
 }
 
 /*
  * A locked bucket keeps the processor from asking memory for anything else, of this packet or the next. So a packet
- * that changes nothing locks none: its copy of the flow is whole if tag and count are still what they were (put,
- * below). Of what two processors count for one flow and direction at the same moment one packet may be lost.
+ * that changes nothing locks none: its copy of the flow is whole if the turn of the way is still what it was
+ * (write_flow). It needs no tag either, nor the line they are in. Of what two processors count for one flow and
+ * direction at the same moment one packet may be lost.
  */
-static __always_inline bool pass(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 stored, __u32 now,
-                                 struct flow *found)
+static __always_inline bool pass(struct buckets b, __u32 way, const struct tuple *t, __u32 now, struct flow *found)
 {
-    struct flow *f = &b->ways[way];
-    __builtin_memcpy(found, f, FLOW_HEAD);
+    struct flow_line *f = &b.lines->ways[way];
+    struct flow_rest *r = &b.rests->rest[way];
+    __u16 marks = *(volatile __u16 *)&f->marks;
     barrier();
-    if (*(volatile __u32 *)&b->tag[way] != tag || *(volatile __u32 *)&b->stored != stored)
+    if (!ordered || !is_of(f, r, t) || is_past(f, t, now) || !only_passes(f, t))
+        return false;
+    read_flow(found, f, r);
+    barrier();
+    if (!is_same_turn(*(volatile __u16 *)&f->marks, marks))
         return false;
     if (!is_trial())
-        note(f, t, now);
+        note(f, r, t, now);
     return true;
 }
 
+static __always_inline void forget(struct bucket *b, __u32 way)
+{
+    b->ways[way].marks &= FLOW_TURN;
+    b->tag[way] = 0;
+}
+
 /* With the lock: what the packet changes. One that is past is forgotten if the packet begins anew, else the sweep's. */
-static __always_inline int change(struct bucket *b, __u32 way, const struct tuple *t, __u32 tag, __u32 now,
+static __always_inline int change(struct buckets b, __u32 way, const struct tuple *t, __u32 tag, __u32 now,
                                   struct flow *found)
 {
-    struct flow *f = &b->ways[way];
+    struct flow_line *f = &b.lines->ways[way];
+    struct flow_rest *r = &b.rests->rest[way];
     int hit = 0;
-    bpf_spin_lock(&b->lock);
-    if (b->tag[way] != tag || !is_of(f, t))
+    bpf_spin_lock(&b.lines->lock);
+    if (b.lines->tag[way] != tag || !is_of(f, r, t))
         goto out;
     hit = !is_past(f, t, now);
     if (!hit && begins_anew(t) && !is_trial())
-        b->tag[way] = 0;
+        forget(b.lines, way);
     if (hit && !is_trial())
-        mark(f, t, now);
+        mark(f, r, t, now);
     if (hit)
-        __builtin_memcpy(found, f, FLOW_HEAD);
+        read_flow(found, f, r);
 out:
-    bpf_spin_unlock(&b->lock);
+    bpf_spin_unlock(&b.lines->lock);
     return hit;
 }
 
-/* It may open a flow: where that would lie is on its way from memory while the tags are, too. */
-static __always_inline void fetch(const struct flow *f)
+/* Where it would lie is on its way from memory while the tags are, too. */
+static __always_inline void fetch(const struct flow_line *f)
 {
-    (void)*(const volatile __u32 *)&f->client;
-    (void)*(const volatile __u32 *)&f->seen_at;
+    (void)*(const volatile __u32 *)f;
 }
 
-static __always_inline int find_in(struct bucket *b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
+static __always_inline int find_in(struct buckets b, const struct tuple *t, __u32 tag, __u32 now, struct flow *found)
 {
-    if (t->written_by == CLIENT && begins_anew(t))
-        fetch(&b->ways[preferred_way(tag)]);
-    __u32 stored = *(volatile __u32 *)&b->stored;
-    barrier();
-    int past = -1, way = way_of(b, t, tag, now, &past);
-    if (way >= 0 && only_passes(&b->ways[way % FLOW_WAYS], t) && pass(b, way % FLOW_WAYS, t, tag, stored, now, found))
+    if (t->tcp_flags & TCP_SYN)
+        fetch(&b.lines->ways[nth_way(tag, 0)]);
+    else if (pass(b, nth_way(tag, 0), t, now, found) || pass(b, nth_way(tag, 1), t, now, found))
         return 1;
-    if (way < 0)
-        way = past; /* as it looked */
-    return way < 0 ? 0 : change(b, way % FLOW_WAYS, t, tag, now, found);
+    __u32 way = way_of(b, t, tag, now);
+    if (way >= FLOW_WAYS)
+        return 0;
+    return change(b, way, t, tag, now, found);
 }
 
 static __always_inline __u32 tag_of(__u32 hash)
@@ -117,18 +125,35 @@ struct bpf_map {
     __u32 max_entries;
 } __attribute__((preserve_access_index));
 
-/* By the low bits of the hash: these buckets are a power of two. */
-static __always_inline struct bucket *first_bucket(__u32 hash)
+/* Half of the array are buckets with lines; their rests are in the other half. */
+static __always_inline __u32 number_of(void *map)
 {
-    __u32 index = hash & (((struct bpf_map *)&flows)->max_entries - 1);
-    return bpf_map_lookup_elem(&flows, &index);
+    return ((struct bpf_map *)map)->max_entries / 2;
+}
+
+static __always_inline struct buckets buckets_at(void *map, __u32 index)
+{
+    struct buckets b = {.lines = bpf_map_lookup_elem(map, &index)};
+    index += number_of(map);
+    b.rests = bpf_map_lookup_elem(map, &index);
+    return b;
+}
+
+/* By the low bits of the hash: these buckets are a power of two. */
+static __always_inline struct buckets first_of(__u32 hash)
+{
+    return buckets_at(&flows, hash & (number_of(&flows) - 1));
 }
 
 /* By the high bits: what one bucket has too much of is spread over all of these. */
-static __always_inline struct bucket *second_bucket(__u32 hash)
+static __always_inline struct buckets second_of(__u32 hash)
 {
-    __u32 index = (__u64)hash * ((struct bpf_map *)&overflow)->max_entries >> 32;
-    return bpf_map_lookup_elem(&overflow, &index);
+    return buckets_at(&overflow, (__u64)hash * number_of(&overflow) >> 32);
+}
+
+static __always_inline bool are_there(struct buckets b)
+{
+    return b.lines && b.rests;
 }
 
 /* Returns 1 and the flow, marked with what the packet says, or 0. */
@@ -137,13 +162,15 @@ __noinline int flow_find(const struct tuple *t, struct flow *found)
     if (!t || !found)
         return 0;
     __u32 now = now_seconds(), hash = hash_client(t->network, &t->client, t->client_port, t->protocol);
-    struct bucket *first = first_bucket(hash);
-    if (!first)
+    struct buckets first = first_of(hash), second;
+    if (!are_there(first))
         return 0;
     enum found_in where = FOUND_IN_BUCKET;
     if (!find_in(first, t, tag_of(hash), now, found)) {
-        struct bucket *second = first->more ? second_bucket(hash) : NULL;
-        if (!second || !find_in(second, t, tag_of(hash), now, found))
+        if (!first.lines->more)
+            return 0;
+        second = second_of(hash);
+        if (!are_there(second) || !find_in(second, t, tag_of(hash), now, found))
             return 0;
         where = FOUND_IN_OVERFLOW;
     }
@@ -162,18 +189,6 @@ static __always_inline void count_eviction(void)
         *counter += 1; /* per processor */
 }
 
-/* In an order that tells whoever reads meanwhile: no tag while it changes, and counted before it has one again. */
-static __always_inline void put(struct bucket *b, int way, const struct flow *f, __u32 tag)
-{
-    b->tag[way] = 0;
-    barrier();
-    b->ways[way] = *f;
-    barrier();
-    b->stored++;
-    barrier();
-    b->tag[way] = tag;
-}
-
 /* What may be thrown out: what is over, else (EVICT) what nobody proved. */
 static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum place allowed)
 {
@@ -189,19 +204,21 @@ static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum 
 
 /* The one way for a flow: over itself, else free, else cleared. Only the same tag and the last resort need a look at
  * flows. */
-static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 tag, enum place allowed)
+static __noinline int insert_in(struct bucket *b, struct bucket *rests, const struct flow *f, __u32 tag,
+                                enum place allowed)
 {
     int way = -1, result = FLOW_NO_ROOM;
     bool replaces = false, evicts = false;
     bpf_spin_lock(&b->lock);
     for (__u32 n = 0; n < FLOW_WAYS; n++) {
-        __u32 i = (preferred_way(tag) + n) % FLOW_WAYS;
-        const struct flow *other = &b->ways[i];
+        __u32 i = nth_way(tag, n);
+        const struct flow_line *other = &b->ways[i];
+        const struct flow_rest *rest = &rests->rest[i];
         bool is_alike = b->tag[i] == tag;
-        if (is_alike && is_same_call(other, f)) {
+        if (is_alike && is_same_call(other, rest, f)) {
             way = i;
             replaces = true;
-        } else if (is_alike && is_same_at_server(other, f) && !is_over(other, f->seen_at)) {
+        } else if (is_alike && is_same_at_server(other, rest, f) && !is_over(other, f->seen_at)) {
             result = FLOW_CONFLICT;
             goto out;
         } else if (way < 0 && !b->tag[i] && allowed != REPLACE_ONLY) {
@@ -212,8 +229,10 @@ static __noinline int insert_in(struct bucket *b, const struct flow *f, __u32 ta
         way = way_to_clear(b, f->seen_at, allowed);
     if (way >= 0 && way < FLOW_WAYS) {
         evicts = !replaces && b->tag[way] && !is_over(&b->ways[way], f->seen_at);
-        if (!is_trial())
-            put(b, way, f, tag);
+        if (!is_trial()) {
+            write_flow(&b->ways[way], &rests->rest[way], f);
+            b->tag[way] = tag;
+        }
         result = FLOW_STORED;
     }
 out:
@@ -237,20 +256,27 @@ __noinline int flow_insert(const struct flow *f)
     if (!f)
         return FLOW_NO_ROOM;
     __u32 hash = hash_of(f), tag = tag_of(hash);
-    struct bucket *first = first_bucket(hash), *second = second_bucket(hash);
-    if (!first || !second)
+    struct buckets first = first_of(hash), second;
+    if (!are_there(first))
         return FLOW_NO_ROOM;
-    int result = first->more ? insert_in(second, f, tag, REPLACE_ONLY) : FLOW_NO_ROOM;
-    if (result == FLOW_NO_ROOM)
-        result = insert_in(first, f, tag, FREE_WAY);
+    int result = first.lines->more ? FLOW_NO_ROOM : insert_in(first.lines, first.rests, f, tag, FREE_WAY);
+    if (result != FLOW_NO_ROOM)
+        return result;
+    second = second_of(hash);
+    if (!are_there(second))
+        return FLOW_NO_ROOM;
+    if (first.lines->more)
+        result = insert_in(second.lines, second.rests, f, tag, REPLACE_ONLY);
+    if (result == FLOW_NO_ROOM && first.lines->more)
+        result = insert_in(first.lines, first.rests, f, tag, FREE_WAY);
     if (result != FLOW_NO_ROOM)
         return result;
     if (!is_trial())
-        first->more = 1; /* before the flow is there, so that it is found as soon as it is */
-    result = insert_in(second, f, tag, FREE_WAY);
+        first.lines->more = 1; /* before the flow is there, so that it is found as soon as it is */
+    result = insert_in(second.lines, second.rests, f, tag, FREE_WAY);
     if (result == FLOW_NO_ROOM)
-        result = insert_in(first, f, tag, EVICT);
-    return result == FLOW_NO_ROOM ? insert_in(second, f, tag, EVICT) : result;
+        result = insert_in(first.lines, first.rests, f, tag, EVICT);
+    return result == FLOW_NO_ROOM ? insert_in(second.lines, second.rests, f, tag, EVICT) : result;
 }
 
 #endif

@@ -13,6 +13,7 @@ static __always_inline bool has_ports(const struct packet *p)
 static __always_inline struct tuple tuple_of(const struct packet *p, enum side sender)
 {
     struct tuple t = {.network = p->network, .protocol = p->protocol, .tcp_flags = p->tcp_flags};
+    t.kind = kind_of(p->protocol, p->is_ipv6);
     t.written_by = t.sent_by = sender;
     t.client = sender == CLIENT ? p->source : p->destination;
     t.server = sender == CLIENT ? p->destination : p->own;
@@ -46,6 +47,7 @@ static __noinline void mark_twin(const struct packet *p, struct flow *f, enum si
     if (is_trial())
         return;
     struct tuple t = {.network = f->network, .protocol = f->protocol, .tcp_flags = p->tcp_flags};
+    t.kind = f->marks & FLOW_KIND;
     t.sent_by = sender;
     t.written_by = sender == CLIENT ? SERVER : CLIENT;
     t.client = sender == CLIENT ? *seen_client(f) : f->client;

@@ -90,6 +90,7 @@ static __always_inline struct tuple quoted_tuple(const struct packet *p, enum si
 {
     const struct quoted *q = &p->quoted;
     struct tuple t = {.network = p->network, .protocol = q->protocol, .written_by = error_from};
+    t.kind = kind_of(q->protocol, p->is_ipv6);
     t.client = error_from == SERVER ? q->source : q->destination;
     t.client_port = error_from == SERVER ? q->source_port : q->destination_port;
     t.server = error_from == SERVER ? p->own : q->source;

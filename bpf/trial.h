@@ -38,6 +38,7 @@ struct trial_report {
     __u32 table_size, place;
     struct address new_source, new_destination;
     __be16 new_source_port, new_destination_port;
+    __u32 zero;
     struct flow flow; /* that was found, without its traffic */
 };
 

@@ -71,7 +71,7 @@ internal sealed class Drill
         From(packet.Port);
         var floor = BinaryPrimitives.ReadUInt32LittleEndian(_addresses[1].GetAddressBytes());
         _drill.Set(0, new DrillValue(
-            DrillFrame.Of(packet.Frame), new BigEndianPort(8080), floor, packet.ClientPortAt, packet.FirstPort, packet.Flows - 1));
+            DrillFrame.Of(packet.Frame), new BigEndianPort(8080), floor, packet.ClientPortAt, packet.FirstPort, packet.Flows - 1, packet.Step));
     }
 
     /// <summary>Nanoseconds per packet, in the median of the batches.</summary>

@@ -6,7 +6,8 @@ namespace Ilb.Bench.Costs;
 /// <param name="Port">Slot of the port that it comes from.</param>
 /// <param name="Flows">A power of two.</param>
 /// <param name="IsReply">The client is who gets it.</param>
-internal sealed record Packet(uint Port, IPEndPoint From, IPEndPoint To, byte Flags, uint Flows = 1, bool IsReply = false)
+/// <param name="Step">From one packet to the next so many flows further; odd, so that each has its turn.</param>
+internal sealed record Packet(uint Port, IPEndPoint From, IPEndPoint To, byte Flags, uint Flows = 1, bool IsReply = false, uint Step = 1)
 {
     private const uint SourcePortAt = 34, DestinationPortAt = 36;
 
@@ -15,6 +16,9 @@ internal sealed record Packet(uint Port, IPEndPoint From, IPEndPoint To, byte Fl
     public uint ClientPortAt => IsReply ? DestinationPortAt : SourcePortAt;
 
     public uint FirstPort => (uint)(IsReply ? To : From).Port;
+
+    /// <summary>In another order than flows were opened in, as packets come: else the next flow is often the next in memory.</summary>
+    public Packet Scattered => this with { Step = 40_503 };
 
     public Packet With(byte flags) => this with { Flags = flags };
 }

@@ -47,12 +47,14 @@ internal sealed class PacketCases
     {
         _drill.Load(Call(Vip, TcpFrame.Ack, flows));
         _drill.Run(program, (int)flows); // the floor learns its flows
+        _drill.Load(Call(Vip, TcpFrame.Ack, flows).Scattered);
         return _drill.Measure(program);
     }
 
     public double Established(string program, uint flows)
     {
         _drill.Open(Call(Vip, TcpFrame.Ack, flows));
+        _drill.Load(Call(Vip, TcpFrame.Ack, flows).Scattered);
         return Measure(program, "balanced");
     }
 
@@ -75,7 +77,7 @@ internal sealed class PacketCases
 
     public double Direct(uint flows)
     {
-        _drill.Load(Call(new IPEndPoint(_server.Address, 9999), TcpFrame.Ack, flows));
+        _drill.Load(Call(new IPEndPoint(_server.Address, 9999), TcpFrame.Ack, flows).Scattered);
         return Measure(Real, "delivered");
     }
 

@@ -16,7 +16,7 @@ namespace Ilb.Bench.Scale;
 internal sealed class FlowGrowth(Drill drill)
 {
     private const int Clients = 16, Servers = 4, PerClient = 65_536, Sweeps = 5;
-    private const uint Buckets = 262_144, Overflow = 16_384, BucketBytes = 1_088;
+    private const uint Buckets = 262_144, Overflow = 16_384, BucketBytes = 2 * 576;
     private const ushort Port = 80;
 
     private static readonly int[] Numbers = [1_024, PerClient, Clients * PerClient];

@@ -16,7 +16,8 @@ struct drill {
     __u32 client_port_at; /* offset in the frame */
     __u32 first_port;     /* of the clients' */
     __u32 mask;           /* flows less one */
-    __u32 next;           /* counts the packets */
+    __u32 step;           /* odd: from one packet to the next so many flows further */
+    __u32 next;           /* flow */
 };
 
 MAP(BPF_MAP_TYPE_ARRAY, drill, __u32, struct drill, 1, 0);
@@ -34,7 +35,7 @@ static __always_inline bool arrive(struct __sk_buff *skb)
     if (!d || at > FRAME_BYTES - sizeof(__be16))
         return false;
     __u32 port = d->first_port + (d->next & d->mask);
-    d->next++;
+    d->next += d->step;
     d->frame[at] = port >> 8;
     d->frame[at + 1] = port;
     return !bpf_skb_store_bytes(skb, 0, d->frame, FRAME_BYTES, 0);

@@ -38,7 +38,7 @@ public sealed class KernelState : IDisposable
         _drops = new DropCounters(loaded.Map("drops"));
         _frontendTraffic = new TrafficCounters(loaded.Map("frontend_traffic"), "frontend_traffic");
         _backendTraffic = new TrafficCounters(loaded.Map("backend_traffic"), "backend_traffic");
-        _flows = new FlowTable(loaded.Map("flows"), loaded.Map("overflow"));
+        _flows = new FlowTable(new(loaded.Map("flows"), loaded.Capacity("flows")), new(loaded.Map("overflow"), loaded.Capacity("overflow")));
         _swept = new SweepReport(loaded);
         _sweep = loaded.Program("sweep");
         Program = loaded.Program("port_ingress");

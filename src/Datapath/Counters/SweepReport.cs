@@ -30,7 +30,7 @@ internal sealed class SweepReport(BpfObject loaded)
     internal IReadOnlyList<TableFill> Tables()
     {
         var last = Last;
-        return [new("flows", last.Flows, Ways * (long)loaded.Capacity("flows")), new("overflow", last.Overflow, Ways * (long)loaded.Capacity("overflow"))];
+        return [new("flows", last.Flows, Ways * (long)loaded.Capacity("flows") / 2), new("overflow", last.Overflow, Ways * (long)loaded.Capacity("overflow") / 2)];
     }
 
     internal ulong Evictions()

@@ -10,11 +10,11 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Datapath.Flows;
 
 /// <summary>Reads the flows; only programs in the kernel write them.</summary>
-internal sealed unsafe class FlowTable(int buckets, int overflow)
+internal sealed unsafe class FlowTable(FlowMap buckets, FlowMap overflow)
 {
     private const int Ways = 8;
-    internal const int HeaderBytes = 64;
-    private const int BucketBytes = HeaderBytes + (Ways * 128);
+    internal const int HeadBytes = 64;
+    private const int BucketBytes = HeadBytes + (Ways * 64);
     private const int Batch = 256;
 
     internal IEnumerable<Flow> Read()
@@ -29,33 +29,40 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         .CountBy(flow => flow.Backend)
         .ToDictionary();
 
-    private static IEnumerable<FlowValue> Values(int map)
+    /// <summary>Lines are in one half of the map and their rests in the other, so that two batches are read at a time.</summary>
+    private static IEnumerable<FlowValue> Values(FlowMap map)
     {
+        var half = map.Entries / 2;
         var keys = new uint[Batch];
-        var values = new byte[Batch * BucketBytes];
-        uint? position = null;
-        bool more;
-        do
+        var (lines, rests) = (new byte[Batch * BucketBytes], new byte[Batch * BucketBytes]);
+        uint? nextLine = null, nextRest = half - 1;
+        for (uint done = 0, count; done < half; done += count)
         {
-            more = Batches.Next<uint>(map, "the flow table", ref position, keys, values, out var count);
-            for (var i = 0; i < count; i++)
+            count = Math.Min(Batch, half - done);
+            Read(map, ref nextLine, keys.AsSpan(0, (int)count), lines);
+            Read(map, ref nextRest, keys.AsSpan(0, (int)count), rests);
+            for (var at = 0; at < count * BucketBytes; at += BucketBytes)
             {
                 for (var way = 0; way < Ways; way++)
                 {
-                    if (Way(values.AsSpan(i * BucketBytes, BucketBytes), way) is { } flow)
+                    if (Way(lines.AsSpan(at, BucketBytes), rests.AsSpan(at, BucketBytes), way) is { } flow)
                         yield return flow;
                 }
             }
         }
-        while (more);
     }
 
-    private static FlowValue? Way(ReadOnlySpan<byte> bucket, int way)
+    private static void Read(FlowMap map, ref uint? position, Span<uint> keys, byte[] buckets) =>
+        Batches.Next(map.Descriptor, "the flow table", ref position, keys, buckets, out _);
+
+    private static FlowValue? Way(ReadOnlySpan<byte> bucket, ReadOnlySpan<byte> rests, int way)
     {
         const int TagsAt = 8;
         var used = MemoryMarshal.Read<uint>(bucket[(TagsAt + (way * 4))..]) != 0;
-        var flow = MemoryMarshal.Read<FlowValue>(bucket[(HeaderBytes + (way * sizeof(FlowValue)))..]);
-        return used && (flow.Marks & FlowMarks.Alias) == 0 ? flow : null;
+        var line = MemoryMarshal.Read<FlowLine>(bucket[(HeadBytes + (way * sizeof(FlowLine)))..]);
+        return used && (line.Marks & FlowMarks.Alias) == 0
+            ? line.Join(MemoryMarshal.Read<FlowRest>(rests[(HeadBytes + (way * sizeof(FlowRest)))..]))
+            : null;
     }
 
     /// <summary>The clock that the programs read: seconds since boot.</summary>
@@ -78,8 +85,8 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
         {
             HalfClosed = flow.IsHalfClosed,
             Age = flow.OpenedAt == 0 ? null : TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.OpenedAt))),
-            FromClient = new(flow.Traffic.PacketsOfClient, flow.Traffic.BytesOfClient),
-            FromServer = new(flow.Traffic.PacketsOfServer, flow.Traffic.BytesOfServer),
+            FromClient = flow.Traffic.OfClient,
+            FromServer = flow.Traffic.OfServer,
             Idle = TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.SeenAt))),
             IdleTimeout = flow.Lifetime,
             IsFloating = (flow.Marks & FlowMarks.Floating) != 0,
@@ -87,3 +94,7 @@ internal sealed unsafe class FlowTable(int buckets, int overflow)
             IsHairpin = (flow.Marks & FlowMarks.Hairpin) != 0,
         };
 }
+
+/// <summary>A map of buckets.</summary>
+/// <param name="Entries">Twice the buckets.</param>
+internal readonly record struct FlowMap(int Descriptor, uint Entries);

@@ -6,25 +6,23 @@ namespace Ilb.Datapath.Flows;
 /// <summary>Twin of struct flow in bpf/flow_value.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct FlowValue(
-    KernelAddress Client,
-    KernelAddress Called,
-    KernelAddress Server,
     BigEndianPort ClientPort,
     BigEndianPort CalledPort,
     BigEndianPort ServerPort,
     BigEndianPort SeenPort,
     uint Network,
     FlowMarks Marks,
-    byte Protocol,
-    byte Zero,
+    ushort IdleSeconds,
     uint Backend,
     uint Generation,
     uint SeenAt,
     uint OpenedAt,
-    ushort IdleSeconds,
     ushort Acl,
     ushort AclGeneration,
-    ushort ZeroToo,
+    uint Protocol,
+    KernelAddress Client,
+    KernelAddress Called,
+    KernelAddress Server,
     TrafficValue Traffic)
 {
     /// <summary>Twins of UNPROVEN_SECONDS and CLOSED_SECONDS in bpf/flow_value.h.</summary>
@@ -54,4 +52,7 @@ internal enum FlowMarks : ushort
     Alias = 32,
     Floating = 64,
     Hairpin = 128,
+    Udp = 256,
+    Ipv6 = 512,
+    InUse = 1024,
 }

@@ -1,13 +1,29 @@
 using System.Runtime.InteropServices;
+using Ilb.Model.Feed;
 
 namespace Ilb.Datapath.Flows;
 
-/// <summary>Twin of struct traffic in bpf/flow_value.h: IP packets after segmentation, their bytes, and TCP's last acknowledgment, in network order.</summary>
+/// <summary>Twin of struct traffic in bpf/flow_value.h: numbers of two digits, the low ones of packets and bytes in one word.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct TrafficValue(
-    ulong PacketsOfClient,
-    ulong PacketsOfServer,
-    ulong BytesOfClient,
-    ulong BytesOfServer,
-    uint AcknowledgedByClient,
-    uint AcknowledgedByServer);
+internal readonly record struct TrafficValue(BySender Acknowledged, BySender Recent, BySender Packets, BySender Bytes)
+{
+    /// <summary>Of the low digits.</summary>
+    internal const int PacketBits = 10, ByteBits = 21;
+
+    private const uint HasHighDigits = 1 << PacketBits;
+
+    /// <summary>IP packets after segmentation, and their bytes.</summary>
+    internal Traffic OfClient => Join(Recent.Client, Packets.Client, Bytes.Client);
+
+    internal Traffic OfServer => Join(Recent.Server, Packets.Server, Bytes.Server);
+
+    private static Traffic Join(uint low, uint packets, uint bytes)
+    {
+        var (highPackets, highBytes) = (low & HasHighDigits) != 0 ? (packets, bytes) : (0u, 0u);
+        return new(((ulong)highPackets << PacketBits) + (low & (HasHighDigits - 1)), ((ulong)highBytes << ByteBits) + (low >> (32 - ByteBits)));
+    }
+}
+
+/// <summary>A number for each sender.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct BySender(uint Client, uint Server);

@@ -20,8 +20,8 @@ internal static class MapSizes
         ["backend_traffic"] = options.Backends,
         ["swept_flows"] = options.Backends,
         ["drops"] = options.Drops,
-        ["flows"] = options.FlowBuckets,
-        ["overflow"] = options.OverflowBuckets,
+        ["flows"] = 2 * options.FlowBuckets, // and as many for their rests
+        ["overflow"] = 2 * options.OverflowBuckets,
         ["sent"] = options.SentBeyond,
         ["datagrams"] = options.Datagrams,
     };

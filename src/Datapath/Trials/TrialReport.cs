@@ -31,6 +31,7 @@ internal readonly record struct TrialReport(
     KernelAddress NewDestination,
     BigEndianPort NewSourcePort,
     BigEndianPort NewDestinationPort,
+    uint Zero,
     FlowValue Flow);
 
 /// <summary>Twin of enum found_in.</summary>

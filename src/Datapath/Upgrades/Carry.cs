@@ -37,7 +37,7 @@ internal sealed class Carry(BpfObject loaded, PinFolder folder, Action<CarryStep
         var slots = new ProgramSlots(loaded);
         var flows = tables.Length == 0
             ? null
-            : new FlowCarrier(tables.Select(table => table.From), Transfer.FlowIn(tables[0].To.Shape.Value!)!, loaded.Program("carry"));
+            : new FlowCarrier(tables.Select(table => table.From), FlowPlaces.FlowIn(tables[0].To.Shape.Value!)!, loaded.Program("carry"));
         flows?.Run();
         reached(CarryStep.Copied);
         slots.SwitchCarrying(carried);

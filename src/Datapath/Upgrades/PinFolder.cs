@@ -51,7 +51,7 @@ internal sealed class PinFolder(string path)
         if (source is not null && Transfer.Obstacle(name, source.Shape, shape) is { } obstacle)
             throw new KernelException("carry over", $"map {name} from {from}", 22, $"{obstacle} `ilb down` removes it, which ends the connections there are.");
         using var target = PinnedMap.Open(pin);
-        return new(name, pin, from, target is null, target?.Entries ?? source?.Entries);
+        return new(name, pin, from, target is null, target?.Entries ?? (source is null ? null : Transfer.Entries(name, source)));
     }
 
     private static bool Fits(IReadOnlyDictionary<string, MapShape> maps, Func<string, string> pinOf) => maps.All(map =>

@@ -5,8 +5,8 @@ internal static class Transfer
 {
     private static readonly string[] s_flow =
     [
-        "network", "client.word[0]", "called.word[0]", "server.word[0]", "client_port", "called_port", "server_port", "seen_port",
-        "protocol", "marks", "backend", "generation", "seen_at",
+        "network", "client", "called", "server", "client_port", "called_port", "server_port", "seen_port", "marks", "backend",
+        "generation", "seen_at",
     ];
 
     /// <summary>Flows are put into place by a program; other maps are copied entry by entry.</summary>
@@ -18,13 +18,14 @@ internal static class Transfer
         : IsOfFlows(name) ? ObstacleToFlows(from.Value, to.Value)
         : ObstacleToEntries(from, to);
 
-    /// <summary>How a flow lies in a bucket, as long as the way from one to the next.</summary>
-    internal static Layout? FlowIn(Layout bucket) =>
-        bucket.Part("ways[0].") is { } first && bucket.Part("ways[1].") is { } second ? new(first.Layout.Fields, second.At - first.At) : null;
+
+    /// <summary>That are needed for what is in this map.</summary>
+    internal static uint Entries(string name, PinnedMap from) =>
+        IsOfFlows(name) && !FlowPlaces.HasRests(from.Shape.Value!) ? 2 * from.Entries : from.Entries;
 
     private static string? ObstacleToFlows(Layout from, Layout to)
     {
-        if (FlowIn(from) is not { } old || FlowIn(to) is not { } flow || !from.Fields.Any(field => field.Path == "tag[0]"))
+        if (FlowPlaces.FlowIn(from) is not { } old || FlowPlaces.FlowIn(to) is not { } flow || !from.Fields.Any(field => field.Path == "tag[0]"))
             return "It is no table of flows.";
         var missing = s_flow.Except(old.Fields.Select(field => field.Path)).FirstOrDefault();
         if (missing is not null)

@@ -103,7 +103,7 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
     [Fact]
     public void A_table_whose_fields_mean_something_else_is_refused_and_nothing_changes()
     {
-        using var strange = new OtherBuild(("flow_value.h", "__u32 generation;\n    __u32 seen_at", "__u16 generation;\n    __u32 seen_at"));
+        using var strange = new OtherBuild(("flow_value.h", "    __be32 client, called, server;\n", "    __be32 client, called;\n    __be16 server;\n"));
         _lab.Connect(First);
         var open = () => KernelState.Open(_lab.Pins, new KernelOptions { ObjectPath = strange.ObjectPath });
         open.Should().Throw<KernelException>().WithMessage("Cannot carry over map *flows*smaller*ilb down*");

@@ -34,6 +34,9 @@ public sealed partial class LayoutTests
         [typeof(Sweep)] = "struct sweep",
         [typeof(SweptFlows)] = "struct swept_flows",
         [typeof(FlowValue)] = "struct flow",
+        [typeof(TrafficValue)] = "struct traffic",
+        [typeof(FlowLine)] = "struct flow_line",
+        [typeof(FlowRest)] = "struct flow_rest",
         [typeof(TrialReport)] = "struct trial_report",
     };
 
@@ -65,8 +68,9 @@ public sealed partial class LayoutTests
         .. Enum.GetValues<FoundIn>().Select(where => $"_Static_assert(FOUND_{(where == FoundIn.Nowhere ? "" : "IN_")}{where.ToString().ToUpperInvariant()} == {(uint)where}, \"\");"),
         $"_Static_assert(OUTSIDE == {Outside.Network} && UPLINK_PORT == {Outside.Port.Index}, \"\");",
         $"_Static_assert(PORT_TAP == {(int)PortOptions.Tap} && PORT_GATEWAY == {(int)PortOptions.Gateway}, \"\");",
-        "_Static_assert(sizeof(struct bucket) == 64 + 8 * 128 && offsetof(struct bucket, tag) == 8 && offsetof(struct bucket, ways) == 64, \"\");",
-        "_Static_assert(offsetof(struct traffic, bytes) == 16 && offsetof(struct traffic, acknowledged) == 32, \"\");",
+        "_Static_assert(sizeof(struct bucket) == 64 + 8 * 64 && offsetof(struct bucket, tag) == 8, \"\");",
+        "_Static_assert(offsetof(struct bucket, ways) == 64 && offsetof(struct bucket, rest) == 64, \"\");",
+        $"_Static_assert(PACKET_BITS == {TrafficValue.PacketBits} && BYTE_BITS == {TrafficValue.ByteBits}, \"\");",
         $"_Static_assert(UNPROVEN_SECONDS == {FlowValue.UnprovenSeconds} && CLOSED_SECONDS == {FlowValue.ClosedSeconds}, \"\");",
     ]).Should().BeEmpty();
 

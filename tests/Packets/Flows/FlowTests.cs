@@ -39,6 +39,31 @@ public sealed class FlowTests : IDisposable
         static int Ip(byte[] frame) => frame.Length - 14;
     }
 
+    /// <summary>Beyond what the low digits hold, 1,023 packets and 2 MiB; a flow that takes the place of another begins at nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_passes_is_counted_whole_however_much_it_is(bool isIpv6)
+    {
+        using var lab = new PacketLab(isDualStack: true) { SendsIpv6 = isIpv6 };
+        lab.Connect();
+        var (data, answer) = (Segment(Client, Web, Tcp.Ack | Tcp.Push), Segment(Server, Client, Tcp.Ack, payload: new byte[1400]));
+        var before = lab.Kernel.Flows().Single();
+        for (var packet = 0; packet < 2500; packet++)
+        {
+            lab.Send(1, data);
+            lab.Send(2, answer);
+        }
+
+        var flow = lab.Kernel.Flows().Single();
+        var headers = isIpv6 ? 60 : 40;
+        (flow.FromClient.Packets - before.FromClient.Packets, flow.FromServer.Packets - before.FromServer.Packets).Should().Be((2500UL, 2500UL));
+        (flow.FromServer.Bytes - before.FromServer.Bytes).Should().Be(2500UL * (ulong)(headers + 1400));
+        lab.Send(1, Segment(Client, Web, Tcp.Rst));
+        lab.Send(1, Segment(Client, Web, Tcp.Syn)).Verdict.Should().Be("balanced");
+        lab.Kernel.Flows().Single().FromClient.Packets.Should().Be(1);
+    }
+
     [Fact]
     public void What_a_flow_with_another_source_port_sends_is_counted_once()
     {

@@ -16,7 +16,7 @@ internal sealed class Clock(string pins) : IDisposable
     internal void Pass(uint seconds)
     {
         foreach (var buckets in (PinnedMap[])[_flows, _overflow])
-            Each(buckets, bucket => Age(bucket, seconds));
+            Each(buckets, bucket => Age(bucket, seconds), buckets.Entries / 2); // the rest are rests
         Each(_datagrams, datagram => Earlier(datagram[^sizeof(uint)..], seconds)); // seen_at comes last
         Each(_sent, seenAt => Earlier(seenAt, seconds));
     }
@@ -39,16 +39,16 @@ internal sealed class Clock(string pins) : IDisposable
 
     private static void Age(Span<byte> bucket, uint seconds)
     {
-        foreach (ref var flow in MemoryMarshal.Cast<byte, FlowValue>(bucket[FlowTable.HeaderBytes..]))
+        foreach (ref var flow in MemoryMarshal.Cast<byte, FlowLine>(bucket[FlowTable.HeadBytes..]))
             flow = flow with { SeenAt = flow.SeenAt - seconds, OpenedAt = flow.OpenedAt - seconds };
     }
 
     private static void Earlier(Span<byte> at, uint seconds) => MemoryMarshal.Write(at, MemoryMarshal.Read<uint>(at) - seconds);
 
-    private static unsafe void Each(PinnedMap map, Change change)
+    private static unsafe void Each(PinnedMap map, Change change, uint most = uint.MaxValue)
     {
         var value = new byte[map.Shape.ValueBytes];
-        foreach (var key in Keys(map))
+        foreach (var key in Keys(map).Take((int)Math.Min(most, int.MaxValue)))
         {
             fixed (byte* k = key, v = value)
             {

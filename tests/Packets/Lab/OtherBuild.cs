@@ -18,7 +18,8 @@ public sealed class OtherBuild : IDisposable
         var bpf = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../bpf"));
         foreach (var file in Directory.GetFiles(bpf))
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
-        Change("flow_value.h", "struct flow {", "struct flow {\n__u64 added_to_flow;");
+        Change("flow_value.h", "struct flow_line {", "struct flow_line {\n__u64 added_to_line;");
+        Change("flow_value.h", "struct flow_rest {", "struct flow_rest {\n__u64 added_to_rest;");
         Change("flow_value.h", "struct bucket {", "struct bucket {\n__u64 added_to_bucket;");
         Change("maps.h", "struct sent_key {", "struct sent_key {\n__u32 added_to_key[2];");
         if (change is { } more)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
@@ -190,7 +191,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
             return ("acl_denied", null);
         if (packet.Protocol == 6 && !packet.Opens)
             return ("no_flow", null);
-        var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(Hash(packet, frontend.Distribution, isOutside) % frontend.TableSize)];
+        var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(((ulong)Hash(packet, frontend.Distribution, isOutside) * frontend.TableSize) >> 32)];
         if (!State.Backends.TryGetValue(slot, out var backend))
             return ("no_backend", null);
         var floating = frontend.Flags.HasFlag(FrontendOptions.FloatingIp);
@@ -233,8 +234,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
 
     private ModelFlow? OpenWithOtherPort(ModelFlow flow)
     {
-        var hash = new Murmur().Add(FlowNetwork(flow.Call.Server, flow.Call.IsOutside)).Add(OnWire(flow.Call.Client)).Add(flow.Call.ClientPort, flow.Call.ServerPort, lowerIsPort: true);
-        var first = hash.End();
+        var first = Multilinear.OfClient(NetworkOf(flow.Call.Server), OnWire(flow.Call.Client), flow.Call.ClientPort) + BinaryPrimitives.ReverseEndianness(flow.Call.ServerPort);
         for (var i = 0u; i < 8; i++)
         {
             var seen = flow.AtServer with { ClientPort = (ushort)(1024 + ((first + (i * 0x9e3779b1)) % 64512)) };
@@ -307,11 +307,8 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
 
     private uint Hash(ModelPacket packet, byte distribution, bool isOutside)
     {
-        var hash = new Murmur().Add(FlowNetwork(packet.Destination, isOutside)).Add(OnWire(packet.Source)).Add(OnWire(packet.Destination));
-        if (distribution != 2)
-            hash.Add(packet.Protocol);
-        if (distribution == 0)
-            hash.Add(packet.SourcePort, packet.DestinationPort, lowerIsPort: true);
-        return hash.End();
+        var (source, destination) = distribution == 0 ? (packet.SourcePort, packet.DestinationPort) : default;
+        return Multilinear.OfCall(
+            FlowNetwork(packet.Destination, isOutside), OnWire(packet.Source), OnWire(packet.Destination), source, destination, distribution == 2 ? (byte)0 : packet.Protocol);
     }
 }
