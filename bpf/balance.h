@@ -72,16 +72,6 @@ static __noinline __u32 choose_backend(const struct packet *p, const struct fron
     return slot && to->table_size ? *slot : 0;
 }
 
-/* The backend slot that the caller has in the set, if it is a member of it. */
-static __noinline __u32 own_slot(const struct packet *p, const struct frontend *to)
-{
-    struct member_key caller = {to->slot, p->port};
-    if (!(to->member_ports >> p->port % 64 & 1))
-        return 0; /* nearly always: this needs no look into a hash */
-    __u32 *member = bpf_map_lookup_elem(&members, &caller);
-    return member ? *member : 0;
-}
-
 /* Counted per member, for status to name it. */
 static __noinline int refuse_own_call(struct packet *p, __u32 slot)
 {
@@ -104,9 +94,10 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
         return VERDICT_no_endpoint;
     p->frontend = to->slot;
     p->frontend_generation = to->generation;
-    __u32 member = to->flags & FRONTEND_LOOPBACK ? 0 : own_slot(p, to);
-    if (member)
-        return refuse_own_call(p, member);
+    struct member_key caller = {to->slot, p->port};
+    __u32 *member = bpf_map_lookup_elem(&members, &caller);
+    if (member && !(to->flags & FRONTEND_LOOPBACK))
+        return refuse_own_call(p, *member);
     int verdict = check_caller(p, to->slot);
     if (verdict)
         return verdict;

@@ -29,7 +29,7 @@ static __always_inline bool goes_to_same(const struct flow_line *a, const struct
 /* Both digits of what one sender sent. */
 static __always_inline __u64 packets_of(const struct traffic *t, int sender)
 {
-    return (__u64)t->packets[sender] << PACKET_BITS | (t->recent[sender] & (HAS_HIGH_DIGITS - 1));
+    return (__u64)t->packets[sender] << PACKET_BITS | low_packets(t->recent[sender]);
 }
 
 /* Packets were counted in either table, first there and then here: who counted more counted last. */
@@ -47,6 +47,8 @@ static __always_inline void join_traffic(struct flow_line *f, struct flow_rest *
         here.bytes[sender] = before->bytes[sender];
     }
     write_traffic(f, r, &here);
+    if (has_high_digits(&here))
+        f->marks |= FLOW_COUNTED;
 }
 
 /* Packets may have used it here since, or even ended it and opened another: what is newer holds. */

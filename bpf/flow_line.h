@@ -56,13 +56,19 @@ static __always_inline bool is_answer_of_floating(const struct flow_line *f, con
            (is_called(f, r, &t->source) || ((f->marks & FLOW_UDP) && is_server(f, r, &t->source)));
 }
 
+/* Of a flow with an alias the server's packets are the alias's. */
+static __always_inline bool is_first_of_two(const struct flow_line *f)
+{
+    return ((f->seen_port ^ f->client_port) | (f->marks & FLOW_HAIRPIN)) && !(f->marks & FLOW_ALIAS);
+}
+
 static __always_inline bool is_written_by_server(const struct flow_line *f, const struct flow_rest *r,
                                                  const struct tuple *t)
 {
     __u32 other = ((f->network ^ t->network) & ~OUTSIDE) | (seen_last(f) ^ t->client.word[3]) |
                   (f->seen_port ^ t->client_port) | (f->server_port ^ t->server_port) |
                   differ(f->marks, t->kind | FLOW_IN_USE, FLOW_KIND | FLOW_IN_USE);
-    if (other || ((t->kind & FLOW_IPV6) && words_differ(seen_words(f, r), &t->client)))
+    if (other || is_first_of_two(f) || ((t->kind & FLOW_IPV6) && words_differ(seen_words(f, r), &t->client)))
         return false;
     return f->marks & FLOW_FLOATING ? is_answer_of_floating(f, r, t) : is_server(f, r, &t->source);
 }
@@ -95,45 +101,57 @@ static __always_inline bool is_same_at_server(const struct flow_line *a, const s
              ((words_differ(seen_words(a, r), seen) | words_differ(r->server, &f->server)) & if_ipv6(f)));
 }
 
-static __always_inline void carry_digits(struct flow_line *f, struct flow_rest *r, int sender, __u32 packets,
-                                         __u32 bytes)
-{
-    bool has_high = f->recent[sender] & HAS_HIGH_DIGITS;
-    r->packets[sender] = (has_high ? r->packets[sender] : 0) + packets;
-    r->bytes[sender] = (has_high ? r->bytes[sender] : 0) + bytes;
-    f->recent[sender] |= HAS_HIGH_DIGITS;
-}
-
 static __always_inline __u32 low_digits(__u32 packets, __u32 bytes)
 {
-    return bytes << (32 - BYTE_BITS) | (packets & (HAS_HIGH_DIGITS - 1));
+    return bytes << PACKET_BITS | (packets & ((1 << PACKET_BITS) - 1));
 }
 
-static __always_inline void count_traffic(struct flow_line *f, struct flow_rest *r, const struct tuple *t)
+static __always_inline __u32 low_packets(__u32 recent)
+{
+    return recent & ((1 << PACKET_BITS) - 1);
+}
+
+/* More than low digits hold: the others are touched under the lock only. */
+static __always_inline bool carries(const struct flow_line *f, const struct tuple *t)
+{
+    __u32 recent = f->recent[t->sent_by == SERVER];
+    return (low_packets(recent) + t->segments) >> PACKET_BITS || ((recent >> PACKET_BITS) + t->bytes) >> BYTE_BITS;
+}
+
+static __always_inline void carry_digits(struct flow_line *f, struct flow_rest *r, const struct tuple *t)
 {
     int sender = t->sent_by == SERVER;
-    __u32 packets = (f->recent[sender] & (HAS_HIGH_DIGITS - 1)) + t->segments;
-    __u32 bytes = (f->recent[sender] >> (32 - BYTE_BITS)) + t->bytes;
-    if (packets >> PACKET_BITS || bytes >> BYTE_BITS)
-        carry_digits(f, r, sender, packets >> PACKET_BITS, bytes >> BYTE_BITS);
-    f->recent[sender] = (f->recent[sender] & HAS_HIGH_DIGITS) | low_digits(packets, bytes);
+    if (!(f->marks & FLOW_COUNTED))
+        r->packets[0] = r->packets[1] = r->bytes[0] = r->bytes[1] = 0;
+    f->marks |= FLOW_COUNTED;
+    r->packets[sender] += (low_packets(f->recent[sender]) + t->segments) >> PACKET_BITS;
+    r->bytes[sender] += ((f->recent[sender] >> PACKET_BITS) + t->bytes) >> BYTE_BITS;
+}
+
+static __always_inline void count_traffic(struct flow_line *f, const struct tuple *t)
+{
+    int sender = t->sent_by == SERVER;
+    __u32 recent = f->recent[sender];
+    f->recent[sender] = low_digits(low_packets(recent) + t->segments, (recent >> PACKET_BITS) + t->bytes);
     if (t->tcp_flags & TCP_ACK)
         f->acknowledged[sender] = t->acknowledged;
 }
 
 /* That a packet of its own passed. */
-static __always_inline void note(struct flow_line *f, struct flow_rest *r, const struct tuple *t, __u32 now)
+static __always_inline void note(struct flow_line *f, const struct tuple *t, __u32 now)
 {
     if (t->sent_by == NOBODY)
         return;
     f->seen_at = now;
-    count_traffic(f, r, t);
+    count_traffic(f, t);
 }
 
 /* And what it means to the flow. */
 static __always_inline void mark(struct flow_line *f, struct flow_rest *r, const struct tuple *t, __u32 now)
 {
-    note(f, r, t, now);
+    if (t->sent_by != NOBODY && carries(f, t))
+        carry_digits(f, r, t);
+    note(f, t, now);
     if (t->sent_by != NOBODY)
         f->marks |= marks_of(t);
     if (t->is_judged) {
@@ -160,29 +178,33 @@ static __always_inline void read_flow(struct flow *to, const struct flow_line *f
     widen(&to->server, f->marks, f->server, r->server);
 }
 
+static __always_inline bool has_high_digits(const struct traffic *t)
+{
+    return t->packets[0] | t->packets[1] | t->bytes[0] | t->bytes[1];
+}
+
 static __always_inline void read_traffic(struct traffic *to, const struct flow_line *f, const struct flow_rest *r)
 {
     *to = (struct traffic){};
     for (int sender = 0; sender < 2; sender++) {
         to->acknowledged[sender] = f->acknowledged[sender];
         to->recent[sender] = f->recent[sender];
-        if (!(f->recent[sender] & HAS_HIGH_DIGITS))
-            continue;
-        to->packets[sender] = r->packets[sender];
-        to->bytes[sender] = r->bytes[sender];
+        to->packets[sender] = f->marks & FLOW_COUNTED ? r->packets[sender] : 0;
+        to->bytes[sender] = f->marks & FLOW_COUNTED ? r->bytes[sender] : 0;
     }
 }
 
+/* But for the mark that says whether there are high digits. */
 static __always_inline void write_traffic(struct flow_line *f, struct flow_rest *r, const struct traffic *t)
 {
     for (int sender = 0; sender < 2; sender++) {
         f->acknowledged[sender] = t->acknowledged[sender];
         f->recent[sender] = t->recent[sender];
-        if (!(t->recent[sender] & HAS_HIGH_DIGITS))
-            continue;
-        r->packets[sender] = t->packets[sender];
-        r->bytes[sender] = t->bytes[sender];
     }
+    if (!has_high_digits(t))
+        return;
+    __builtin_memcpy(r->packets, t->packets, sizeof(r->packets));
+    __builtin_memcpy(r->bytes, t->bytes, sizeof(r->bytes));
 }
 
 static __always_inline void write_words(struct flow_rest *r, const struct flow *from)
@@ -199,6 +221,7 @@ static __always_inline void write_words(struct flow_rest *r, const struct flow *
 static __always_inline void write_flow(struct flow_line *f, struct flow_rest *r, const struct flow *from)
 {
     __u16 turn = (f->marks + FLOW_IN_USE * 2) & FLOW_TURN;
+    __u16 marks = (from->marks & FLOW_LASTING) | (has_high_digits(&from->traffic) ? FLOW_COUNTED : 0);
     *(volatile __u16 *)&f->marks = turn;
     barrier();
     __builtin_memcpy(&f->client_port, &from->client_port, offsetof(struct flow, marks));
@@ -211,7 +234,7 @@ static __always_inline void write_flow(struct flow_line *f, struct flow_rest *r,
     if (from->marks & FLOW_IPV6)
         write_words(r, from);
     barrier();
-    *(volatile __u16 *)&f->marks = (from->marks & FLOW_LASTING) | FLOW_IN_USE | turn;
+    *(volatile __u16 *)&f->marks = marks | FLOW_IN_USE | turn;
 }
 
 static __always_inline bool is_same_turn(__u16 marks, __u16 before)

@@ -23,7 +23,7 @@ struct buckets {
  */
 static __always_inline __u32 nth_way(__u32 tag, __u32 n)
 {
-    return (tag >> 18 ^ n) % FLOW_WAYS; /* low bits name its bucket, high ones that of overflow */
+    return (tag * 0x9e3779b1 >> 29 ^ n) % FLOW_WAYS; /* by all bits of the hash: some name its bucket already */
 }
 
 /* By tag; one that is past hides no other that looks the same. Of none it is FLOW_WAYS. */
@@ -43,14 +43,14 @@ static __always_inline __u32 way_of(struct buckets b, const struct tuple *t, __u
 /* Nothing but that it passed: the flow stays what it is. */
 static __always_inline bool only_passes(const struct flow_line *f, const struct tuple *t)
 {
-    return !t->is_judged && (t->sent_by == NOBODY || !(marks_of(t) & ~f->marks));
+    return !t->is_judged && (t->sent_by == NOBODY || !((marks_of(t) & ~f->marks) || carries(f, t)));
 }
 
 /*
  * A locked bucket keeps the processor from asking memory for anything else, of this packet or the next. So a packet
  * that changes nothing locks none: its copy of the flow is whole if the turn of the way is still what it was
  * (write_flow). It needs no tag either, nor the line they are in. Of what two processors count for one flow and
- * direction at the same moment one packet may be lost.
+ * direction at the same moment one packet may be lost; and if one of them carries, a high digit be counted twice.
  */
 static __always_inline bool pass(struct buckets b, __u32 way, const struct tuple *t, __u32 now, struct flow *found)
 {
@@ -65,7 +65,7 @@ static __always_inline bool pass(struct buckets b, __u32 way, const struct tuple
     if (!is_same_turn(*(volatile __u16 *)&f->marks, marks))
         return false;
     if (!is_trial())
-        note(f, r, t, now);
+        note(f, t, now);
     return true;
 }
 

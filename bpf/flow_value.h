@@ -16,14 +16,13 @@
  */
 struct traffic {
     __be32 acknowledged[2]; /* the last acknowledgment of TCP: what the sender expects next */
-    __u32 recent[2];        /* low digits: packets in bits 0-9, bytes in bits 11-31; bit 10: there are high ones */
+    __u32 recent[2];        /* low digits: packets in bits 0-9, bytes in bits 10-31 */
     __u32 packets[2];       /* high digit, of 1,024 packets each */
-    __u32 bytes[2];         /* of 2 MiB each */
+    __u32 bytes[2];         /* of 4 MiB each */
 };
 
 #define PACKET_BITS 10
-#define BYTE_BITS 21
-#define HAS_HIGH_DIGITS (1 << PACKET_BITS)
+#define BYTE_BITS 22
 
 #define FLOW_FACTS                                                                                                     \
     __be16 client_port;                                                                                                \
@@ -62,10 +61,12 @@ struct flow_line {
 
 struct flow_rest {
     __be32 client[3], called[3], server[3]; /* of IPv6 addresses the other words; without meaning for IPv4 */
-    __u32 packets[2], bytes[2];             /* without meaning unless there are high digits */
-    __u32 protocol;                         /* only of one carried over from a build without marks for its kind */
+    __u32 packets[2], bytes[2];             /* without meaning unless it is counted */
+    __u32 protocol;                         /* only in what is carried over from a build without marks for it */
     __u32 zero[2];
 };
+
+_Static_assert(offsetof(struct flow_line, client) - offsetof(struct flow_line, client_port) == FACTS_BYTES, "");
 
 #define FLOW_HEAD offsetof(struct flow, traffic)
 
@@ -74,18 +75,19 @@ enum flow_mark {
     FLOW_CLIENT_FIN = 2,
     FLOW_SERVER_FIN = 4,
     FLOW_RESET = 8,
-    FLOW_DIRECT = 16,   /* to the server's own address */
-    FLOW_ALIAS = 32,    /* a second entry, found by the client as the server sees it where that differs */
-    FLOW_FLOATING = 64, /* the server gets packets with the VIP as destination, and answers as it */
-    FLOW_HAIRPIN = 128, /* a member that called its own set was chosen itself: it sees the VIP as client */
-    FLOW_UDP = 256,     /* else TCP */
-    FLOW_IPV6 = 512,    /* else IPv4 */
-    FLOW_IN_USE = 1024, /* only in the table: not free, and whole */
+    FLOW_DIRECT = 16,    /* to the server's own address */
+    FLOW_ALIAS = 32,     /* a second entry, found by the client as the server sees it where that differs */
+    FLOW_FLOATING = 64,  /* the server gets packets with the VIP as destination, and answers as it */
+    FLOW_HAIRPIN = 128,  /* a member that called its own set was chosen itself: it sees the VIP as client */
+    FLOW_UDP = 256,      /* else TCP */
+    FLOW_IPV6 = 512,     /* else IPv4 */
+    FLOW_COUNTED = 1024, /* there are high digits of what passed */
+    FLOW_IN_USE = 2048,  /* only in the table: not free, and whole */
 };
 
 #define FLOW_KIND (FLOW_UDP | FLOW_IPV6)
-#define FLOW_TURN 0xf800 /* bits of marks that count, in the table, the flows that a way had */
-#define FLOW_LASTING (FLOW_IN_USE - 1)
+#define FLOW_TURN 0xf000 /* bits of marks that count, in the table, the flows that a way had */
+#define FLOW_LASTING (FLOW_COUNTED - 1)
 
 #define UNPROVEN_SECONDS 60 /* a client gives up its SYN after about as long */
 #define CLOSED_SECONDS 10   /* for what is still under way */

@@ -87,8 +87,7 @@ struct frontend {
     __u8 distribution; /* enum distribution */
     __u8 flags;        /* enum frontend_flag */
     __u16 zero;
-    __u32 network;      /* of its backends; another than its own only for a public one */
-    __u64 member_ports; /* bit n: a member's port slot is n modulo 64; only if it is set members are asked */
+    __u32 network; /* of its backends; another than its own only for a public one */
 };
 
 enum distribution {

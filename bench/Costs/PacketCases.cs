@@ -77,7 +77,10 @@ internal sealed class PacketCases
 
     public double Direct(uint flows)
     {
-        _drill.Load(Call(new IPEndPoint(_server.Address, 9999), TcpFrame.Ack, flows).Scattered);
+        var call = Call(new IPEndPoint(_server.Address, 9999), TcpFrame.Ack, flows);
+        _drill.Load(call);
+        _drill.Run(Real, (int)flows);
+        _drill.Load(call.Scattered);
         return Measure(Real, "delivered");
     }
 

@@ -64,7 +64,7 @@ internal sealed class FlowGrowth(Drill drill)
     /// <summary>A packet of each flow, batch by batch: until it is a flow's turn again, all others had theirs.</summary>
     private IEnumerable<double> Once(Packet call)
     {
-        drill.Load(call.With(TcpFrame.Ack));
+        drill.Load(call.With(TcpFrame.Ack).Scattered);
         for (var sent = 0; sent < call.Flows; sent += Math.Min(Drill.Batch, (int)call.Flows))
             yield return drill.Run("bench_port", Math.Min(Drill.Batch, (int)call.Flows));
     }

@@ -23,7 +23,7 @@ public sealed record KernelOptions
 
     public AttachMode Attach { get; init; } = AttachMode.Best;
 
-    /// <summary>Buckets of eight flows each, a power of two; 1,088 bytes a bucket.</summary>
+    /// <summary>Buckets of eight flows each, a power of two; 1,152 bytes a bucket.</summary>
     public uint FlowBuckets { get; init; } = 16_384;
 
     /// <summary>Buckets shared by all flows that find theirs full; any number.</summary>

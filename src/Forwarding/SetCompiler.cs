@@ -25,8 +25,7 @@ internal static class SetCompiler
             (uint)set.IdleTimeout.TotalSeconds,
             (byte)set.Distribution,
             Options(set),
-            Network: set.BackendNetwork,
-            MemberPorts: set.Backends.Aggregate(0ul, (ports, backend) => ports | (1ul << (int)(backend.Port % 64)))));
+            Network: set.BackendNetwork));
 
     /// <summary>Every backend whatever its state: established flows look theirs up here.</summary>
     public static ImmutableArray<KeyValuePair<uint, BackendValue>> Backends(SetEntry set) =>

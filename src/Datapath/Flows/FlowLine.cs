@@ -49,7 +49,7 @@ internal readonly record struct FlowLine(
         Address(rest.Client, Client),
         Address(rest.Called, Called),
         Address(rest.Server, Server),
-        new(Acknowledged, Recent, rest.Packets, rest.Bytes));
+        (Marks & FlowMarks.Counted) != 0 ? new(Acknowledged, Recent, rest.Packets, rest.Bytes) : new(Acknowledged, Recent, default, default));
 
     private KernelAddress Address(FirstWords words, uint last) => (Marks & FlowMarks.Ipv6) != 0
         ? new(words.First, words.Second, words.Third, last)

@@ -54,5 +54,7 @@ internal enum FlowMarks : ushort
     Hairpin = 128,
     Udp = 256,
     Ipv6 = 512,
-    InUse = 1024,
+    Counted = 1024,
+    InUse = 2048,
+    Turn = 0xf000,
 }

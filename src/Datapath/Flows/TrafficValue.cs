@@ -8,20 +8,15 @@ namespace Ilb.Datapath.Flows;
 internal readonly record struct TrafficValue(BySender Acknowledged, BySender Recent, BySender Packets, BySender Bytes)
 {
     /// <summary>Of the low digits.</summary>
-    internal const int PacketBits = 10, ByteBits = 21;
-
-    private const uint HasHighDigits = 1 << PacketBits;
+    internal const int PacketBits = 10, ByteBits = 22;
 
     /// <summary>IP packets after segmentation, and their bytes.</summary>
     internal Traffic OfClient => Join(Recent.Client, Packets.Client, Bytes.Client);
 
     internal Traffic OfServer => Join(Recent.Server, Packets.Server, Bytes.Server);
 
-    private static Traffic Join(uint low, uint packets, uint bytes)
-    {
-        var (highPackets, highBytes) = (low & HasHighDigits) != 0 ? (packets, bytes) : (0u, 0u);
-        return new(((ulong)highPackets << PacketBits) + (low & (HasHighDigits - 1)), ((ulong)highBytes << ByteBits) + (low >> (32 - ByteBits)));
-    }
+    private static Traffic Join(uint low, ulong packets, ulong bytes) =>
+        new((packets << PacketBits) + (low & ((1 << PacketBits) - 1)), (bytes << ByteBits) + (low >> PacketBits));
 }
 
 /// <summary>A number for each sender.</summary>

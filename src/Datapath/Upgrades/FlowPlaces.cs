@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ilb.Datapath.Flows;
 
 namespace Ilb.Datapath.Upgrades;
 
@@ -58,10 +59,10 @@ internal sealed class FlowPlaces
     internal bool IsSameLine(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int way) =>
         IsSame(a, b, _ways[way].Tag, sizeof(uint)) && IsSame(a, b, _ways[way].Line, _lineBytes);
 
-    /// <summary>The flow itself, whatever passed since: marks count the flows that a way had (FLOW_TURN in bpf/flow_value.h).</summary>
+    /// <summary>The flow itself, whatever passed since: marks count the flows that a way had .</summary>
     internal bool IsSameTurn(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int way)
     {
-        const int turn = 0xf800;
+        const int turn = (int)FlowMarks.Turn | (int)FlowMarks.Counted | (int)FlowMarks.InUse;
         var at = _ways[way].Line + _marksAt;
         return IsSame(a, b, _ways[way].Tag, sizeof(uint)) && ((MemoryMarshal.Read<ushort>(a[at..]) ^ MemoryMarshal.Read<ushort>(b[at..])) & turn) == 0;
     }

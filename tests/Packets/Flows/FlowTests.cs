@@ -39,7 +39,7 @@ public sealed class FlowTests : IDisposable
         static int Ip(byte[] frame) => frame.Length - 14;
     }
 
-    /// <summary>Beyond what the low digits hold, 1,023 packets and 2 MiB; a flow that takes the place of another begins at nothing.</summary>
+    /// <summary>Beyond what the low digits hold, 1,023 packets and 4 MiB; a flow that takes the place of another begins at nothing.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -49,7 +49,7 @@ public sealed class FlowTests : IDisposable
         lab.Connect();
         var (data, answer) = (Segment(Client, Web, Tcp.Ack | Tcp.Push), Segment(Server, Client, Tcp.Ack, payload: new byte[1400]));
         var before = lab.Kernel.Flows().Single();
-        for (var packet = 0; packet < 2500; packet++)
+        for (var packet = 0; packet < 3500; packet++)
         {
             lab.Send(1, data);
             lab.Send(2, answer);
@@ -57,8 +57,8 @@ public sealed class FlowTests : IDisposable
 
         var flow = lab.Kernel.Flows().Single();
         var headers = isIpv6 ? 60 : 40;
-        (flow.FromClient.Packets - before.FromClient.Packets, flow.FromServer.Packets - before.FromServer.Packets).Should().Be((2500UL, 2500UL));
-        (flow.FromServer.Bytes - before.FromServer.Bytes).Should().Be(2500UL * (ulong)(headers + 1400));
+        (flow.FromClient.Packets - before.FromClient.Packets, flow.FromServer.Packets - before.FromServer.Packets).Should().Be((3500UL, 3500UL));
+        (flow.FromServer.Bytes - before.FromServer.Bytes).Should().Be(3500UL * (ulong)(headers + 1400));
         lab.Send(1, Segment(Client, Web, Tcp.Rst));
         lab.Send(1, Segment(Client, Web, Tcp.Syn)).Verdict.Should().Be("balanced");
         lab.Kernel.Flows().Single().FromClient.Packets.Should().Be(1);

@@ -50,7 +50,7 @@ internal sealed class Tables
         State = State with
         {
             Routes = State.Routes.SetItem(new(Network, Address(vip)), new(RouteKind.Vip, 0, 1500)),
-            Frontends = State.Frontends.SetItem(Key(vip, port, protocol), new(frontend, 1, (uint)(members.Length == 0 ? 0 : 251), 240, 0, 0, MemberPorts: members.Aggregate(0ul, (ports, member) => ports | (1ul << (int)(member.Port % 64))))),
+            Frontends = State.Frontends.SetItem(Key(vip, port, protocol), new(frontend, 1, (uint)(members.Length == 0 ? 0 : 251), 240, 0, 0)),
         };
         foreach (var member in members)
             Member(frontend, protocol, member);

@@ -73,14 +73,10 @@ internal sealed record WorldSet(
         var key = new FrontendKey(World.NetworkOf(call.Address, network), Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
         return Acl.Guard(state, frontend, 1) with
         {
-            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, IdleSeconds, Distribution, Options, 0, call.Address == PacketLab.PeerVip ? Tables.PeerOf(network) : network, MemberPorts(state, frontend))),
+            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, IdleSeconds, Distribution, Options, 0, call.Address == PacketLab.PeerVip ? Tables.PeerOf(network) : network)),
             Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),
         };
     }
-
-    private static ulong MemberPorts(ForwardingState state, uint frontend) => state.Members.Keys
-        .Where(member => member.Frontend == frontend)
-        .Aggregate(0ul, (ports, member) => ports | (1ul << (int)(member.Port % 64)));
 
     private static uint Slot(uint frontend, int member) => (frontend * 4) + (uint)member;
 

@@ -29,19 +29,6 @@ public sealed class ForwardingPropertyTests
         EachThatFollows((_, next, snapshot) => Same(next, Compile(snapshot)));
 
     [Fact]
-    public void A_frontend_says_at_which_ports_its_members_may_be_and_at_which_none_is() => SnapshotGenerator.Snapshot.Sample(
-        snapshot =>
-        {
-            var state = Compile(snapshot);
-            foreach (var frontend in state.Frontends.Select(entry => entry.Value))
-            {
-                var members = state.Members.Select(entry => entry.Key).Where(member => member.Frontend == frontend.Slot);
-                frontend.MemberPorts.Should().Be(members.Aggregate(0ul, (ports, member) => ports | (1ul << (int)(member.Port % 64))));
-            }
-        },
-        iter: Iterations);
-
-    [Fact]
     public void Change_between_states_that_share_is_the_one_between_states_that_do_not() =>
         EachThatFollows((state, next, _) =>
         {
