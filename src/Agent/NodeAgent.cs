@@ -117,12 +117,26 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
-                if (_uplink.IsLost || _attached.HasNews())
+                if (HaveOthersChanged())
                     _pace.Wake();
         }
         catch (OperationCanceledException)
         {
             // The agent ends.
+        }
+    }
+
+    /// <summary>A look that fails is news, too: the reconcile loop finds out why, and says it.</summary>
+    private bool HaveOthersChanged()
+    {
+        try
+        {
+            return _uplink.IsLost || _attached.HasNews();
+        }
+        catch (Exception problem)
+        {
+            _options.Log($"watch: {problem.Message}");
+            return true;
         }
     }
 

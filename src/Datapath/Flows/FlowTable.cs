@@ -10,60 +10,65 @@ using Ilb.Model.Snapshots;
 namespace Ilb.Datapath.Flows;
 
 /// <summary>Reads the flows; only programs in the kernel write them.</summary>
-internal sealed unsafe class FlowTable(FlowMap buckets, FlowMap overflow)
+internal sealed class FlowTable(FlowMap buckets, FlowMap overflow)
 {
-    private const int Ways = 8;
     internal const int HeadBytes = 64;
-    private const int BucketBytes = HeadBytes + (Ways * 64);
-    private const int Batch = 256;
+    private const int Ways = 8, WayBytes = 64, BucketBytes = HeadBytes + (Ways * WayBytes), Batch = 256;
 
     internal IEnumerable<Flow> Read()
     {
         var now = Now();
-        return Values(buckets).Concat(Values(overflow)).Select(flow => ToFlow(flow, now));
+        return Flows(buckets).Concat(Flows(overflow)).Select(flow => ToFlow(flow, now));
     }
 
     /// <summary>Flows per backend slot index that are not over, direct ones left out.</summary>
-    internal IReadOnlyDictionary<uint, int> PerBackend() => Values(buckets).Concat(Values(overflow))
-        .Where(flow => (flow.Marks & FlowMarks.Direct) == 0 && !flow.IsOver)
-        .CountBy(flow => flow.Backend)
+    internal IReadOnlyDictionary<uint, int> PerBackend() => Lines(buckets).Concat(Lines(overflow))
+        .Where(line => !line.Facts.Has(FlowMarks.Direct) && !line.Facts.IsOver)
+        .CountBy(line => line.Facts.Backend)
         .ToDictionary();
 
-    /// <summary>Lines are in one half of the map and their rests in the other, so that two batches are read at a time.</summary>
-    private static IEnumerable<FlowValue> Values(FlowMap map)
+    private static IEnumerable<FlowLine> Lines(FlowMap map)
     {
-        var half = map.Entries / 2;
-        var keys = new uint[Batch];
-        var (lines, rests) = (new byte[Batch * BucketBytes], new byte[Batch * BucketBytes]);
-        uint? nextLine = null, nextRest = half - 1;
-        for (uint done = 0, count; done < half; done += count)
+        var lines = new byte[Batch * BucketBytes];
+        for (uint first = 0; first < map.Buckets; first += Batch)
         {
-            count = Math.Min(Batch, half - done);
-            Read(map, ref nextLine, keys.AsSpan(0, (int)count), lines);
-            Read(map, ref nextRest, keys.AsSpan(0, (int)count), rests);
-            for (var at = 0; at < count * BucketBytes; at += BucketBytes)
+            foreach (var way in Read(map, first, lines))
             {
-                for (var way = 0; way < Ways; way++)
-                {
-                    if (Way(lines.AsSpan(at, BucketBytes), rests.AsSpan(at, BucketBytes), way) is { } flow)
-                        yield return flow;
-                }
+                if (At<FlowLine>(lines, way) is var line && IsFlow(line))
+                    yield return line;
             }
         }
     }
 
-    private static void Read(FlowMap map, ref uint? position, Span<uint> keys, byte[] buckets) =>
-        Batches.Next(map.Descriptor, "the flow table", ref position, keys, buckets, out _);
-
-    private static FlowValue? Way(ReadOnlySpan<byte> bucket, ReadOnlySpan<byte> rests, int way)
+    /// <summary>The rests are read between two looks at the lines. A way that got another flow meanwhile is left out.</summary>
+    private static IEnumerable<FlowValue> Flows(FlowMap map)
     {
-        const int TagsAt = 8;
-        var used = MemoryMarshal.Read<uint>(bucket[(TagsAt + (way * 4))..]) != 0;
-        var line = MemoryMarshal.Read<FlowLine>(bucket[(HeadBytes + (way * sizeof(FlowLine)))..]);
-        return used && (line.Marks & FlowMarks.Alias) == 0
-            ? line.Join(MemoryMarshal.Read<FlowRest>(rests[(HeadBytes + (way * sizeof(FlowRest)))..]))
-            : null;
+        var (before, rests, lines) = (new byte[Batch * BucketBytes], new byte[Batch * BucketBytes], new byte[Batch * BucketBytes]);
+        for (uint first = 0; first < map.Buckets; first += Batch)
+        {
+            Read(map, first, before);
+            Read(map, map.Buckets + first, rests);
+            foreach (var way in Read(map, first, lines))
+            {
+                if (At<FlowLine>(lines, way) is var line && IsFlow(line) && line.IsThatOf(At<FlowLine>(before, way)))
+                    yield return line.Join(At<FlowRest>(rests, way));
+            }
+        }
     }
+
+    private static bool IsFlow(in FlowLine line) => line.Facts.Has(FlowMarks.InUse) && !line.Facts.Has(FlowMarks.Alias);
+
+    /// <summary>Where in the buckets that were read a way is.</summary>
+    private static IEnumerable<int> Read(FlowMap map, uint first, byte[] buckets)
+    {
+        var keys = new uint[Math.Min(Batch, map.Buckets - (first % map.Buckets))];
+        uint? before = first == 0 ? null : first - 1;
+        Batches.Next<uint>(map.Descriptor, "the flow table", ref before, keys, buckets, out var count);
+        return Enumerable.Range(0, count * Ways).Select(way => (way / Ways * BucketBytes) + HeadBytes + (way % Ways * WayBytes));
+    }
+
+    private static T At<T>(byte[] buckets, int at)
+        where T : struct => MemoryMarshal.Read<T>(buckets.AsSpan(at));
 
     /// <summary>The clock that the programs read: seconds since boot.</summary>
     private static uint Now() => (uint)(Stopwatch.GetTimestamp() / Stopwatch.Frequency);
@@ -73,28 +78,30 @@ internal sealed unsafe class FlowTable(FlowMap buckets, FlowMap overflow)
 
     private static Flow ToFlow(FlowValue flow, uint now) =>
         new(
-            flow.Network & ~Outside.Network,
-            new IPEndPoint(flow.Client.ToAddress(), flow.ClientPort.Value),
-            new IPEndPoint(flow.Called.ToAddress(), flow.CalledPort.Value),
-            new IPEndPoint(flow.Server.ToAddress(), flow.ServerPort.Value),
-            flow.SeenPort.Value,
+            flow.Facts.Network & ~Outside.Network,
+            new IPEndPoint(flow.Client.ToAddress(), flow.Facts.ClientPort.Value),
+            new IPEndPoint(flow.Called.ToAddress(), flow.Facts.CalledPort.Value),
+            new IPEndPoint(flow.Server.ToAddress(), flow.Facts.ServerPort.Value),
+            flow.Facts.SeenPort.Value,
             (Protocol)flow.Protocol,
-            new Slot(flow.Backend, flow.Generation),
-            (flow.Marks & FlowMarks.Proven) != 0,
-            flow.IsOver)
+            new Slot(flow.Facts.Backend, flow.Facts.Generation),
+            flow.Facts.Has(FlowMarks.Proven),
+            flow.Facts.IsOver)
         {
-            HalfClosed = flow.IsHalfClosed,
-            Age = flow.OpenedAt == 0 ? null : TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.OpenedAt))),
+            HalfClosed = flow.Facts.IsHalfClosed,
+            Age = flow.Facts.OpenedAt == 0 ? null : TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.Facts.OpenedAt))),
             FromClient = flow.Traffic.OfClient,
             FromServer = flow.Traffic.OfServer,
-            Idle = TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.SeenAt))),
-            IdleTimeout = flow.Lifetime,
-            IsFloating = (flow.Marks & FlowMarks.Floating) != 0,
-            IsFromOutside = (flow.Network & Outside.Network) != 0,
-            IsHairpin = (flow.Marks & FlowMarks.Hairpin) != 0,
+            Idle = TimeSpan.FromSeconds(Math.Max(0, (int)(now - flow.Facts.SeenAt))),
+            IdleTimeout = flow.Facts.Lifetime,
+            IsFloating = flow.Facts.Has(FlowMarks.Floating),
+            IsFromOutside = (flow.Facts.Network & Outside.Network) != 0,
+            IsHairpin = flow.Facts.Has(FlowMarks.Hairpin),
         };
 }
 
-/// <summary>A map of buckets.</summary>
-/// <param name="Entries">Twice the buckets.</param>
-internal readonly record struct FlowMap(int Descriptor, uint Entries);
+/// <summary>A map of buckets: lines in one half of its entries, their rests in the other.</summary>
+internal readonly record struct FlowMap(int Descriptor, uint Entries)
+{
+    internal uint Buckets => Entries / 2;
+}

@@ -19,7 +19,7 @@ internal sealed class FlowCarrier
         _carry = carry;
     }
 
-    /// <summary>Carries what changed since the last time, at first all; how many flows that were.</summary>
+    /// <summary>Carries what changed since the last time, at first all; how many flows that were, and buckets that changed meanwhile.</summary>
     internal int Run()
     {
         var carried = 0;
@@ -32,6 +32,6 @@ internal sealed class FlowCarrier
             carried += flows.Length;
         }
 
-        return carried;
+        return carried + _sources.Sum(source => source.Unsettled);
     }
 }

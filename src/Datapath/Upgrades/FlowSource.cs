@@ -14,7 +14,7 @@ internal sealed unsafe class FlowSource
     private readonly int _buckets, _flowBytes, _bucketBytes, _newBytes;
     private readonly bool _hasRests;
     private readonly byte[] _seen, _seenRests;
-    private readonly byte[] _lines, _rests;
+    private readonly byte[] _before, _lines, _rests;
 
     internal FlowSource(PinnedMap map, Layout flow)
     {
@@ -26,69 +26,68 @@ internal sealed unsafe class FlowSource
         _hasRests = FlowPlaces.HasRests(bucket);
         _buckets = (int)map.Entries / (_hasRests ? 2 : 1);
         (_flowBytes, _bucketBytes, _newBytes) = (old.Bytes, (int)map.Shape.ValueBytes, flow.Bytes);
-        (_seen, _lines) = (new byte[_bucketBytes * _buckets], new byte[_bucketBytes * Batch]);
-        (_seenRests, _rests) = (new byte[_hasRests ? _seen.Length : _bucketBytes * Batch], new byte[_lines.Length]);
+        (_before, _lines, _rests) = (new byte[_bucketBytes * Batch], new byte[_bucketBytes * Batch], new byte[_bucketBytes * Batch]);
+        (_seen, _seenRests) = (new byte[_bucketBytes * _buckets], new byte[_hasRests ? _bucketBytes * _buckets : _bucketBytes]);
     }
+
+    /// <summary>Buckets that changed while they were read the last time: what there is in them comes with the next.</summary>
+    internal int Unsettled { get; private set; }
 
     /// <summary>Flows in the new layout.</summary>
     internal IEnumerable<byte[]> Changed()
     {
+        Unsettled = 0;
         for (int first = 0, count; first < _buckets; first += count)
         {
             count = Math.Min(Batch, _buckets - first);
-            ReadBatch(first, count);
+            Read(first, count, _before);
+            if (_hasRests)
+                Read(_buckets + first, count, _rests);
+            Read(first, count, _lines);
             for (var i = 0; i < count; i++)
             {
-                foreach (var flow in Changed(first + i, i))
+                foreach (var flow in Changed(first + i, i * _bucketBytes))
                     yield return flow;
             }
         }
     }
 
-    /// <summary>The rests between two looks at the lines: of a way that got another flow meanwhile the rest may be the other's.</summary>
-    private void ReadBatch(int first, int count)
-    {
-        const int mostTries = 10;
-        Read(first, count, _lines);
-        for (var tries = 0; _hasRests && tries < mostTries; tries++)
-        {
-            var before = _lines.ToArray();
-            Read(_buckets + first, count, _rests);
-            Read(first, count, _lines);
-            if (Enumerable.Range(0, count).All(i => AreSameFlows(before.AsSpan(i * _bucketBytes, _bucketBytes), _lines.AsSpan(i * _bucketBytes, _bucketBytes))))
-                return;
-        }
-    }
-
-    private bool AreSameFlows(ReadOnlySpan<byte> before, ReadOnlySpan<byte> now)
-    {
-        for (var way = 0; way < _places.Ways; way++)
-        {
-            if (!_places.IsSameTurn(before, now, way))
-                return false;
-        }
-
-        return true;
-    }
-
+    /// <summary>Of a way that got another flow between two looks at it the rest may be the other's: it is left out.</summary>
     private List<byte[]> Changed(int at, int inBatch)
     {
-        var bucket = _lines.AsSpan(inBatch * _bucketBytes, _bucketBytes);
-        var rests = _rests.AsSpan(inBatch * _bucketBytes, _bucketBytes);
+        var before = _before.AsSpan(inBatch, _bucketBytes);
+        var bucket = _lines.AsSpan(inBatch, _bucketBytes);
+        var rests = _rests.AsSpan(inBatch, _bucketBytes);
         var seen = _seen.AsSpan(at * _bucketBytes, _bucketBytes);
-        var seenRests = _hasRests ? _seenRests.AsSpan(at * _bucketBytes, _bucketBytes) : rests;
+        var seenRests = _seenRests.AsSpan(_hasRests ? at * _bucketBytes : 0, _bucketBytes);
         var changed = new List<byte[]>();
         if (bucket.SequenceEqual(seen) && rests.SequenceEqual(seenRests))
             return changed;
+        var isSettled = true;
         for (var way = 0; way < _places.Ways; way++)
         {
-            if (_places.IsUsed(bucket, way) && !(_places.IsSameLine(bucket, seen, way) && _places.IsSameRest(rests, seenRests, way)))
+            if (!_places.IsUsed(bucket, way) || (_places.IsSameLine(bucket, seen, way) && _places.IsSameRest(rests, seenRests, way)))
+                continue;
+            if (_places.IsSameTurn(before, bucket, way))
                 changed.Add(ToNew(bucket, rests, way));
+            else
+                isSettled = false;
+        }
+
+        Settle(isSettled, bucket, seen, rests, seenRests);
+        return changed;
+    }
+
+    private void Settle(bool isSettled, Span<byte> bucket, Span<byte> seen, Span<byte> rests, Span<byte> seenRests)
+    {
+        if (!isSettled)
+        {
+            Unsettled++;
+            return;
         }
 
         bucket.CopyTo(seen);
         rests.CopyTo(seenRests);
-        return changed;
     }
 
     private byte[] ToNew(ReadOnlySpan<byte> bucket, ReadOnlySpan<byte> rests, int way)

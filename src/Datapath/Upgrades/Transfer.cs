@@ -18,8 +18,7 @@ internal static class Transfer
         : IsOfFlows(name) ? ObstacleToFlows(from.Value, to.Value)
         : ObstacleToEntries(from, to);
 
-
-    /// <summary>That are needed for what is in this map.</summary>
+    /// <summary>How many entries a map needs for what is in this one.</summary>
     internal static uint Entries(string name, PinnedMap from) =>
         IsOfFlows(name) && !FlowPlaces.HasRests(from.Shape.Value!) ? 2 * from.Entries : from.Entries;
 

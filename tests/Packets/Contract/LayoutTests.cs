@@ -71,14 +71,25 @@ public sealed partial class LayoutTests
         "_Static_assert(sizeof(struct bucket) == 64 + 8 * 64 && offsetof(struct bucket, tag) == 8, \"\");",
         "_Static_assert(offsetof(struct bucket, ways) == 64 && offsetof(struct bucket, rest) == 64, \"\");",
         $"_Static_assert(PACKET_BITS == {TrafficValue.PacketBits} && BYTE_BITS == {TrafficValue.ByteBits}, \"\");",
-        $"_Static_assert(UNPROVEN_SECONDS == {FlowValue.UnprovenSeconds} && CLOSED_SECONDS == {FlowValue.ClosedSeconds}, \"\");",
+        $"_Static_assert(UNPROVEN_SECONDS == {FlowFacts.UnprovenSeconds} && CLOSED_SECONDS == {FlowFacts.ClosedSeconds} && FACTS_BYTES == {Marshal.SizeOf<FlowFacts>()}, \"\");",
     ]).Should().BeEmpty();
 
-    private static IEnumerable<string> Assertions(Type type, string twin)
+    private static IEnumerable<string> Assertions(Type type, string twin) =>
+        Fields(type, twin).Prepend($"_Static_assert(sizeof({twin}) == {Marshal.SizeOf(type)}, \"size\");");
+
+    /// <summary>What begins with FLOW_FACTS in C has them in a struct of their own.</summary>
+    private static IEnumerable<string> Fields(Type type, string twin)
     {
-        yield return $"_Static_assert(sizeof({twin}) == {Marshal.SizeOf(type)}, \"size\");";
         foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic))
         {
+            if (field.FieldType == typeof(FlowFacts))
+            {
+                yield return $"_Static_assert({Marshal.OffsetOf(type, field.Name)} == 0, \"facts\");";
+                foreach (var fact in Fields(typeof(FlowFacts), twin))
+                    yield return fact;
+                continue;
+            }
+
             var name = Snake(Name().Match(field.Name).Groups[1].Value);
             var size = Marshal.SizeOf(field.FieldType.IsEnum ? Enum.GetUnderlyingType(field.FieldType) : field.FieldType);
             yield return $"_Static_assert(offsetof({twin}, {name}) == {Marshal.OffsetOf(type, field.Name)}, \"{name}\");";

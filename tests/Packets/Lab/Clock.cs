@@ -40,7 +40,7 @@ internal sealed class Clock(string pins) : IDisposable
     private static void Age(Span<byte> bucket, uint seconds)
     {
         foreach (ref var flow in MemoryMarshal.Cast<byte, FlowLine>(bucket[FlowTable.HeadBytes..]))
-            flow = flow with { SeenAt = flow.SeenAt - seconds, OpenedAt = flow.OpenedAt - seconds };
+            flow = flow with { Facts = flow.Facts with { SeenAt = flow.Facts.SeenAt - seconds, OpenedAt = flow.Facts.OpenedAt - seconds } };
     }
 
     private static void Earlier(Span<byte> at, uint seconds) => MemoryMarshal.Write(at, MemoryMarshal.Read<uint>(at) - seconds);
