@@ -64,7 +64,7 @@ public sealed class FlowTests : IDisposable
         lab.Kernel.Flows().Single().FromClient.Packets.Should().Be(1);
     }
 
-    /// <summary>Also where both entries of the flow are in one bucket, so that either may be met first.</summary>
+    /// <summary>Also where both entries of the flow are in one bucket.</summary>
     [Theory]
     [InlineData(256)]
     [InlineData(1)]
