@@ -19,9 +19,9 @@ static __noinline int insert_with_alias(struct flow *f)
         if (i >= 0)
             f->seen_port = bpf_htons(1024 + (hash + i * 0x9e3779b1) % 64512);
         f->marks |= FLOW_ALIAS;
-        int result = flow_insert(f);
+        int result = flow_insert(f, hash_of(f));
         f->marks &= ~FLOW_ALIAS;
-        if (result == FLOW_STORED && flow_insert(f) == FLOW_STORED)
+        if (result == FLOW_STORED && flow_insert(f, hash_of(f)) == FLOW_STORED)
             return FLOW_STORED;
     }
     return FLOW_NO_ROOM;
@@ -37,12 +37,12 @@ static __noinline int open_flow(struct packet *p, const struct backend *b, __u32
     f.marks = marks | kind_of(p->protocol, p->is_ipv6);
     f.backend = slot;
     f.generation = b->generation;
-    f.seen_at = f.opened_at = now_seconds();
+    f.seen_at = f.opened_at = p->now;
     f.traffic.recent[0] = low_digits(p->segments, p->length);
     f.idle_seconds = idle_seconds;
     f.acl = p->acl;
     f.acl_generation = p->acl_generation;
-    int result = marks & FLOW_HAIRPIN ? FLOW_CONFLICT : flow_insert(&f);
+    int result = marks & FLOW_HAIRPIN ? FLOW_CONFLICT : flow_insert(&f, p->hash);
     if (result == FLOW_CONFLICT && p->protocol == IPPROTO_TCP && !opens_connection(p))
         return VERDICT_no_flow; /* the other end knows this connection by its old port */
     if (result == FLOW_CONFLICT)
@@ -113,6 +113,16 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
     if (b->port == p->port && marks)
         return refuse_own_call(p, slot); /* it would get its own packet as it is: whoever has the VIP sends none */
     return open_flow(p, b, slot, to->idle_seconds, b->port == p->port ? FLOW_HAIRPIN : marks);
+}
+
+/* Where there is a frontend the route says VIP: it is not asked for. */
+static __always_inline int open_call(struct packet *p)
+{
+    struct frontend *to = opens_connection(p) && has_ports(p) ? called_frontend(p->network, p) : NULL;
+    if (!to)
+        return GO_ON;
+    p->route = ROUTE_VIP;
+    return balance(p, to);
 }
 
 /* Connections to a backend's own address are remembered too, lest a balanced one is mistaken for them there. */

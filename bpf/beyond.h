@@ -29,7 +29,7 @@ static __noinline int remember_sent(const struct packet *p)
     key.machine_port = p->source_port;
     key.beyond_port = p->destination_port;
     key.protocol = p->protocol;
-    __u32 now = now_seconds(), *seen_at = bpf_map_lookup_elem(&sent, &key);
+    __u32 now = p->now, *seen_at = bpf_map_lookup_elem(&sent, &key);
     if (!seen_at)
         bpf_map_update_elem(&sent, &key, &now, BPF_ANY);
     else if (*seen_at != now)
@@ -45,7 +45,7 @@ static __noinline bool was_sent(const struct packet *p)
     key.beyond_port = q->destination_port;
     key.protocol = q->protocol;
     __u32 *seen_at = bpf_map_lookup_elem(&sent, &key);
-    return seen_at && now_seconds() - *seen_at <= SENT_SECONDS;
+    return seen_at && p->now - *seen_at <= SENT_SECONDS;
 }
 
 /* Routers on the way have addresses of any kind; they may report an error, if it quotes what was really sent. */

@@ -87,7 +87,7 @@ __noinline int carry_flow(const struct flow *f)
     if (carry_over(first.lines, first.rests, f, tag_of(hash)) ||
         (first.lines->more && carry_over(second.lines, second.rests, f, tag_of(hash))))
         return FLOW_STORED;
-    return flow_insert(f);
+    return flow_insert(f, hash);
 }
 
 #define CARRIED_AT 14 /* a test run takes this much for an Ethernet header */

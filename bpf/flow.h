@@ -24,16 +24,11 @@ struct tuple {
     __u8 tcp_flags;
     __u8 is_judged; /* by the access list named here; 0: keep what the flow says */
     __u16 acl, acl_generation;
+    __u32 now;             /* seconds since boot */
+    __u32 hash;            /* of the client, once it was looked for */
     __u32 segments, bytes; /* to be counted */
     __be32 acknowledged;   /* if tcp_flags has TCP_ACK */
 };
-
-/* Seconds since boot, to within 17 ms and for 17 years: a division takes longer than to read the clock. */
-static __always_inline __u32 now_seconds(void)
-{
-    __u64 ticks = bpf_ktime_get_coarse_ns() >> 24;
-    return ticks * 576460752 >> 35; /* 2^24 / 10^9 * 2^35 */
-}
 
 static __always_inline __u16 kind_of(__u8 protocol, bool is_ipv6)
 {

@@ -157,20 +157,21 @@ static __always_inline bool are_there(struct buckets b)
 }
 
 /* Returns 1 and the flow, marked with what the packet says, or 0. */
-__noinline int flow_find(const struct tuple *t, struct flow *found)
+__noinline int flow_find(struct tuple *t, struct flow *found)
 {
     if (!t || !found)
         return 0;
-    __u32 now = now_seconds(), hash = hash_client(t->network, &t->client, t->client_port, t->protocol);
+    __u32 hash = hash_client(t->network, &t->client, t->client_port, t->protocol);
+    t->hash = hash;
     struct buckets first = first_of(hash), second;
     if (!are_there(first))
         return 0;
     enum found_in where = FOUND_IN_BUCKET;
-    if (!find_in(first, t, tag_of(hash), now, found)) {
+    if (!find_in(first, t, tag_of(hash), t->now, found)) {
         if (!first.lines->more)
             return 0;
         second = second_of(hash);
-        if (!are_there(second) || !find_in(second, t, tag_of(hash), now, found))
+        if (!are_there(second) || !find_in(second, t, tag_of(hash), t->now, found))
             return 0;
         where = FOUND_IN_OVERFLOW;
     }
@@ -251,11 +252,11 @@ static __always_inline __u32 hash_of(const struct flow *f)
 }
 
 /* Two processors race for one client port only when its machine sends from both; the worst is a second entry. */
-__noinline int flow_insert(const struct flow *f)
+__noinline int flow_insert(const struct flow *f, __u32 hash)
 {
     if (!f)
         return FLOW_NO_ROOM;
-    __u32 hash = hash_of(f), tag = tag_of(hash);
+    __u32 tag = tag_of(hash);
     struct buckets first = first_of(hash), second;
     if (!are_there(first))
         return FLOW_NO_ROOM;

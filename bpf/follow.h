@@ -21,6 +21,7 @@ static __always_inline struct tuple tuple_of(const struct packet *p, enum side s
         t.source = p->source;
     t.client_port = sender == CLIENT ? p->source_port : p->destination_port;
     t.server_port = sender == CLIENT ? p->destination_port : p->source_port;
+    t.now = p->now;
     t.segments = p->segments;
     t.bytes = p->length;
     t.acknowledged = p->acknowledged;
@@ -55,6 +56,7 @@ static __noinline void mark_twin(const struct packet *p, struct flow *f, enum si
     t.source = *seen_server(f);
     t.client_port = sender == CLIENT ? f->seen_port : f->client_port;
     t.server_port = sender == CLIENT ? f->server_port : f->called_port;
+    t.now = p->now;
     t.segments = p->segments;
     t.bytes = p->length;
     t.acknowledged = p->acknowledged;
@@ -157,7 +159,9 @@ static __noinline int follow_to_server(struct packet *p)
 {
     struct flow f;
     struct tuple t = tuple_of(p, CLIENT);
-    if (!flow_find(&t, &f))
+    bool is_known = flow_find(&t, &f);
+    p->hash = t.hash;
+    if (!is_known)
         return GO_ON;
     struct backend *b = backend_of(&f);
     if (!b && !is_translated(&f))
@@ -203,11 +207,12 @@ static __noinline int follow_to_client(struct packet *p)
     return VERDICT_replied;
 }
 
+/* What begins a connection answers none. */
 static __always_inline int follow_flow(struct packet *p)
 {
     if (!has_ports(p))
         return GO_ON;
-    return follow_to_server(p) ?: follow_to_client(p);
+    return follow_to_server(p) ?: opens_connection(p) ? GO_ON : follow_to_client(p);
 }
 
 #endif

@@ -22,7 +22,7 @@ static __noinline int follow_first_fragment(struct packet *p)
 {
     struct datagram_key key = datagram_of(p);
     struct datagram *first = bpf_map_lookup_elem(&datagrams, &key);
-    if (!first || now_seconds() - first->seen_at > FRAGMENT_SECONDS)
+    if (!first || p->now - first->seen_at > FRAGMENT_SECONDS)
         return GO_ON;
     p->network = first->network;
     p->to_port = first->to_port;
@@ -54,7 +54,7 @@ static __noinline void remember_datagram(const struct packet *p)
     first.backend = p->backend;
     first.backend_generation = p->backend_generation;
     first.is_to_client = p->is_to_client;
-    first.seen_at = now_seconds();
+    first.seen_at = p->now;
     bpf_map_update_elem(&datagrams, &key, &first, BPF_ANY);
 }
 

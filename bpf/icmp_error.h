@@ -89,7 +89,7 @@ static __noinline long requote(struct __sk_buff *skb, const struct packet *p, co
 static __always_inline struct tuple quoted_tuple(const struct packet *p, enum side error_from)
 {
     const struct quoted *q = &p->quoted;
-    struct tuple t = {.network = p->network, .protocol = q->protocol, .written_by = error_from};
+    struct tuple t = {.network = p->network, .protocol = q->protocol, .written_by = error_from, .now = p->now};
     t.kind = kind_of(q->protocol, p->is_ipv6);
     t.client = error_from == SERVER ? q->source : q->destination;
     t.client_port = error_from == SERVER ? q->source_port : q->destination_port;

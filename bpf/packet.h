@@ -52,6 +52,8 @@ struct packet {
     __u32 bytes;    /* of the largest IP packet it becomes on a wire, after segmentation */
     __u32 length;   /* of the whole IP packet, before */
     __u32 segments; /* that it becomes */
+    __u32 now;      /* seconds since boot, when it came */
+    __u32 hash;     /* of its sender as a client, once its flow was looked for */
     __u32 frontend; /* slot of the one whose packet it is; 0: of none. It is counted there */
     __u32 frontend_generation;
     __u32 backend; /* slot of its flow's, or of the member that called its own set */
@@ -82,6 +84,13 @@ struct packet {
     struct quoted quoted; /* by an ICMP error, once it was read */
 };
 
+/* Seconds since boot, to within 17 ms and for 17 years: a division takes longer than to read the clock. */
+static __always_inline __u32 now_seconds(void)
+{
+    __u64 ticks = bpf_ktime_get_coarse_ns() >> 24;
+    return ticks * 576460752 >> 35; /* 2^24 / 10^9 * 2^35 */
+}
+
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, scratch, __u32, struct packet, 1, 0); /* of the version that runs: it is not pinned */
 
 /* The stack of a program has 512 bytes, for all functions together: what every step sees lies beside it. */
@@ -89,8 +98,10 @@ static __always_inline struct packet *blank_packet(void)
 {
     __u32 zero = 0;
     struct packet *p = bpf_map_lookup_elem(&scratch, &zero);
-    if (p)
+    if (p) {
         __builtin_memset(p, 0, offsetof(struct packet, own));
+        p->now = now_seconds();
+    }
     if (p && is_trial())
         __builtin_memset(&p->own, 0, offsetof(struct packet, quoted) - offsetof(struct packet, own));
     return p;

@@ -153,6 +153,7 @@ static __always_inline __u32 from_machine(struct __sk_buff *skb, struct packet *
         ?: pass_probe_reply(p)
         ?: refuse_groups(p)
         ?: follow_flow(p)
+        ?: open_call(p)
         ?: follow_icmp_error(skb, p)
         ?: refuse_unasked(p)
         ?: find_route(p)

@@ -108,9 +108,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
             && State.Members.ContainsKey(new(frontend.Slot, port)) && (packet.Flags & (Tcp.Syn | Tcp.Ack)) != Tcp.Syn;
     }
 
-    /// <summary>First what is of the own network; a flow is of the network of whom it calls.</summary>
+    /// <summary>First what is of the own network; a flow is of the network of whom it calls. What begins a connection answers none.</summary>
     private (string, IPAddress?)? FollowFlow(IPAddress own, ModelPacket packet) =>
-        packet.HasPorts ? (IsPeer(own, packet) ? null : ToServer(packet)) ?? ToClient(own, packet) : null;
+        packet.HasPorts ? (IsPeer(own, packet) ? null : ToServer(packet)) ?? (packet.Opens ? null : ToClient(own, packet)) : null;
 
     private bool IsPeer(IPAddress own, ModelPacket packet) => NetworkOf(own) != NetworkOf(packet.Destination);
 

@@ -168,6 +168,11 @@ internal static class VerdictRows
         {
             Before = lab => lab.Send(1, Segment(Client, Web, Tcp.Syn)),
         },
+        new("a connection that the backend opens back to the client", 2, Segment(Server, Client, Tcp.Syn), "delivered", Redirect,
+            Segment(Server, Client, Tcp.Syn).At("10.1.0.1"))
+        {
+            Before = lab => lab.Connect(),
+        },
         new("packet amid the connection", 1, Segment(Client, Web, Tcp.Ack, 1001, 5001, [1, 2, 3]), "balanced", Redirect,
             Segment(Client, Server, Tcp.Ack, 1001, 5001, [1, 2, 3]).At("10.1.0.2"))
         {
