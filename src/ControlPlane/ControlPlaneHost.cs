@@ -99,6 +99,8 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         };
         var store = new SqliteStateStore(Folder.StoreFile);
         Own(store);
+        if (store.FormerFormat is { } former)
+            LogMigrated(log, Folder.StoreFile, former, StoreFormat.KeptPath(Folder.StoreFile, former));
         _owner = new StateOwner(store, catalogue, Feed, _options, logs.CreateLogger<StateOwner>());
         _parts.Push(_owner);
         var access = new Access(() => _owner.Current.Desired, _options.Clock);
@@ -157,4 +159,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Warning, "{Path} is no certificate with its key: a new one is made. Clients need the new ilb.publishsettings and server.crt.")]
     private static partial void LogDamaged(ILogger log, string path);
+
+    [LoggerMessage(LogLevel.Warning, "{Path} had format {Format} of an older ilb and is of this one now; the former is kept in {Kept}.")]
+    private static partial void LogMigrated(ILogger log, string path, int format, string kept);
 }
