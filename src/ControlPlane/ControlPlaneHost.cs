@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Audit;
 using Ilb.ControlPlane.Configuration;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
@@ -112,8 +113,11 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         // Also for plans: which packages are in use tells the state in force.
         var uploads = new PackageResource(_owner, packages);
         var plans = new PlanBook(_owner, catalogue, uploads, who, _options.Clock);
+        var audited = new AuditLog(Folder.PathOf("audit"), logs.CreateLogger<AuditLog>());
+        var audit = new AuditTrail(audited, id => _owner.Current.Operations.GetValueOrDefault(id), _options.Clock);
+        _owner.Ended = audit.End;
         var pipeline = new ApiPipeline(
-            access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans), plans, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
+            access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans, audited), plans, audit, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
         _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
         installation.Publish(_server.Endpoint, first, FirstSubscription);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Ilb.ControlPlane.Audit;
 using Ilb.ControlPlane.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +14,7 @@ namespace Ilb.ControlPlane.Api;
 /// without a certificate learns which resources there are.
 /// </summary>
 internal sealed partial class ApiPipeline(
-    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, Func<string?> unready, ILogger<ApiPipeline> log)
+    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, AuditTrail audit, Func<string?> unready, ILogger<ApiPipeline> log)
 {
     /// <summary>The largest request body, bytes: a network configuration of 100 virtual networks is about 100 KB.</summary>
     public const long LargestBody = 1 << 20;
@@ -74,7 +75,8 @@ internal sealed partial class ApiPipeline(
         if (!ServiceVersion.TryRead(context.Request.Headers["x-ms-version"].ToString(), out var version))
             throw ApiException.WrongVersion();
         if (plans.Enter(subscription, segments[1..]) is not var (plan, path))
-            return await AnswerAsync(context, routes, segments[1..], id, subscription, version);
+            return await audit.RecordAsync(
+                context, subscription, id, segments[1..], () => AnswerAsync(context, routes, segments[1..], id, subscription, version));
         try
         {
             return await AnswerAsync(context, plan.Routes, path, id, subscription, version);

@@ -63,6 +63,9 @@ internal sealed partial class OwnedState
         Show();
     }
 
+    /// <summary>Told of every operation that ends.</summary>
+    public Action<OperationRecord> Ended { set => _operations.Ended = value; }
+
     /// <summary>As it was shown last; may be read from anywhere.</summary>
     public PublishedState Current => Volatile.Read(ref _current);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Ilb.ControlPlane.Health;
+using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Feed;
@@ -50,6 +51,9 @@ internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposa
         get => _flows.Node;
         set => _flows.Node = value;
     }
+
+    /// <summary>Told of every operation that ends.</summary>
+    public Action<OperationRecord> Ended { set => _state.Ended = value; }
 
     /// <summary>By the clock that deadlines are judged by.</summary>
     public DateTimeOffset Now => _clock.GetUtcNow();
