@@ -21,7 +21,7 @@ public sealed class AuditTests
         await service.GetAsync("services/hostedservices");
         var entries = await ReadAsync(service);
         entries.Select(entry => $"{entry.Request}: {entry.Operation} {entry.Result} {entry.Code}").Should().Equal(
-            "PUT services/networking/media: Set network configuration succeeded ",
+            "PUT services/networking/media: Set network configuration network configuration succeeded ",
             "POST services/hostedservices:  done ",
             "POST services/hostedservices/MyWebsite1/deployments: Create deployment MyWebsite1/MyWebsite1 succeeded ",
             "DELETE services/hostedservices/nosuch:  refused ResourceNotFound");
