@@ -88,7 +88,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
     {
         Own(Folder.Lock());
         var log = logs.CreateLogger<ControlPlaneHost>();
-        var installation = Installation.Open(Folder, _options.Listen.Address, _options.Clock.GetUtcNow(), path => LogDamaged(log, path));
+        var installation = Installation.Open(Folder, _options.Listen.Address, _options.Names, _options.Clock.GetUtcNow(), path => LogDamaged(log, path));
         var spaces = Provider.Spaces(Folder);
         var catalogue = new Catalogue(
             [.. Locations.Open(Folder)],
@@ -118,9 +118,10 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         _owner.Ended = audit.End;
         var pipeline = new ApiPipeline(
             access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans, audited), plans, audit, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
-        _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
+        _server = await ApiServer.StartAsync(_options.Listen, () => installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
-        installation.Publish(_server.Endpoint, first, FirstSubscription);
+        installation.Publish(_server.Endpoint, _options.Names.Count > 0 ? _options.Names[0] : null, first, FirstSubscription);
+        _parts.Push(new CertificateCare(installation, _options.Clock, _options.Meter, logs.CreateLogger<CertificateCare>()));
     }
 
     /// <summary>

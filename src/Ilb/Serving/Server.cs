@@ -48,7 +48,12 @@ internal static class Server
         var uplink = options.Uplink is { } told ? UplinkPlace.Find(told, installation) : null;
         await using var measuring = new Measuring(installation.Name);
         await using var host = await ControlPlaneHost.StartAsync(
-            new ControlPlaneOptions(installation.DataDirectory, options.Listen) { DrainTime = options.DrainTime, Meter = measuring.Meter }, logs);
+            new ControlPlaneOptions(installation.DataDirectory, options.Listen) 
+            {
+                DrainTime = options.DrainTime,
+                Meter = measuring.Meter,
+                Names = options.Names,
+            }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(
             new AgentOptions(installation, ReadImages(installation))
