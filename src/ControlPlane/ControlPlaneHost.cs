@@ -102,7 +102,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         Own(store);
         if (store.FormerFormat is { } former)
             LogMigrated(log, Folder.StoreFile, former, StoreFormat.KeptPath(Folder.StoreFile, former));
-        _owner = new StateOwner(store, catalogue, Feed, _options, logs.CreateLogger<StateOwner>());
+        _owner = new StateOwner(store, catalogue, Feed, _options, logs);
         _parts.Push(_owner);
         var access = new Access(() => _owner.Current.Desired, _options.Clock);
         var first = await FirstSubscriptionAsync(installation.ManagementThumbprint);
