@@ -30,6 +30,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     AuditCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
+    SupportBundleCommand.Create(),
     CheckCommand.Create(),
     DemoCommand.Create(),
     DownCommand.Create(),

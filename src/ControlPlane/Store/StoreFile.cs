@@ -49,7 +49,7 @@ internal static class StoreFile
         ? Scalar(connection, "SELECT build FROM written ORDER BY format DESC LIMIT 1") as string
         : null;
 
-    private static T Use<T>(string operation, string path, Func<SqliteConnection, T> work)
+    public static T Use<T>(string operation, string path, Func<SqliteConnection, T> work)
     {
         try
         {

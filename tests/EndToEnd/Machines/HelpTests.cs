@@ -29,6 +29,7 @@ public sealed class HelpTests
     [InlineData("audit")]
     [InlineData("backup")]
     [InlineData("restore")]
+    [InlineData("support-bundle")]
     [InlineData("check")]
     [InlineData("demo")]
     [InlineData("down")]

@@ -23,6 +23,7 @@ public sealed class BackupTests : IDisposable
         output.Should().Contain("private keys");
         System.IO.File.GetUnixFileMode(File).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await served.RunAsync("backup", File)).Output.Should().Contain("already");
+        await BundledAsync(served);
         await served.ChangeRoleAsync(BalancedNetwork.Service, "web2", role => role.Endpoints().Clear());
 
         (await served.RunAsync("restore", File, "--force")).Output.Should().Contain("in use by another ilb serve");
@@ -41,6 +42,18 @@ public sealed class BackupTests : IDisposable
         (await served.Client.GetRoleAsync(BalancedNetwork.Service, BalancedNetwork.Service, "web2")).Endpoints().Should().ContainSingle("it is as it was at the backup");
         (await served.VipAsync(BalancedNetwork.Service, 100)).Should().Be(network.Vip);
         (await served.ExecuteAsync("client1", "curl", "-s", $"http://{network.Vip}")).Should().Contain("web");
+    }
+
+    /// <summary>`ilb support-bundle` of the same: it has what the kernel holds and what the service tells.</summary>
+    private async Task BundledAsync(ServedInstallation served)
+    {
+        var bundle = Path.Combine(_place, "support.tar.gz");
+        var (code, output) = await served.RunAsync("support-bundle", bundle);
+        code.Should().Be(0, output);
+        var (_, names) = await IlbProgram.RunUnderAsync("tar", ["-tzf", bundle]);
+        names.Should().ContainAll("version.txt", "kernel.txt", "check.txt", "maps/flows.txt", "maps/backends.txt", "service/status.json", "service/audit.json", "state/allocations.json");
+        (await IlbProgram.RunUnderAsync("tar", ["-xzOf", bundle, "maps/backends.txt"])).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(2);
+        (await IlbProgram.RunUnderAsync("tar", ["-xzOf", bundle, "service/status.json"])).Output.Should().Contain("web/web1");
     }
 
     public void Dispose() => Directory.Delete(_place, recursive: true);

@@ -230,7 +230,7 @@ public sealed class IdentityTests : IDisposable
     {
         using var connection = new TcpClient();
         await connection.ConnectAsync(endpoint, TestContext.Current.CancellationToken);
-        await using var secured = new SslStream(connection.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await using var secured = new SslStream(connection.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
         await secured.AuthenticateAsClientAsync("localhost");
         return X509CertificateLoader.LoadCertificate(secured.RemoteCertificate!.GetRawCertData());
     }

@@ -42,7 +42,7 @@ public sealed class JournalTests : IDisposable
         await using var service = await TestService.StartBalancedAsync(logs: _logs);
         await service.SendAsync(HttpMethod.Delete, "services/hostedservices/nosuch");
         Until("ILB_CODE=ResourceNotFound").Should().Contain(
-            $"ILB_OPERATION=DELETE /{service.Subscription}/services/hostedservices/nosuch", "ILB_STATUS=404", "ILB_CLIENT=127.0.0.1", "PRIORITY=6");
+            [$"ILB_OPERATION=DELETE /{service.Subscription}/services/hostedservices/nosuch", "ILB_STATUS=404", "ILB_CLIENT=127.0.0.1", "PRIORITY=6"]);
         using var stranger = service.NewClient(null);
         await TestService.SendAsync(stranger, HttpMethod.Get, $"{service.Subscription}/locations");
         Until("ILB_CODE=AuthenticationFailed").Should().Contain("ILB_CERTIFICATE=none");
