@@ -44,19 +44,32 @@ internal static class InstallationFacts
 
     private static async Task<IReadOnlyList<SupportFile>> AskAsync(DataFolder folder, CancellationToken cancellation)
     {
-        var files = new List<SupportFile>();
         try
         {
             using var client = new ServiceManagementClient(PublishSettings.Read(folder.PublishSettingsFile)[0]);
+            var files = new List<SupportFile>();
             foreach (var route in Routes)
-                files.Add(new($"service/{route.Split('?')[0]}.json", Indented(await client.GetJsonAsync(route, cancellation))));
+                files.Add(await AskAsync(client, route, cancellation));
+            return files;
         }
-        catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)
+        catch (PublishSettingsException e)
         {
-            files.Add(new("service/failure.txt", e.Message + "\n"));
+            return [new("service/failure.txt", e.Message + "\n")];
         }
+    }
 
-        return files;
+    /// <summary>One that is not answered says why, and is no reason to ask no more.</summary>
+    private static async Task<SupportFile> AskAsync(ServiceManagementClient client, string route, CancellationToken cancellation)
+    {
+        var name = $"service/{route.Split('?')[0]}";
+        try
+        {
+            return new($"{name}.json", Indented(await client.GetJsonAsync(route, cancellation)));
+        }
+        catch (ServiceManagementException e)
+        {
+            return new($"{name}.failure.txt", e.Message + "\n");
+        }
     }
 
     /// <summary>What it writes itself is its own; what a gateway's charon writes is about tunnels.</summary>
