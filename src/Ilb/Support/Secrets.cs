@@ -1,3 +1,5 @@
+using System.Security;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml.Linq;
 using Ilb.ControlPlane.Identity;
@@ -12,6 +14,8 @@ internal sealed class Secrets
 
     /// <summary>Shorter values say nothing, and removing them would make all else unreadable.</summary>
     private const int Shortest = 6;
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] KeyFiles = ["ca.pem", "server.pem", "management.pem"];
 
@@ -31,7 +35,7 @@ internal sealed class Secrets
 
     /// <summary>The text without them.</summary>
     public string Remove(string text) => _values.Aggregate(
-        text, (left, value) => left.Replace(value, Removed, StringComparison.Ordinal).Replace(Escaped(value), Removed, StringComparison.Ordinal));
+        text, (left, value) => Spellings(value).Aggregate(left, (rest, spelling) => rest.Replace(spelling, Removed, StringComparison.Ordinal)));
 
     private static IEnumerable<string> KeyLines(string? pem)
     {
@@ -54,7 +58,7 @@ internal sealed class Secrets
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => (property.Name, property.Value.ValueKind) switch
         {
-            ("sharedKey", JsonValueKind.String) => [property.Value.GetString()!],
+            ("sharedKey", JsonValueKind.String) => Strings(property.Value),
             ("configuration", JsonValueKind.String) => Settings(property.Value.GetString()!),
             ("environment" or "settings" or "variables", _) => Strings(property.Value),
             _ => Values(property.Value),
@@ -81,12 +85,13 @@ internal sealed class Secrets
 
     private static IEnumerable<string> Strings(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => [element.GetString()!],
+        JsonValueKind.String => [element.GetString()!, element.GetRawText()[1..^1]],
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Strings(property.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Strings),
         _ => [],
     };
 
-    /// <summary>As it is within a JSON text.</summary>
-    private static string Escaped(string value) => JsonSerializer.Serialize(value)[1..^1];
+    /// <summary>As it is, and as it is within JSON, which another writer may have spelled in another way, and within XML.</summary>
+    private static IEnumerable<string> Spellings(string value) =>
+        [value, JsonSerializer.Serialize(value)[1..^1], JsonSerializer.Serialize(value, Relaxed)[1..^1], SecurityElement.Escape(value)];
 }
