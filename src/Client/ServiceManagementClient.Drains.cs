@@ -27,8 +27,13 @@ public sealed partial class ServiceManagementClient
     public async Task<IReadOnlyList<DrainLine>> GetDrainsAsync(CancellationToken cancel = default)
     {
         using var answer = await SendAsync(HttpMethod.Get, Drains, null, cancel).ConfigureAwait(false);
+        return await ReadJsonAsync<List<DrainLine>>(answer).ConfigureAwait(false);
+    }
+
+    private static async Task<T> ReadJsonAsync<T>(HttpResponseMessage answer) where T : class
+    {
         using var body = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        return (List<DrainLine>)new DataContractJsonSerializer(typeof(List<DrainLine>)).ReadObject(body)!;
+        return (T)new DataContractJsonSerializer(typeof(T)).ReadObject(body)!;
     }
 
     private static ByteArrayContent Json<T>(T value) where T : class

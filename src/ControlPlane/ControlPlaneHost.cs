@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Audit;
 using Ilb.ControlPlane.Configuration;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
@@ -87,7 +88,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
     {
         Own(Folder.Lock());
         var log = logs.CreateLogger<ControlPlaneHost>();
-        var installation = Installation.Open(Folder, _options.Listen.Address, _options.Clock.GetUtcNow(), path => LogDamaged(log, path));
+        var installation = Installation.Open(Folder, _options.Listen.Address, _options.Names, _options.Clock.GetUtcNow(), path => LogDamaged(log, path));
         var spaces = Provider.Spaces(Folder);
         var catalogue = new Catalogue(
             [.. Locations.Open(Folder)],
@@ -99,7 +100,9 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         };
         var store = new SqliteStateStore(Folder.StoreFile);
         Own(store);
-        _owner = new StateOwner(store, catalogue, Feed, _options, logs.CreateLogger<StateOwner>());
+        if (store.FormerFormat is { } former)
+            LogMigrated(log, Folder.StoreFile, former, StoreFormat.KeptPath(Folder.StoreFile, former));
+        _owner = new StateOwner(store, catalogue, Feed, _options, logs);
         _parts.Push(_owner);
         var access = new Access(() => _owner.Current.Desired, _options.Clock);
         var first = await FirstSubscriptionAsync(installation.ManagementThumbprint);
@@ -110,11 +113,15 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         // Also for plans: which packages are in use tells the state in force.
         var uploads = new PackageResource(_owner, packages);
         var plans = new PlanBook(_owner, catalogue, uploads, who, _options.Clock);
+        var audited = new AuditLog(Folder.PathOf("audit"), logs.CreateLogger<AuditLog>());
+        var audit = new AuditTrail(audited, id => _owner.Current.Operations.GetValueOrDefault(id), _options.Clock);
+        _owner.Ended = audit.End;
         var pipeline = new ApiPipeline(
-            access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans), plans, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
-        _server = await ApiServer.StartAsync(_options.Listen, installation.Server, pipeline.RunAsync, logs);
+            access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans, audited), plans, audit, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
+        _server = await ApiServer.StartAsync(_options.Listen, () => installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
-        installation.Publish(_server.Endpoint, first, FirstSubscription);
+        installation.Publish(_server.Endpoint, _options.Names.Count > 0 ? _options.Names[0] : null, first, FirstSubscription);
+        _parts.Push(new CertificateCare(installation, _options.Clock, _options.Meter, logs.CreateLogger<CertificateCare>()));
     }
 
     /// <summary>
@@ -157,4 +164,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Warning, "{Path} is no certificate with its key: a new one is made. Clients need the new ilb.publishsettings and server.crt.")]
     private static partial void LogDamaged(ILogger log, string path);
+
+    [LoggerMessage(LogLevel.Warning, "{Path} had format {Format} of an older ilb and is of this one now; the former is kept in {Kept}.")]
+    private static partial void LogMigrated(ILogger log, string path, int format, string kept);
 }

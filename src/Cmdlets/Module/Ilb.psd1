@@ -17,6 +17,7 @@
         'New-AzureAclConfig',
         'Remove-AzureAclConfig',
         'Set-AzureAclConfig',
+        'Get-AzureAuditLog',
         'Get-AzureDeployment',
         'New-AzureDeployment',
         'Remove-AzureDeployment',

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Ilb.ControlPlane.Audit;
+using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +15,7 @@ namespace Ilb.ControlPlane.Api;
 /// without a certificate learns which resources there are.
 /// </summary>
 internal sealed partial class ApiPipeline(
-    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, Func<string?> unready, ILogger<ApiPipeline> log)
+    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, AuditTrail audit, Func<string?> unready, ILogger<ApiPipeline> log)
 {
     /// <summary>The largest request body, bytes: a network configuration of 100 virtual networks is about 100 KB.</summary>
     public const long LargestBody = 1 << 20;
@@ -47,6 +49,7 @@ internal sealed partial class ApiPipeline(
         }
         catch (ApiException fault)
         {
+            TellRefused(context, id, fault);
             return Error(fault.Status, fault.Code, fault.Message);
         }
         catch (BadHttpRequestException error)
@@ -74,7 +77,8 @@ internal sealed partial class ApiPipeline(
         if (!ServiceVersion.TryRead(context.Request.Headers["x-ms-version"].ToString(), out var version))
             throw ApiException.WrongVersion();
         if (plans.Enter(subscription, segments[1..]) is not var (plan, path))
-            return await AnswerAsync(context, routes, segments[1..], id, subscription, version);
+            return await audit.RecordAsync(
+                context, subscription, id, segments[1..], () => AnswerAsync(context, routes, segments[1..], id, subscription, version));
         try
         {
             return await AnswerAsync(context, plan.Routes, path, id, subscription, version);
@@ -147,6 +151,20 @@ internal sealed partial class ApiPipeline(
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
     }
+
+    /// <summary>To look for what is not there is no mistake: every cmdlet that makes something does.</summary>
+    private void TellRefused(HttpContext context, string id, ApiException fault)
+    {
+        var (request, connection) = (context.Request, context.Connection);
+        if (HttpMethods.IsGet(request.Method) && fault.Status == HttpStatusCode.NotFound)
+            return;
+        var certificate = connection.ClientCertificate is { } shown ? Installation.ThumbprintOf(shown) : "none";
+        LogRefused(
+            log, id, (int)fault.Status, fault.Code, $"{request.Method} {request.Path}", $"{connection.RemoteIpAddress}", certificate, ErrorDocument.Printable(fault.Message));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Request {Id} was refused: {Status} {Code} to {Operation} from {Client}, certificate {Certificate}: {Problem}")]
+    private static partial void LogRefused(ILogger log, string id, int status, string code, string operation, string client, string certificate, string problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {Id} failed: {Method} {Path}")]
     private static partial void LogFailure(ILogger log, Exception error, string id, string method, PathString path);

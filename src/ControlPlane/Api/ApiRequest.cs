@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Ilb.ControlPlane.Api;
@@ -21,6 +22,16 @@ public sealed record ApiRequest(
     public string this[string name] => Path[name];
 
     public string? QueryValue(string name) => Query.GetValueOrDefault(name);
+
+    /// <summary>How many of a list are asked for.</summary>
+    public int Limit(int usual, int largest)
+    {
+        if (QueryValue("limit") is not { Length: > 0 } text)
+            return usual;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= largest
+            ? limit
+            : throw ApiException.BadRequest($"limit '{text}' is no number from 1 to {largest}.");
+    }
 
     /// <summary>The value of a query parameter that this route can't do without.</summary>
     public string RequiredQuery(string name) => QueryValue(name) is { Length: > 0 } value

@@ -21,7 +21,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(WebApplication application) => _application = application;
 
     public static async Task<ApiServer> StartAsync(
-        IPEndPoint listen, X509Certificate2 certificate, RequestDelegate pipeline, ILoggerFactory logs)
+        IPEndPoint listen, Func<X509Certificate2> certificate, RequestDelegate pipeline, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
@@ -60,9 +60,10 @@ internal sealed class ApiServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Secure(HttpsConnectionAdapterOptions https, X509Certificate2 certificate)
+    private static void Secure(HttpsConnectionAdapterOptions https, Func<X509Certificate2> certificate)
     {
-        https.ServerCertificate = certificate;
+        // Asked at each connection: it may have been renewed.
+        https.ServerCertificateSelector = (_, _) => certificate();
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         https.HandshakeTimeout = TimeSpan.FromSeconds(15);
 

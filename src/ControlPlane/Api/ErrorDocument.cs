@@ -16,7 +16,7 @@ internal static class ErrorDocument
             new XElement(Classic + "Message", Printable(message))).ToString(SaveOptions.DisableFormatting);
 
     /// <summary>A message may quote what the client sent; XML has no place for control characters.</summary>
-    private static string Printable(string message)
+    public static string Printable(string message)
     {
         var text = new StringBuilder(message.Length);
         foreach (var rune in message.EnumerateRunes())

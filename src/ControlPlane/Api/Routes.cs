@@ -1,3 +1,4 @@
+using Ilb.ControlPlane.Audit;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Packages;
@@ -10,13 +11,15 @@ namespace Ilb.ControlPlane.Api;
 /// <summary>Every route of the service, in the order in which they are tried.</summary>
 internal static class Routes
 {
-    /// <summary>Of the state in force: its resources, and plans.</summary>
-    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, Operator who, PlanBook book)
+    /// <summary>Of the state in force: its resources, who changed it, and plans.</summary>
+    public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, Operator who, PlanBook book, AuditLog log)
     {
         var plans = new PlanResource(owner, book);
+        var audit = new AuditResource(log);
         return new RouteTable(
         [
             .. Table(owner, catalogue, packages, who).Routes,
+            new("GET", "ilb/audit", audit.List),
             new("POST", PlanBook.Path, plans.Begin),
             new("GET", PlanBook.Path + "/{plan}", plans.Get),
             new("DELETE", PlanBook.Path + "/{plan}", plans.End),

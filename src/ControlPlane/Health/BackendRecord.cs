@@ -19,6 +19,9 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
 
     public bool IsUp { get; private set; } = isUp;
 
+    /// <summary>As it was told last; null: not yet.</summary>
+    public HealthState? Told { get; set; }
+
     public BackendState State => IsUp ? BackendState.Up : BackendState.Down;
 
     public ImmutableArray<ProbeResult> Results => [.. _results];

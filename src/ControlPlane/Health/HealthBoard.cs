@@ -115,6 +115,24 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             return [.. _backends.Values.OrderBy(b => b.Target.Backend.Index).Select(Describe)];
     }
 
+    /// <summary>Those that are in another state than when this was asked last, and why. Of a new one nothing is told until it changes.</summary>
+    public IReadOnlyList<BackendHealth> News()
+    {
+        lock (_gate)
+        {
+            var news = new List<BackendHealth>();
+            foreach (var backend in _backends.Values)
+            {
+                var state = StateOf(backend);
+                if (backend.Told is { } told && told != state)
+                    news.Add(Describe(backend));
+                backend.Told = state;
+            }
+
+            return news;
+        }
+    }
+
     /// <param name="judged">A backend whose health was found out in the same way, so that this one need not wait for its own probe.</param>
     private void Follow(HealthTarget target, BackendRecord? judged)
     {
@@ -173,17 +191,22 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         return true;
     }
 
+    private HealthState StateOf(BackendRecord backend) => backend.Target switch
+    {
+        var target when _drains.ContainsKey(target.Port) => HealthState.Draining,
+        { Started: false } => HealthState.Stopped,
+        { Drain: not null } => HealthState.Draining,
+        _ => backend.IsUp ? HealthState.Up : HealthState.Down,
+    };
+
     private BackendHealth Describe(BackendRecord backend)
     {
         var target = backend.Target;
-        if (_drains.TryGetValue(target.Port, out var end))
-            return new BackendHealth(target, HealthState.Draining, $"its operator stopped it; flows may end until {Clock(end)}", backend.Results);
-        if (!target.Started)
-            return new BackendHealth(target, HealthState.Stopped, "its operator stopped it", backend.Results);
-        if (target.Drain is { } drain)
-            return new BackendHealth(target, HealthState.Draining, DrainReason.Of(drain, time), backend.Results);
-        return new BackendHealth(
-            target, backend.IsUp ? HealthState.Up : HealthState.Down, backend.Reason(time.LocalTimeZone), backend.Results);
+        var reason = _drains.TryGetValue(target.Port, out var end) ? $"its operator stopped it; flows may end until {Clock(end)}"
+            : !target.Started ? "its operator stopped it"
+            : target.Drain is { } drain ? DrainReason.Of(drain, time)
+            : backend.Reason(time.LocalTimeZone);
+        return new BackendHealth(target, StateOf(backend), reason, backend.Results);
     }
 
     private string Clock(DateTimeOffset moment) =>

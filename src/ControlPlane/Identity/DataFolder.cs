@@ -8,6 +8,7 @@ namespace Ilb.ControlPlane.Identity;
 /// </summary>
 public sealed class DataFolder
 {
+    internal const string StoreName = "state.db";
     internal const string PublishSettingsName = "ilb.publishsettings";
     internal const string ServerCertificateName = "server.crt";
 
@@ -18,13 +19,13 @@ public sealed class DataFolder
     private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>One of these says that a folder is ours, or made for us by an operator.</summary>
-    private static readonly string[] Known = ["state.db", "ca.pem", "lock", "images.json", "locations.json", "provider.json"];
+    private static readonly string[] Known = [StoreName, "ca.pem", "lock", "images.json", "locations.json", "provider.json"];
 
     private DataFolder(string path) => Path = path;
 
     public string Path { get; }
 
-    public string StoreFile => PathOf("state.db");
+    public string StoreFile => PathOf(StoreName);
 
     /// <summary>What a client imports; holds the management certificate with its key.</summary>
     public string PublishSettingsFile => PathOf(PublishSettingsName);

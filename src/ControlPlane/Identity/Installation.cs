@@ -15,21 +15,35 @@ public sealed class Installation
     private const string ServerFile = "server.pem";
     private const string ManagementFile = "management.pem";
 
-    private readonly DataFolder _folder;
-    private readonly X509Certificate2 _authority;
-    private readonly X509Certificate2 _management;
+    /// <summary>Clients that trust the former authority have so long to learn the new one, which has the same key.</summary>
+    private static readonly TimeSpan AuthorityRenewedBefore = TimeSpan.FromDays(365);
 
-    private Installation(DataFolder folder, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 management)
+    private readonly DataFolder _folder;
+    private readonly IReadOnlyList<string> _names;
+    private readonly X509Certificate2 _management;
+    private volatile X509Certificate2 _server;
+    private X509Certificate2 _authority;
+
+    private Installation(DataFolder folder, IReadOnlyList<string> names, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 management)
     {
         _folder = folder;
+        _names = names;
         _authority = authority;
         _management = management;
-        Server = server;
+        _server = server;
         ManagementThumbprint = ThumbprintOf(management);
     }
 
-    /// <summary>With its private key.</summary>
-    public X509Certificate2 Server { get; }
+    /// <summary>With its private key; another one after <see cref="Renew"/>.</summary>
+    public X509Certificate2 Server => _server;
+
+    /// <summary>When each certificate ends, by what it is.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Ends => new Dictionary<string, DateTimeOffset>
+    {
+        ["authority"] = _authority.NotAfter,
+        ["management"] = _management.NotAfter,
+        ["server"] = _server.NotAfter,
+    };
 
     public string ManagementThumbprint { get; }
 
@@ -40,38 +54,57 @@ public sealed class Installation
         return certificate.GetCertHashString(HashAlgorithmName.SHA256);
     }
 
-    /// <param name="address">Where clients reach the service.</param>
+    /// <param name="address">Where the service listens.</param>
+    /// <param name="names">Names and addresses that clients reach it by, beside those that are known here.</param>
     /// <param name="damaged">Told the path of each certificate that is unreadable and made anew.</param>
-    public static Installation Open(DataFolder folder, IPAddress address, DateTimeOffset now, Action<string>? damaged = null)
+    public static Installation Open(DataFolder folder, IPAddress address, IEnumerable<string> names, DateTimeOffset now, Action<string>? damaged = null)
     {
         damaged ??= _ => { };
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(address);
         var authority = Pem.Read(folder, AuthorityFile, now, damaged) ?? Pem.Write(folder, AuthorityFile, CertificateIssue.Authority(now));
-        var server = OpenServer(folder, authority, NamesOf(address), now, damaged);
+        IReadOnlyList<string> all = [.. NamesOf(address).Concat(names).Distinct()];
+        var server = Pem.Read(folder, ServerFile, now, damaged) is { } found && Pem.Covers(found, authority, all)
+            ? found
+            : Pem.Write(folder, ServerFile, CertificateIssue.Server(authority, all, now));
         var management = Pem.Read(folder, ManagementFile, now, damaged) ?? Pem.Write(folder, ManagementFile, CertificateIssue.Management(now));
-        var trusted = server.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n";
-        if (folder.Read(DataFolder.ServerCertificateName) != trusted)
-            folder.WritePublic(DataFolder.ServerCertificateName, trusted);
-        return new Installation(folder, authority, server, management);
+        var opened = new Installation(folder, all, authority, server, management);
+        opened.Renew(now);
+        opened.WriteTrusted();
+        return opened;
+    }
+
+    /// <summary>Makes those anew that end soon and that clients need not be told of; true: there was one.</summary>
+    public bool Renew(DateTimeOffset now)
+    {
+        var (authorityEnds, serverEnds) = (_authority.NotAfter - AuthorityRenewedBefore <= now, Pem.EndsSoon(_server, now));
+        if (authorityEnds)
+            _authority = Pem.Write(_folder, AuthorityFile, CertificateIssue.Authority(_authority, now));
+        if (serverEnds)
+            _server = Pem.Write(_folder, ServerFile, CertificateIssue.Server(_authority, _names, now));
+        if (authorityEnds || serverEnds)
+            WriteTrusted();
+        return authorityEnds || serverEnds;
     }
 
     /// <summary>Writes the file that hands the subscription to its clients, if it does not say the same already.</summary>
-    public void Publish(IPEndPoint listen, Guid subscription, string name)
+    /// <param name="name">What clients call the service where it does not listen on the loopback; null: its address.</param>
+    public void Publish(IPEndPoint listen, string? name, Guid subscription, string subscriptionName)
     {
         ArgumentNullException.ThrowIfNull(listen);
-        var settings = new PublishSettings(new Uri($"https://{ClientAddress(listen)}/"), subscription, name, _management, _authority);
+        var service = name is null || IPAddress.IsLoopback(listen.Address)
+            ? new Uri($"https://{ClientAddress(listen)}/")
+            : new UriBuilder("https", name, listen.Port).Uri;
+        var settings = new PublishSettings(service, subscription, subscriptionName, _management, _authority);
         if (!settings.Matches(_folder.Read(DataFolder.PublishSettingsName)))
             _folder.WriteSecret(DataFolder.PublishSettingsName, settings.Write());
     }
 
-    private static X509Certificate2 OpenServer(
-        DataFolder folder, X509Certificate2 authority, IReadOnlyList<string> names, DateTimeOffset now, Action<string> damaged)
+    private void WriteTrusted()
     {
-        var server = Pem.Read(folder, ServerFile, now, damaged);
-        if (server is not null && Pem.Covers(server, authority, names))
-            return server;
-        return Pem.Write(folder, ServerFile, CertificateIssue.Server(authority, names, now));
+        var trusted = _server.ExportCertificatePem() + "\n" + _authority.ExportCertificatePem() + "\n";
+        if (_folder.Read(DataFolder.ServerCertificateName) != trusted)
+            _folder.WritePublic(DataFolder.ServerCertificateName, trusted);
     }
 
     private static IReadOnlyList<string> NamesOf(IPAddress address)

@@ -8,6 +8,8 @@ internal static class Pem
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
 
+    public static bool EndsSoon(X509Certificate2 certificate, DateTimeOffset now) => certificate.NotAfter - RenewBefore <= now;
+
     /// <summary>Null when there is none, it is unreadable, or it ends soon: in each case a new one has to be made.</summary>
     /// <param name="damaged">Told the path of a file that is unreadable.</param>
     public static X509Certificate2? Read(DataFolder folder, string name, DateTimeOffset now, Action<string> damaged)
@@ -17,7 +19,7 @@ internal static class Pem
         try
         {
             var certificate = X509Certificate2.CreateFromPem(text, text);
-            return certificate.NotAfter - RenewBefore > now ? certificate : null;
+            return EndsSoon(certificate, now) ? null : certificate;
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {

@@ -28,6 +28,9 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
 
     public ImmutableDictionary<string, OperationRecord> All { get; private set; } = ImmutableDictionary<string, OperationRecord>.Empty;
 
+    /// <summary>Told of every operation that ends.</summary>
+    public Action<OperationRecord> Ended { get; set; } = _ => { };
+
     public OperationRecord New(
         ChangeRequest request, IReadOnlyList<MachineGoal> goals, IEnumerable<string> notes, DateTimeOffset now) => new(
         request.Id,
@@ -89,8 +92,10 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
                 continue;
             store.Save(after);
             All = All.SetItem(id, after);
-            if (after.Status != OperationStatus.InProgress)
-                _running.Remove(id);
+            if (after.Status == OperationStatus.InProgress)
+                continue;
+            _running.Remove(id);
+            Ended(after);
         }
 
         Clean(now);

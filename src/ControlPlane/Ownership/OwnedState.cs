@@ -26,6 +26,7 @@ internal sealed partial class OwnedState
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly FlowWatch _flows;
+    private readonly HealthLog _told;
     private readonly SnapshotSource _snapshots;
     private readonly RevisionMetrics _metrics;
     private readonly HealthBoard _health;
@@ -41,13 +42,14 @@ internal sealed partial class OwnedState
     private EffectiveHealth _published = EffectiveHealth.Unknown;
     private EffectiveHealth? _remembered;
 
-    public OwnedState(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, FlowWatch flows, ILogger log)
+    public OwnedState(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, FlowWatch flows, HealthLog told, ILogger log)
     {
         _store = store;
         _catalogue = catalogue;
         _clock = options.Clock;
         _log = log;
         _flows = flows;
+        _told = told;
         var stored = _store.Load();
         _desired = Read(stored);
         _machines = new MachineIndex(_desired);
@@ -62,6 +64,9 @@ internal sealed partial class OwnedState
         _operations.TakeOver(stored.Operations, _snapshots.Revision, _clock.GetUtcNow());
         Show();
     }
+
+    /// <summary>Told of every operation that ends.</summary>
+    public Action<OperationRecord> Ended { set => _operations.Ended = value; }
 
     /// <summary>As it was shown last; may be read from anywhere.</summary>
     public PublishedState Current => Volatile.Read(ref _current);
@@ -122,6 +127,7 @@ internal sealed partial class OwnedState
     {
         var now = _clock.GetUtcNow();
         _health.Expire();
+        _told.Tell(_health.News());
         if (!ReferenceEquals(_health.Current, _published))
             Publish();
         if (!ReferenceEquals(_published, _remembered))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Ilb.ControlPlane.Health;
+using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Feed;
@@ -27,13 +28,13 @@ internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposa
     private readonly Task _loop;
     private volatile string? _trouble;
 
-    public StateOwner(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, ILogger<StateOwner> log)
+    public StateOwner(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, ILoggerFactory logs)
     {
         _store = new WatchedStore(store);
         _clock = options.Clock;
-        _log = log;
+        _log = logs.CreateLogger<StateOwner>();
         _flows = new FlowWatch(_clock, (revision, flows) => _inbox.Writer.TryWrite(new Flows(revision, flows)));
-        _state = new OwnedState(_store, catalogue, feed, options, _flows, log);
+        _state = new OwnedState(_store, catalogue, feed, options, _flows, new HealthLog(logs.CreateLogger<HealthLog>()), _log);
         _loop = Task.Run(RunAsync);
     }
 
@@ -50,6 +51,9 @@ internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposa
         get => _flows.Node;
         set => _flows.Node = value;
     }
+
+    /// <summary>Told of every operation that ends.</summary>
+    public Action<OperationRecord> Ended { set => _state.Ended = value; }
 
     /// <summary>By the clock that deadlines are judged by.</summary>
     public DateTimeOffset Now => _clock.GetUtcNow();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -27,21 +26,12 @@ internal sealed class FlowResource(IStateOwner owner)
     private static FlowQuery Query(FlowView view, ApiRequest request)
     {
         var client = request.QueryValue("client") is { Length: > 0 } caller ? Client(view, caller) : default;
-        return new FlowQuery(view.Backends(request.QueryValue("backend") is { Length: > 0 } name ? Called.Machine(view.Machines, name) : null), Limit(request))
+        return new FlowQuery(view.Backends(request.QueryValue("backend") is { Length: > 0 } name ? Called.Machine(view.Machines, name) : null), request.Limit(UsualLimit, LargestLimit))
         {
             Vip = request.QueryValue("vip") is { Length: > 0 } vip ? Vip(view, vip) : null,
             Clients = client.Places,
             ClientNetworks = client.Networks,
         };
-    }
-
-    private static int Limit(ApiRequest request)
-    {
-        if (request.QueryValue("limit") is not { Length: > 0 } text)
-            return UsualLimit;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestLimit
-            ? limit
-            : throw ApiException.BadRequest($"limit '{text}' is no number from 1 to {LargestLimit}.");
     }
 
     private static IPEndPoint Vip(FlowView view, string text)

@@ -13,21 +13,8 @@ namespace Ilb.ControlPlane.Store;
 /// </summary>
 public sealed class SqliteStateStore : IStateStore
 {
-    private const int SchemaVersion = 1;
-
     /// <summary>SQLite's result codes for a file that is not its own or no longer whole.</summary>
     private const int Corrupt = 11, NotADatabase = 26;
-
-    private const string Schema = """
-        CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TRIGGER counter_grows BEFORE UPDATE ON counter WHEN NEW.value <= OLD.value
-            BEGIN SELECT RAISE(ABORT, 'a counter only grows'); END;
-        INSERT INTO counter VALUES ('revision', 0), ('snapshot', 1);
-        CREATE TABLE document (key TEXT PRIMARY KEY, revision INTEGER NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE operation (id TEXT PRIMARY KEY, finished INTEGER, content TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE observed (key TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
-        PRAGMA user_version = 1;
-        """;
 
     private readonly string _path;
     private readonly SqliteConnection _connection;
@@ -38,21 +25,15 @@ public sealed class SqliteStateStore : IStateStore
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         Do("open the state", () =>
         {
-            // SQLite gives its log the permissions of the file.
-            using (new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-            }
-
+            StoreFile.Make(path, FileMode.OpenOrCreate);
             _connection.Open();
             Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
-            return MakeSchema();
+            return Migrate();
         });
     }
+
+    /// <summary>The format that the file had when it was opened, where that was a former one.</summary>
+    public int? FormerFormat { get; private set; }
 
     public StoredState Load() => Do("load the state", () =>
     {
@@ -112,15 +93,23 @@ public sealed class SqliteStateStore : IStateStore
 
     public void Dispose() => _connection.Dispose();
 
-    private bool MakeSchema()
+    private bool Migrate()
     {
+        var format = StoreFile.FormatOf(_connection);
+        if (format > StoreFormat.Current)
+            throw new InvalidDataException(StoreFormat.Refusal(_path, format, StoreFile.WriterOf(_connection)));
+        if (format == StoreFormat.Current)
+            return true;
+        if (format > 0)
+            StoreFile.Copy(_path, StoreFormat.KeptPath(_path, format));
         using var transaction = _connection.BeginTransaction();
-        var version = Convert.ToInt32(Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
-        if (version > SchemaVersion)
-            throw new InvalidDataException($"it was written by a newer ilb (format {version}, this one knows {SchemaVersion})");
-        if (version == 0)
-            Execute(Schema);
+        foreach (var step in StoreFormat.StepsFrom(format))
+            Execute(step);
+        Execute(
+            "INSERT INTO written VALUES ($format, $build)", ("$format", StoreFormat.Current), ("$build", IlbBuild.Version));
+        Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StoreFormat.Current}"));
         transaction.Commit();
+        FormerFormat = format > 0 ? format : null;
         return true;
     }
 
@@ -152,7 +141,7 @@ public sealed class SqliteStateStore : IStateStore
     private SqliteCommand Command(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this file.
+#pragma warning disable CA2100 // Every text is a constant of this assembly.
         command.CommandText = text;
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)

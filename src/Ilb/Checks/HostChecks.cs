@@ -7,6 +7,16 @@ internal static class HostChecks
 {
     public static IEnumerable<CheckResult> Run(string dataDirectory, IPEndPoint listen, IPEndPoint? metrics = null)
     {
+        foreach (var check in OfHost(dataDirectory))
+            yield return check;
+        yield return ListenPort.Check("port", listen, "--listen");
+        if (metrics is not null)
+            yield return ListenPort.Check("metrics", metrics, "--metrics");
+    }
+
+    /// <summary>Those that say the same while ilb serves.</summary>
+    public static IEnumerable<CheckResult> OfHost(string dataDirectory)
+    {
         yield return Privilege.Check();
         yield return Kernel.Check();
         yield return Kernel.CheckBtf();
@@ -16,9 +26,6 @@ internal static class HostChecks
         yield return ControlGroups.Check();
         yield return Namespaces.Check();
         yield return StrongSwan.Check();
-        yield return ListenPort.Check("port", listen, "--listen");
-        if (metrics is not null)
-            yield return ListenPort.Check("metrics", metrics, "--metrics");
         yield return Leftovers.Check(dataDirectory);
     }
 }

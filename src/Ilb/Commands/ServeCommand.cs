@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using Ilb.Serving;
@@ -15,6 +16,15 @@ internal static class ServeCommand
     {
         var data = Shared.Data();
         var listen = Shared.Listen();
+        var names = new Option<string[]>("--name")
+        {
+            Description = "A name or address that clients reach the service by, beside the address it listens on: its certificate has it, and the first is in "
+                + "the publish settings where it listens on more than the loopback",
+            HelpName = "NAME|ADDRESS",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+            CustomParser = Names,
+        };
         var drain = new Option<double>("--drain")
         {
             Description = "How long the flows of a machine may take to end after its operator stopped it",
@@ -44,7 +54,7 @@ internal static class ServeCommand
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };
         var command = new Command("serve", "Run the service management API, the machines and the data plane on this host")
         {
-            data, listen, drain, uplink, metrics, stopMachines, verbose,
+            data, listen, names, drain, uplink, metrics, stopMachines, verbose,
         };
         command.SetAction((result, cancellation) => Server.RunAsync(
             new ServerOptions(
@@ -54,10 +64,19 @@ internal static class ServeCommand
                 result.GetValue(stopMachines),
                 result.GetValue(verbose))
             {
+                Names = result.GetRequiredValue(names),
                 Uplink = result.GetValue(uplink),
                 Metrics = result.GetValue(metrics),
             },
             cancellation));
         return command;
+    }
+
+    private static string[] Names(ArgumentResult result)
+    {
+        var names = result.Tokens.Select(token => token.Value).ToArray();
+        foreach (var wrong in names.Where(name => Uri.CheckHostName(name) is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6)))
+            result.AddError($"--name {wrong}: a name such as ilb.example.net, or an address, is needed.");
+        return names;
     }
 }

@@ -8,6 +8,7 @@ using Ilb.ControlPlane.Store;
 using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
+using Ilb.Logging;
 using Ilb.Model.Images;
 using Ilb.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -38,17 +39,17 @@ internal static class Server
 
     private static async Task ServeAsync(ServerOptions options, CancellationToken cancellation)
     {
-        using var logs = LoggerFactory.Create(log => log
-            .SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "))
-            // Standard output carries the one line that says ready.
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        using var logs = Logs.Open(options.Verbose);
         var installation = new Installation(options.Data.FullName);
         var uplink = options.Uplink is { } told ? UplinkPlace.Find(told, installation) : null;
         await using var measuring = new Measuring(installation.Name);
         await using var host = await ControlPlaneHost.StartAsync(
-            new ControlPlaneOptions(installation.DataDirectory, options.Listen) { DrainTime = options.DrainTime, Meter = measuring.Meter }, logs);
+            new ControlPlaneOptions(installation.DataDirectory, options.Listen) 
+            {
+                DrainTime = options.DrainTime,
+                Meter = measuring.Meter,
+                Names = options.Names,
+            }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(
             new AgentOptions(installation, ReadImages(installation))

@@ -9,6 +9,9 @@ internal sealed record ServerOptions(DirectoryInfo Data, IPEndPoint Listen, Time
     /// <summary>Where Prometheus may ask for metrics; null: nowhere.</summary>
     public IPEndPoint? Metrics { get; init; }
 
+    /// <summary>What clients call the service, beside its address.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>Path or name of a network namespace, or an interface, that public endpoints are reached from; null: none are.</summary>
     public string? Uplink { get; init; }
 }

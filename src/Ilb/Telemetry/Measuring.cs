@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Ilb.ControlPlane;
 using Ilb.ControlPlane.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,7 @@ internal sealed class Measuring(string installation) : IAsyncDisposable
         .AddMeter(Name)
         .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MostSeries })
         .SetResourceBuilder(ResourceBuilder.CreateEmpty()
-            .AddService(Name, serviceVersion: typeof(Measuring).Assembly.GetName().Version?.ToString(3), autoGenerateServiceInstanceId: false, serviceInstanceId: installation)
+            .AddService(Name, serviceVersion: IlbBuild.Version, autoGenerateServiceInstanceId: false, serviceInstanceId: installation)
             .AddEnvironmentVariableDetector())
         .AddOtlpExporter()
         .Build();

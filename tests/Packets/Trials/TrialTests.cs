@@ -1,4 +1,5 @@
 using AwesomeAssertions;
+using Ilb.Datapath.Maps;
 using Ilb.Packets.Lab;
 using Ilb.Packets.Verdicts;
 using Ilb.Packets.Wire;

@@ -11,7 +11,7 @@ public sealed class ModuleTests
     {
         using var engine = new Engine();
         var cmdlets = engine.Run("(Get-Command -Module Ilb).Name").Select(n => n.ToString()!).ToList();
-        cmdlets.Should().HaveCount(57);
+        cmdlets.Should().HaveCount(58);
         foreach (var cmdlet in cmdlets)
         {
             var help = engine.One<string>($"$help = Get-Help {cmdlet}; $help.description[0].Text + '|' + @($help.examples.example)[0].code");

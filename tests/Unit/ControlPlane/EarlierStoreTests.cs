@@ -34,6 +34,18 @@ public sealed class EarlierStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_with_the_store_of_an_older_ilb_serves_what_it_served_then()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "ControlPlane/Earlier/format-1.db"), DataFolder.Open(_folder).StoreFile);
+        await using var now = await StartAsync();
+        using var client = Connection.Open(now.Folder)!;
+        client.Subscription.Should().Be("ac95115f-08a5-4273-8d1e-0067714731fe");
+        var deployment = (await client.SendAsync(HttpMethod.Get, TestService.MyDeployment, null)).As<Deployment>();
+        deployment.RoleInstanceList!.Select(instance => $"{instance.InstanceName} {instance.IpAddress}").Should().Equal("web1 10.0.0.4", "web2 10.0.0.5");
+        now.Feed.Current.Sets.Single().Address.ToString().Should().Be("10.0.0.6");
+    }
+
+    [Fact]
     public async Task A_gateway_and_its_keys_outlive_the_process_in_a_file_of_its_owner()
     {
         string key;

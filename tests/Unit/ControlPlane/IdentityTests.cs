@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using AwesomeAssertions;
 using Ilb.ControlPlane;
 using Ilb.ControlPlane.Identity;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Ilb.Unit.ControlPlane;
@@ -105,7 +109,7 @@ public sealed class IdentityTests : IDisposable
         await StartAndStopAsync();
         File.WriteAllText(Path.Combine(_folder, "ca.pem"), "half a fi");
         var told = new List<string>();
-        Installation.Open(DataFolder.Open(_folder), IPAddress.Loopback, DateTimeOffset.UtcNow, told.Add);
+        Installation.Open(DataFolder.Open(_folder), IPAddress.Loopback, [], DateTimeOffset.UtcNow, told.Add);
         told.Should().Equal(Path.Combine(_folder, "ca.pem"));
     }
 
@@ -122,7 +126,7 @@ public sealed class IdentityTests : IDisposable
     public async Task Server_certificate_names_loopback_the_host_and_the_listen_address_and_its_authority_signed_it()
     {
         var folder = DataFolder.Open(_folder);
-        var installation = Installation.Open(folder, IPAddress.Parse("192.0.2.7"), DateTimeOffset.UtcNow);
+        var installation = Installation.Open(folder, IPAddress.Parse("192.0.2.7"), [], DateTimeOffset.UtcNow);
         foreach (var name in new[] { "127.0.0.1", "localhost", "192.0.2.7", Dns.GetHostName() })
             installation.Server.MatchesHostname(name).Should().BeTrue(name);
         (await OpensslAsync("verify", "-CAfile", Path.Combine(_folder, "server.crt"), Path.Combine(_folder, "server.pem"))).Should().Be(0);
@@ -132,9 +136,67 @@ public sealed class IdentityTests : IDisposable
     public void Another_listen_address_gets_another_server_certificate()
     {
         var folder = DataFolder.Open(_folder);
-        var first = Installation.Open(folder, IPAddress.Loopback, DateTimeOffset.UtcNow).Server.Thumbprint;
-        Installation.Open(folder, IPAddress.Loopback, DateTimeOffset.UtcNow).Server.Thumbprint.Should().Be(first);
-        Installation.Open(folder, IPAddress.Parse("192.0.2.8"), DateTimeOffset.UtcNow).Server.Thumbprint.Should().NotBe(first);
+        var first = Installation.Open(folder, IPAddress.Loopback, [], DateTimeOffset.UtcNow).Server.Thumbprint;
+        Installation.Open(folder, IPAddress.Loopback, [], DateTimeOffset.UtcNow).Server.Thumbprint.Should().Be(first);
+        Installation.Open(folder, IPAddress.Parse("192.0.2.8"), [], DateTimeOffset.UtcNow).Server.Thumbprint.Should().NotBe(first);
+    }
+
+    [Fact]
+    public void Names_and_addresses_that_the_operator_gives_are_in_the_certificate_and_the_first_is_what_clients_call()
+    {
+        var folder = DataFolder.Open(_folder);
+        var installation = Installation.Open(folder, IPAddress.Any, ["ilb.example.net", "192.0.2.9", "2001:db8::9"], DateTimeOffset.UtcNow);
+        foreach (var name in new[] { "ilb.example.net", "192.0.2.9", "2001:db8::9", "127.0.0.1" })
+            installation.Server.MatchesHostname(name).Should().BeTrue(name);
+        string Called() => XDocument.Load(folder.PublishSettingsFile).Descendants("Subscription").Single().Attribute("ServiceManagementUrl")!.Value;
+        installation.Publish(new IPEndPoint(IPAddress.Any, 8443), "ilb.example.net", Guid.Empty, "ilb");
+        Called().Should().Be("https://ilb.example.net:8443");
+        installation.Publish(new IPEndPoint(IPAddress.Any, 8443), "2001:db8::9", Guid.Empty, "ilb");
+        Called().Should().Be("https://[2001:db8::9]:8443");
+        installation.Publish(new IPEndPoint(IPAddress.Loopback, 8443), "ilb.example.net", Guid.Empty, "ilb");
+        Called().Should().Be("https://127.0.0.1:8443");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_certificate_that_ends_soon_is_renewed_in_a_running_service_and_clients_that_know_the_former_go_on()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-350));
+        using var meter = new Meter("certificates");
+        await using var host = await ControlPlaneHost.StartAsync(Options(0) with { Clock = clock, Meter = meter });
+        using var client = Connection.Open(host.Folder)!;
+        using var settled = new Ilb.Client.ServiceManagementClient(Ilb.Client.PublishSettings.Read(host.Folder.PublishSettingsFile)[0]);
+        using var before = await ServerOfAsync(host.Endpoint);
+        before.NotAfter.Should().BeBefore(DateTime.UtcNow.AddDays(30));
+        RemainingDays(meter)["server"].Should().BeApproximately(365, 0.1);
+
+        clock.SetUtcNow(DateTimeOffset.UtcNow);
+        X509Certificate2 after;
+        while ((after = await ServerOfAsync(host.Endpoint)).Thumbprint == before.Thumbprint)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        after.NotAfter.Should().BeAfter(DateTime.UtcNow.AddDays(360));
+        RemainingDays(meter)["server"].Should().BeApproximately(365, 0.1);
+        (await client.SendAsync(HttpMethod.Get, "locations", null)).Status.Should().Be(HttpStatusCode.OK);
+        await settled.GetJsonAsync("status", TestContext.Current.CancellationToken);
+        using var anew = Connection.Open(host.Folder)!;
+        (await anew.SendAsync(HttpMethod.Get, "locations", null)).Status.Should().Be(HttpStatusCode.OK);
+        after.Dispose();
+    }
+
+    [Fact]
+    public void An_authority_that_ends_within_a_year_is_renewed_with_its_key_and_those_who_trust_the_former_trust_what_it_signs()
+    {
+        var folder = DataFolder.Open(_folder);
+        Installation.Open(folder, IPAddress.Loopback, [], DateTimeOffset.UtcNow.AddDays(-3300));
+        using var former = X509Certificate2.CreateFromPem(folder.Read("ca.pem"));
+        var renewed = Installation.Open(folder, IPAddress.Loopback, [], DateTimeOffset.UtcNow);
+        using var authority = X509Certificate2.CreateFromPem(folder.Read("ca.pem"));
+        authority.Thumbprint.Should().NotBe(former.Thumbprint);
+        foreach (var trusted in new[] { former, authority })
+        {
+            using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck } };
+            chain.ChainPolicy.CustomTrustStore.Add(trusted);
+            chain.Build(renewed.Server).Should().BeTrue(trusted.Thumbprint);
+        }
     }
 
     [Fact]
@@ -162,6 +224,32 @@ public sealed class IdentityTests : IDisposable
     {
         await using var host = await ControlPlaneHost.StartAsync(Options(port));
         return host.Endpoint;
+    }
+
+    private static async Task<X509Certificate2> ServerOfAsync(IPEndPoint endpoint)
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(endpoint, TestContext.Current.CancellationToken);
+        await using var secured = new SslStream(connection.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
+        await secured.AuthenticateAsClientAsync("localhost");
+        return X509CertificateLoader.LoadCertificate(secured.RemoteCertificate!.GetRawCertData());
+    }
+
+    private static Dictionary<string, double> RemainingDays(Meter meter)
+    {
+        var days = new Dictionary<string, double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter == meter && instrument.Name == "ilb.certificate.remaining")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, labels, _) => days[(string)labels[0].Value!] = value / 86400);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return days;
     }
 
     private string SubscriptionId() =>

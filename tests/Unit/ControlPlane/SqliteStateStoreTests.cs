@@ -1,4 +1,5 @@
 using AwesomeAssertions;
+using Ilb.ControlPlane;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Documents;
 using Microsoft.Data.Sqlite;
@@ -33,19 +34,35 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IDisposable
     }
 
     [Fact]
-    public void A_file_of_a_newer_ilb_is_refused_by_name()
+    public void A_file_of_a_newer_ilb_is_refused_and_both_versions_are_named()
     {
         Open().Dispose();
-        using (var connection = new SqliteConnection($"Data Source={Path};Pooling=False"))
+        Execute("INSERT INTO written VALUES (99, '7.8.9'); PRAGMA user_version = 99");
+        var open = () => Open();
+        open.Should().Throw<StoreException>().WithMessage(
+            $"Can't open the state in {Path}: ilb 7.8.9 wrote it, in format 99; this is ilb {IlbBuild.Version}, which knows formats up to 2. Start the newer ilb, or restore a backup*");
+        File.WriteAllText($"{Path}.format2", "");
+        open.Should().Throw<StoreException>().WithMessage($"*or put {Path}.format2 in its place: the state before that ilb");
+    }
+
+    [Fact]
+    public void A_file_of_an_older_ilb_becomes_one_of_this_and_the_former_is_kept_beside_it()
+    {
+        File.Copy(System.IO.Path.Combine(AppContext.BaseDirectory, "ControlPlane/Earlier/format-1.db"), Path);
+        var former = Scalar("SELECT group_concat(key || content) FROM document");
+        using (var store = new SqliteStateStore(Path))
         {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 99";
-            command.ExecuteNonQuery();
+            store.FormerFormat.Should().Be(1);
+            store.Load().Documents.Should().HaveCount(6);
         }
 
-        var open = () => Open();
-        open.Should().Throw<StoreException>().WithMessage($"Can't open the state in {Path}: it was written by a newer ilb*");
+        Scalar("SELECT build FROM written WHERE format = 2").Should().Be(IlbBuild.Version);
+        var kept = Path + ".format1";
+        Scalar("PRAGMA user_version", kept).Should().Be(1L);
+        Scalar("SELECT group_concat(key || content) FROM document", kept).Should().Be(former);
+        File.GetUnixFileMode(kept).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var again = new SqliteStateStore(Path);
+        again.FormerFormat.Should().BeNull("once is enough");
     }
 
     [Fact]
@@ -57,6 +74,17 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Execute(string text) => Scalar(text);
+
+    private object? Scalar(string text, string? path = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={path ?? Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar();
+    }
 
     protected override IStateStore Open() => new SqliteStateStore(Path);
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
 using Ilb.ControlPlane;
+using Microsoft.Extensions.Logging;
 
 namespace Ilb.Unit.ControlPlane;
 
@@ -32,17 +33,17 @@ internal sealed class TestService : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<TestService> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
+    public static async Task<TestService> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null, ILoggerFactory? logs = null)
     {
         var folder = Directory.CreateTempSubdirectory("ilb-service-").FullName;
         var options = new ControlPlaneOptions(folder, new IPEndPoint(IPAddress.Loopback, 0)) { DrainTime = TimeSpan.FromMilliseconds(50) };
-        return new TestService(await ControlPlaneHost.StartAsync(change?.Invoke(options) ?? options));
+        return new TestService(await ControlPlaneHost.StartAsync(change?.Invoke(options) ?? options, logs));
     }
 
     /// <summary>A service with the network, the cloud service, and the machines web1 and web2 of the announcement.</summary>
-    public static async Task<TestService> StartWithMachinesAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
+    public static async Task<TestService> StartWithMachinesAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null, ILoggerFactory? logs = null)
     {
-        var service = await StartAsync(change);
+        var service = await StartAsync(change, logs);
         await service.PutNetworkAsync();
         await service.MustAsync(HttpMethod.Post, "services/hostedservices", Requests.Service());
         await service.MustAsync(HttpMethod.Post, $"{MyWebsite}/deployments", Requests.Deployment("MyWebsite1", "web1", "web2"));
@@ -50,9 +51,9 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>And with its load balancer and the load-balanced set on both machines.</summary>
-    public static async Task<TestService> StartBalancedAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
+    public static async Task<TestService> StartBalancedAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null, ILoggerFactory? logs = null)
     {
-        var service = await StartWithMachinesAsync(change);
+        var service = await StartWithMachinesAsync(change, logs);
         await service.MustAsync(HttpMethod.Post, $"{MyDeployment}/loadbalancers", Requests.LoadBalancer());
         await service.AddEndpointAsync("web1", Requests.Endpoint());
         await service.AddEndpointAsync("web2", Requests.Endpoint());

@@ -22,7 +22,7 @@ public sealed class TroubleTests : IAsyncDisposable
         _store = new TroubledStore(new SqliteStateStore(Path.Combine(_folder, "state.db")));
         _owner = new StateOwner(
             _store, new Catalogue(["West US"], ["ilb-responder"], ["Small"]), new SnapshotFeed(),
-            new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), NullLogger<StateOwner>.Instance);
+            new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), NullLoggerFactory.Instance);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TroubleTests : IAsyncDisposable
         _store.IsDamaged = true;
         var opening = () => new StateOwner(
             _store, new Catalogue([], [], []), new SnapshotFeed(),
-            new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), NullLogger<StateOwner>.Instance);
+            new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), NullLoggerFactory.Instance);
         opening.Should().Throw<StoreException>().WithMessage("Can't read the documents*");
     }
 

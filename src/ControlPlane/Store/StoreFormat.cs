@@ -1,0 +1,39 @@
+namespace Ilb.ControlPlane.Store;
+
+/// <summary>
+/// The format of the store's file, a number that the file itself has. Each step makes the next format of the one before, also of an
+/// empty file. A step that was released never changes; a new format is a new step at the end.
+/// </summary>
+internal static class StoreFormat
+{
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TRIGGER counter_grows BEFORE UPDATE ON counter WHEN NEW.value <= OLD.value
+            BEGIN SELECT RAISE(ABORT, 'a counter only grows'); END;
+        INSERT INTO counter VALUES ('revision', 0), ('snapshot', 1);
+        CREATE TABLE document (key TEXT PRIMARY KEY, revision INTEGER NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE operation (id TEXT PRIMARY KEY, finished INTEGER, content TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE observed (key TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+        """,
+        // Which ilb made the file what it is: an older one that is started on it says so. Every later format has this table.
+        "CREATE TABLE written (format INTEGER PRIMARY KEY, build TEXT NOT NULL);",
+    ];
+
+    public static int Current => Steps.Length;
+
+    /// <summary>What is to be done to a file of that format; none: 0.</summary>
+    public static IEnumerable<string> StepsFrom(int format) => Steps.Skip(format);
+
+    /// <summary>Where the file of a former format is kept when it becomes one of this.</summary>
+    public static string KeptPath(string store, int format) => FormattableString.Invariant($"{store}.format{format}");
+
+    /// <param name="build">Of the ilb that wrote it; null: it does not say.</param>
+    public static string Refusal(string store, int format, string? build)
+    {
+        var kept = KeptPath(store, Current);
+        return $"ilb {build ?? "(a newer one)"} wrote it, in format {format}; this is ilb {IlbBuild.Version}, which knows formats up to {Current}. Start the newer ilb, "
+            + (File.Exists(kept) ? $"or put {kept} in its place: the state before that ilb" : "or restore a backup from before it: 'ilb restore'");
+    }
+}

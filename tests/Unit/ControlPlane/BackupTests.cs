@@ -1,0 +1,118 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using AwesomeAssertions;
+using Ilb.Contracts;
+using Ilb.ControlPlane;
+using Ilb.ControlPlane.Backups;
+using Ilb.ControlPlane.Identity;
+using Xunit;
+
+namespace Ilb.Unit.ControlPlane;
+
+public sealed class BackupTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private readonly string _place = Directory.CreateTempSubdirectory("ilb-backup-").FullName;
+
+    private string File => Path.Combine(_place, "ilb.tar.gz");
+
+    private string Target => Path.Combine(_place, "restored");
+
+    [Fact]
+    public async Task A_backup_of_a_running_service_becomes_one_that_serves_the_same_to_the_same_clients()
+    {
+        string settings, network;
+        await using (var service = await TestService.StartWithMachinesAsync())
+        {
+            Backup.Write(service.Host.Folder, File, Now).Revision.Should().BePositive();
+            System.IO.File.GetUnixFileMode(File).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            settings = service.Host.Folder.Read("management.pem")!;
+            network = (await service.GetAsync("services/networking/media")).Body;
+            await service.MustAsync(HttpMethod.Delete, TestService.MyWebsite + "?comp=media");
+        }
+
+        Directory.GetFiles(_place).Should().Equal([File], "nothing is left beside it");
+        Restoration.Run(File, Target, replace: false, Now).Kept.Should().BeNull();
+        await using var restored = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(Target, new IPEndPoint(IPAddress.Loopback, 0)));
+        restored.Folder.Read("management.pem").Should().Be(settings);
+        using var client = Connection.Open(restored.Folder)!;
+        (await client.SendAsync(HttpMethod.Get, "services/networking/media", null)).Body.Should().Be(network);
+        (await client.SendAsync(HttpMethod.Get, TestService.MyDeployment, null)).As<Deployment>().RoleInstanceList.Should().HaveCount(2, "what was deleted after the backup is there again");
+    }
+
+    [Fact]
+    public async Task A_folder_in_use_and_one_that_holds_something_are_left_alone_unless_the_latter_is_to_be_put_aside()
+    {
+        await using (var service = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(Target, new IPEndPoint(IPAddress.Loopback, 0))))
+        {
+            Backup.Write(service.Folder, File, Now);
+            FluentActions.Invoking(() => Restoration.Run(File, Target, replace: true, Now)).Should().Throw<DataFolderException>().WithMessage("*in use by another ilb serve*");
+        }
+
+        System.IO.File.WriteAllText(Path.Combine(Target, "images.json"), "{}");
+        FluentActions.Invoking(() => Restoration.Run(File, Target, replace: false, Now)).Should().Throw<BackupException>().WithMessage($"{Target} is a data folder already: --force*");
+        Restoration.Run(File, Target, replace: true, Now).Kept.Should().Be($"{Target}.before-20300102-030405");
+        System.IO.File.Exists($"{Target}.before-20300102-030405/images.json").Should().BeTrue();
+        System.IO.File.Exists(Path.Combine(Target, "images.json")).Should().BeFalse();
+        FluentActions.Invoking(() => Restoration.Run(File, _place, replace: true, Now)).Should().Throw<BackupException>().WithMessage($"{_place} holds other things than ilb's*");
+    }
+
+    [Theory]
+    [InlineData("cut", "*can't be used*")]
+    [InlineData("text", "*can't be used*")]
+    [InlineData("changed", "*ca.pem is damaged.")]
+    [InlineData("missing", "*ca.pem is missing.")]
+    [InlineData("outside", "*'../ca.pem' is no name of a file in a backup.")]
+    [InlineData("newer", "ilb 0.1.0 made *in a format of backups (number 99) that this one*")]
+    public async Task A_backup_that_is_not_whole_or_not_for_this_ilb_is_refused_and_nothing_is_left(string what, string message)
+    {
+        await using (var service = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(Path.Combine(_place, "from"), new IPEndPoint(IPAddress.Loopback, 0))))
+            Backup.Write(service.Folder, File, Now);
+        switch (what)
+        {
+            case "cut":
+                using (var file = System.IO.File.OpenWrite(File))
+                    file.SetLength(file.Length / 2);
+                break;
+            case "text":
+                System.IO.File.WriteAllText(File, "dear");
+                break;
+            default:
+                Rewrite(entry => (what, entry.Name) switch
+                {
+                    ("changed", "ca.pem") => (entry.Name, "half a file"),
+                    ("missing", "ca.pem") => null,
+                    ("outside", "ca.pem") => ("../ca.pem", entry.Text),
+                    ("newer", "backup.json") => (entry.Name, entry.Text.Replace("\"format\": 1", "\"format\": 99", StringComparison.Ordinal)),
+                    _ => entry,
+                });
+                break;
+        }
+
+        FluentActions.Invoking(() => Restoration.Run(File, Target, replace: false, Now)).Should().Throw<BackupException>().WithMessage(message);
+        Directory.GetFileSystemEntries(_place).Select(Path.GetFileName).Should().BeEquivalentTo("from", "ilb.tar.gz");
+    }
+
+    public void Dispose() => Directory.Delete(_place, recursive: true);
+
+    /// <summary>Another archive with what becomes of each entry; Latin-1 keeps every byte.</summary>
+    private void Rewrite(Func<(string Name, string Text), (string Name, string Text)?> change)
+    {
+        var entries = new List<(string Name, string Text)>();
+        using (var archive = new TarReader(new GZipStream(System.IO.File.OpenRead(File), CompressionMode.Decompress)))
+        {
+            while (archive.GetNextEntry() is { } entry)
+            {
+                using var text = new StreamReader(entry.DataStream!, Encoding.Latin1);
+                entries.Add((entry.Name, text.ReadToEnd()));
+            }
+        }
+
+        using var rewritten = new TarWriter(new GZipStream(System.IO.File.Create(File), CompressionLevel.Fastest));
+        foreach (var (name, text) in entries.Select(change).OfType<(string Name, string Text)>())
+            rewritten.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.Latin1.GetBytes(text)) });
+    }
+}
