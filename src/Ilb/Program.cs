@@ -31,6 +31,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     DemoCommand.Create(),
     DownCommand.Create(),
     CompletionCommand.Create(),
+    ManCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction refusal)

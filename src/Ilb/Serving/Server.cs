@@ -38,6 +38,7 @@ internal static class Server
 
     private static async Task ServeAsync(ServerOptions options, CancellationToken cancellation)
     {
+        var manager = ServiceManager.Find();
         using var logs = LoggerFactory.Create(log => log
             .SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
@@ -66,7 +67,10 @@ internal static class Server
         var running = agent.RunAsync(cancellation);
         Console.WriteLine(
             $"ilb is ready: https://{host.Endpoint}, publish settings {Path.Combine(installation.DataDirectory, "ilb.publishsettings")}");
+        manager.TellReady();
+        await manager.ReassureAsync(longest => host.IsTurning(longest) && agent.IsTurning(longest), cancellation);
         await running;
+        manager.TellStopping();
         if (options.StopMachines)
             await TearDown.StopMachinesAsync(installation, CancellationToken.None);
     }
