@@ -13,17 +13,18 @@ namespace Ilb.EndToEnd.Fixtures;
 internal sealed class LongDownload : ILongStream
 {
     private const int Block = 1 << 16, HeadLimit = 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), UsualPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Socket _socket;
+    private readonly TimeSpan _pause;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
     private long _count;
     private int _disposed;
 
-    private LongDownload(Socket socket, string machine)
+    private LongDownload(Socket socket, string machine, TimeSpan pause)
     {
-        (_socket, Machine) = (socket, machine);
+        (_socket, Machine, _pause) = (socket, machine, pause);
         _reading = Task.Run(ReadAsync);
     }
 
@@ -35,7 +36,8 @@ internal sealed class LongDownload : ILongStream
 
     public string? Failure { get; private set; }
 
-    public static async Task<LongDownload> StartAsync(MachinePlace from, IPEndPoint target)
+    /// <param name="pause">Between two blocks, longer where there are many of its kind.</param>
+    public static async Task<LongDownload> StartAsync(MachinePlace from, IPEndPoint target, TimeSpan? pause = null)
     {
         var socket = from.Tcp();
         await Conversation.ConnectAsync(socket, target, 0, TimeSpan.FromSeconds(10));
@@ -44,7 +46,7 @@ internal sealed class LongDownload : ILongStream
         await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"GET /bytes/{1L << 50} HTTP/1.1\r\nHost: vip\r\nConnection: keep-alive\r\n\r\n")));
         await HeadAsync(socket);
-        return new LongDownload(socket, Reply.Parse(line).Machine!);
+        return new LongDownload(socket, Reply.Parse(line).Machine!, pause ?? UsualPause);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +70,7 @@ internal sealed class LongDownload : ILongStream
                 if (!IsRight(block, _count))
                     throw new InvalidDataException($"wrong bytes after {_count}");
                 Interlocked.Add(ref _count, Block);
-                await Task.Delay(Pause, _stop.Token);
+                await Task.Delay(_pause, _stop.Token);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
