@@ -13,7 +13,7 @@ namespace Ilb.ControlPlane.Store;
 /// </summary>
 public sealed class SqliteStateStore : IStateStore
 {
-    private const int SchemaVersion = 1;
+    internal const int SchemaVersion = 1;
 
     /// <summary>SQLite's result codes for a file that is not its own or no longer whole.</summary>
     private const int Corrupt = 11, NotADatabase = 26;

@@ -13,10 +13,10 @@ namespace Ilb.EndToEnd.Fixtures;
 internal sealed class LongDownload : ILongStream
 {
     private const int Block = 1 << 16, HeadLimit = 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), UsualPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(3), UsualPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Socket _socket;
-    private readonly TimeSpan _pause;
+    private readonly TimeSpan _pause, _patience;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
     private long _count;
@@ -25,6 +25,7 @@ internal sealed class LongDownload : ILongStream
     private LongDownload(Socket socket, string machine, TimeSpan pause)
     {
         (_socket, Machine, _pause) = (socket, machine, pause);
+        _patience = LeastPatience > 20 * pause ? LeastPatience : 20 * pause;
         _reading = Task.Run(ReadAsync);
     }
 
@@ -78,14 +79,14 @@ internal sealed class LongDownload : ILongStream
         }
         catch (Exception problem) when (problem is SocketException or InvalidDataException or OperationCanceledException)
         {
-            Failure = problem is OperationCanceledException ? $"nothing came for {Patience}" : problem.Message;
+            Failure = problem is OperationCanceledException ? $"nothing came for {_patience}" : problem.Message;
         }
     }
 
     private async Task FillAsync(Memory<byte> block)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(_patience);
         for (var length = 0; length < block.Length;)
         {
             var received = await _socket.ReceiveAsync(block[length..], patience.Token);

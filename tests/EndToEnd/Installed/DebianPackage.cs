@@ -13,14 +13,16 @@ internal static class DebianPackage
 
     public static string Path { get; } = IlbProgram.Source($"artifacts/package/ilb_{Version}_amd64.deb");
 
-    /// <summary>Packs it once more, as another version; <paramref name="bpf"/> are other programs for the kernel.</summary>
-    public static string Repack(string folder, string version, string bpf)
+    /// <summary>Packs it once more, as another version.</summary>
+    /// <param name="bpf">Other programs for the kernel.</param>
+    public static string Repack(string folder, string version, string? bpf = null)
     {
         var (content, package) = (System.IO.Path.Combine(folder, version), System.IO.Path.Combine(folder, $"ilb_{version}_amd64.deb"));
         Command.Run($"dpkg-deb -R {Path} {content}");
         var control = System.IO.Path.Combine(content, "DEBIAN/control");
         File.WriteAllText(control, File.ReadAllText(control).Replace($"Version: {Version}\n", $"Version: {version}\n", StringComparison.Ordinal));
-        File.Copy(bpf, System.IO.Path.Combine(content, BpfObject), overwrite: true);
+        if (bpf is not null)
+            File.Copy(bpf, System.IO.Path.Combine(content, BpfObject), overwrite: true);
         Command.Run($"dpkg-deb --root-owner-group -Zgzip -z1 -b {content} {package}");
         Directory.Delete(content, recursive: true);
         return package;

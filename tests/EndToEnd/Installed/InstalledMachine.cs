@@ -42,13 +42,13 @@ internal sealed class InstalledMachine : IAsyncDisposable
         try
         {
             await Eventually.TrueAsync(machine.IsBooted, "systemd runs", 60);
-            await Eventually.TrueAsync(async () => (await machine.TryAsync("systemctl is-system-running --wait")).Output.Trim() == "running", "the machine is up", 60);
+            await Eventually.TrueAsync(async () => (await machine.TryAsync("systemctl is-system-running")).Output.Trim() == "running", "the machine is up", 60);
             return machine;
         }
-        catch (TimeoutException problem)
+        catch
         {
             await machine.DisposeAsync();
-            throw new TimeoutException($"{problem.Message} {await machine._outer.StandardError.ReadToEndAsync()}");
+            throw;
         }
     }
 
@@ -61,8 +61,8 @@ internal sealed class InstalledMachine : IAsyncDisposable
 
     public Task<(int Code, string Output)> TryAsync(string line) => IlbProgram.RunUnderAsync("nsenter",
     [
-        $"--target={_first}", "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup", "--wd=/",
-        "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "NO_COLOR=1", "DEBIAN_FRONTEND=noninteractive", "sh", "-c", line,
+        $"--target={_first}", "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup",
+        "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "NO_COLOR=1", "DEBIAN_FRONTEND=noninteractive", "sh", "-c", $"cd / && {line}",
     ]);
 
     public async ValueTask DisposeAsync()

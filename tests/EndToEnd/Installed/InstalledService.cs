@@ -37,7 +37,8 @@ public sealed class InstalledService : IAsyncLifetime
         }
         catch
         {
-            await DisposeAsync();
+            await Machine.DisposeAsync();
+            _machine = null;
             throw;
         }
     }
@@ -66,6 +67,7 @@ public sealed class InstalledService : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        await Machine.DisposeAsync();
+        if (_machine is not null)
+            await _machine.DisposeAsync();
     }
 }
