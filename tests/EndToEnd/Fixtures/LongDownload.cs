@@ -41,6 +41,9 @@ internal sealed class LongDownload : ILongStream
     public static async Task<LongDownload> StartAsync(MachinePlace from, IPEndPoint target, TimeSpan? pause = null)
     {
         var socket = from.Tcp();
+        // What waits to be read between blocks must not fill the host's memory for TCP: all of it slows down then.
+        if (pause is not null)
+            socket.ReceiveBufferSize = Block;
         await Conversation.ConnectAsync(socket, target, 0, TimeSpan.FromSeconds(10));
         await socket.SendAsync("GET / HTTP/1.1\r\nHost: vip\r\nConnection: keep-alive\r\n\r\n"u8.ToArray());
         var line = await LineAfterHeadAsync(socket);
