@@ -65,7 +65,7 @@ public sealed class ServiceTests(InstalledService service) : IClassFixture<Insta
         var (code, output) = await Machine.TryAsync($"dpkg -i /mnt/{older}");
         code.Should().Be(1);
         output.Should().Contain(Newer + "version knows 1)");
-        (await Machine.RunAsync("dpkg-query -f '${Version} ${Status}' -W ilb")).Should().Be("0.1.0 install ok installed");
+        (await Machine.RunAsync("dpkg-query -f '${Version} ${Status}' -W ilb")).Should().Be("0.1.0 install ok installed\n");
         (await Machine.TryAsync("ilb serve")).Output.Should().Contain("Can't open the state").And.Contain("written by a newer ilb (format 99, this one knows 1)");
         Format(1);
         await Machine.RunAsync($"dpkg -i /mnt/{older} && systemctl start ilb && ilb status");
