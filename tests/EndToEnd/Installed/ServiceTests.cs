@@ -14,6 +14,7 @@ public sealed class ServiceTests(InstalledService service) : IClassFixture<Insta
     [Fact]
     public async Task Stopped_killed_or_hung_it_breaks_nothing_a_store_of_a_newer_version_is_refused_and_removal_leaves_nothing()
     {
+        await Machine.RunAsync("zgrep -q '^.SS ilb serve' /usr/share/man/man1/ilb.1.gz && bash -c 'source /usr/share/bash-completion/completions/ilb && complete -p ilb'");
         var supervisors = await service.SupervisorsAsync();
         await using var downloads = await LongDownloads.StartAsync(service.Client, service.Vip, 20);
         await StoppedAsync();
