@@ -79,8 +79,21 @@ internal sealed class InstalledMachine : IAsyncDisposable
 
     private bool IsBooted()
     {
-        _first = Children(_outer.Id).FirstOrDefault();
-        return _first != 0 && File.ReadAllText($"/proc/{_first}/comm").Trim() == "systemd" && File.Exists($"{Root}/run/systemd/private");
+        _first = Children(_outer.Id).FirstOrDefault(child => Name(child) == "systemd");
+        return _first != 0 && File.Exists($"{Root}/run/systemd/private");
+    }
+
+    /// <summary>Empty for one that has ended: before unshare, there are children of a moment.</summary>
+    private static string Name(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/comm").Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private static IEnumerable<int> Children(int process)
