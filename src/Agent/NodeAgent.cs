@@ -31,6 +31,9 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     private readonly SnapshotFeed _feed;
     private EndpointLabels _labels = EndpointLabels.None;
 
+    /// <summary>When the work that is being done began; 0 while there is none.</summary>
+    private long _begun;
+
     private NodeAgent(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time, SwitchNamespace inside, KernelState kernel)
     {
         _options = options;
@@ -83,13 +86,18 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         await _machines.DisposeAsync();
     }
 
+    /// <summary>Whether it waits for work, or what it does began within that time.</summary>
+    public bool IsTurning(TimeSpan within) => Volatile.Read(ref _begun) is var begun && (begun == 0 || _time.GetElapsedTime(begun) < within);
+
     private async Task FollowAsync(CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
+                Volatile.Write(ref _begun, 0);
                 var (snapshot, isAudit) = await _pace.NextAsync(cancellation);
+                Volatile.Write(ref _begun, _time.GetTimestamp());
                 if (isAudit)
                     Distrust();
                 if (Reconcile(snapshot))

@@ -47,6 +47,9 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
     /// <summary>Where the management service listens.</summary>
     public IPEndPoint Endpoint => _server.Endpoint;
 
+    /// <summary>Whether changes and observations were worked off within that time, or there were none.</summary>
+    public bool IsTurning(TimeSpan within) => _owner.IsTurning(within);
+
     /// <summary>Starts everything; answers requests when it returns.</summary>
     /// <exception cref="DataFolderException">The data folder can't be used.</exception>
     /// <exception cref="StoreException">The state can't be read.</exception>

@@ -35,6 +35,8 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     DemoCommand.Create(),
     DownCommand.Create(),
     CompletionCommand.Create(),
+    ManCommand.Create(),
+    StoreFormatCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction refusal)

@@ -31,7 +31,9 @@ internal static class SizeLimits
         ? null
         : "no cgroup controllers: instance sizes are not enforced";
 
-    private static bool IsUnified => File.Exists($"{Root}/cgroup.controllers");
+    /// <summary>v2 may be there without controllers: where v1 has them, or nobody.</summary>
+    private static bool IsUnified =>
+        File.Exists($"{Root}/cgroup.controllers") && File.ReadAllText($"{Root}/cgroup.controllers").Contains("memory", StringComparison.Ordinal);
 
     public static IReadOnlyList<GroupLimit> Of(Installation installation, MachineEntry machine) => Of(installation, machine, IsUnified);
 

@@ -28,6 +28,9 @@ internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposa
     private readonly Task _loop;
     private volatile string? _trouble;
 
+    /// <summary>When the last round began.</summary>
+    private long _turned;
+
     public StateOwner(IStateStore store, Catalogue catalogue, SnapshotFeed feed, ControlPlaneOptions options, ILoggerFactory logs)
     {
         _store = new WatchedStore(store);
@@ -35,6 +38,7 @@ internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposa
         _log = logs.CreateLogger<StateOwner>();
         _flows = new FlowWatch(_clock, (revision, flows) => _inbox.Writer.TryWrite(new Flows(revision, flows)));
         _state = new OwnedState(_store, catalogue, feed, options, _flows, new HealthLog(logs.CreateLogger<HealthLog>()), _log);
+        _turned = _clock.GetTimestamp();
         _loop = Task.Run(RunAsync);
     }
 
@@ -57,6 +61,9 @@ internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposa
 
     /// <summary>By the clock that deadlines are judged by.</summary>
     public DateTimeOffset Now => _clock.GetUtcNow();
+
+    /// <summary>Whether a round began within that time: one does with every beat, unless another does not end.</summary>
+    public bool IsTurning(TimeSpan within) => _clock.GetElapsedTime(Volatile.Read(ref _turned)) < within;
 
     /// <summary>Decides and stores.</summary>
     public Task<Outcome> ChangeAsync(ChangeRequest request)
@@ -97,6 +104,7 @@ internal sealed partial class StateOwner : IStateOwner, IObserver, IAsyncDisposa
     /// <summary>Nothing may end the loop: everybody would wait for it forever.</summary>
     private void Round(List<Action> answers)
     {
+        Volatile.Write(ref _turned, _clock.GetTimestamp());
         try
         {
             while (_inbox.Reader.TryRead(out var message))

@@ -1,10 +1,13 @@
+using Ilb.ControlPlane.Identity;
+using Microsoft.Data.Sqlite;
+
 namespace Ilb.ControlPlane.Store;
 
 /// <summary>
 /// The format of the store's file, a number that the file itself has. Each step makes the next format of the one before, also of an
 /// empty file. A step that was released never changes; a new format is a new step at the end.
 /// </summary>
-internal static class StoreFormat
+public static class StoreFormat
 {
     private static readonly string[] Steps =
     [
@@ -21,16 +24,29 @@ internal static class StoreFormat
         "CREATE TABLE written (format INTEGER PRIMARY KEY, build TEXT NOT NULL);",
     ];
 
+    /// <summary>The one that this program writes, and the newest that it reads.</summary>
     public static int Current => Steps.Length;
 
+    /// <summary>Of what is stored in a data folder, also while somebody serves from it; null where nothing is.</summary>
+    public static int? Of(string dataDirectory)
+    {
+        if (DataFolder.Find(dataDirectory)?.StoreFile is not { } file || !File.Exists(file))
+            return null;
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>What is to be done to a file of that format; none: 0.</summary>
-    public static IEnumerable<string> StepsFrom(int format) => Steps.Skip(format);
+    internal static IEnumerable<string> StepsFrom(int format) => Steps.Skip(format);
 
     /// <summary>Where the file of a former format is kept when it becomes one of this.</summary>
-    public static string KeptPath(string store, int format) => FormattableString.Invariant($"{store}.format{format}");
+    internal static string KeptPath(string store, int format) => FormattableString.Invariant($"{store}.format{format}");
 
     /// <param name="build">Of the ilb that wrote it; null: it does not say.</param>
-    public static string Refusal(string store, int format, string? build)
+    internal static string Refusal(string store, int format, string? build)
     {
         var kept = KeptPath(store, Current);
         return $"ilb {build ?? "(a newer one)"} wrote it, in format {format}; this is ilb {IlbBuild.Version}, which knows formats up to {Current}. Start the newer ilb, "

@@ -39,6 +39,7 @@ internal static class Server
 
     private static async Task ServeAsync(ServerOptions options, CancellationToken cancellation)
     {
+        var manager = ServiceManager.Find();
         using var logs = Logs.Open(options.Verbose);
         var installation = new Installation(options.Data.FullName);
         var uplink = options.Uplink is { } told ? UplinkPlace.Find(told, installation) : null;
@@ -67,7 +68,10 @@ internal static class Server
         var running = agent.RunAsync(cancellation);
         Console.WriteLine(
             $"ilb is ready: https://{host.Endpoint}, publish settings {Path.Combine(installation.DataDirectory, "ilb.publishsettings")}");
+        manager.TellReady();
+        await manager.ReassureAsync(longest => host.IsTurning(longest) && agent.IsTurning(longest), cancellation);
         await running;
+        manager.TellStopping();
         if (options.StopMachines)
             await TearDown.StopMachinesAsync(installation, CancellationToken.None);
     }

@@ -13,17 +13,19 @@ namespace Ilb.EndToEnd.Fixtures;
 internal sealed class LongDownload : ILongStream
 {
     private const int Block = 1 << 16, HeadLimit = 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(3), UsualPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Socket _socket;
+    private readonly TimeSpan _pause, _patience;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
     private long _count;
     private int _disposed;
 
-    private LongDownload(Socket socket, string machine)
+    private LongDownload(Socket socket, string machine, TimeSpan pause)
     {
-        (_socket, Machine) = (socket, machine);
+        (_socket, Machine, _pause) = (socket, machine, pause);
+        _patience = LeastPatience > 20 * pause ? LeastPatience : 20 * pause;
         _reading = Task.Run(ReadAsync);
     }
 
@@ -35,16 +37,20 @@ internal sealed class LongDownload : ILongStream
 
     public string? Failure { get; private set; }
 
-    public static async Task<LongDownload> StartAsync(MachinePlace from, IPEndPoint target)
+    /// <param name="pause">Between two blocks, longer where there are many of its kind.</param>
+    public static async Task<LongDownload> StartAsync(MachinePlace from, IPEndPoint target, TimeSpan? pause = null)
     {
         var socket = from.Tcp();
+        // What waits to be read between blocks must not fill the host's memory for TCP: all of it slows down then.
+        if (pause is not null)
+            socket.ReceiveBufferSize = Block;
         await Conversation.ConnectAsync(socket, target, 0, TimeSpan.FromSeconds(10));
         await socket.SendAsync("GET / HTTP/1.1\r\nHost: vip\r\nConnection: keep-alive\r\n\r\n"u8.ToArray());
         var line = await LineAfterHeadAsync(socket);
         await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"GET /bytes/{1L << 50} HTTP/1.1\r\nHost: vip\r\nConnection: keep-alive\r\n\r\n")));
         await HeadAsync(socket);
-        return new LongDownload(socket, Reply.Parse(line).Machine!);
+        return new LongDownload(socket, Reply.Parse(line).Machine!, pause ?? UsualPause);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +74,7 @@ internal sealed class LongDownload : ILongStream
                 if (!IsRight(block, _count))
                     throw new InvalidDataException($"wrong bytes after {_count}");
                 Interlocked.Add(ref _count, Block);
-                await Task.Delay(Pause, _stop.Token);
+                await Task.Delay(_pause, _stop.Token);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -76,14 +82,14 @@ internal sealed class LongDownload : ILongStream
         }
         catch (Exception problem) when (problem is SocketException or InvalidDataException or OperationCanceledException)
         {
-            Failure = problem is OperationCanceledException ? $"nothing came for {Patience}" : problem.Message;
+            Failure = problem is OperationCanceledException ? $"nothing came for {_patience}" : problem.Message;
         }
     }
 
     private async Task FillAsync(Memory<byte> block)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(_patience);
         for (var length = 0; length < block.Length;)
         {
             var received = await _socket.ReceiveAsync(block[length..], patience.Token);

@@ -10,11 +10,11 @@ internal sealed class LongDownloads(IReadOnlyList<LongDownload> downloads) : IAs
     /// <summary>Of those that ended.</summary>
     public IReadOnlyList<string> Failures => [.. downloads.Select(download => download.Failure).OfType<string>()];
 
-    public static async Task<LongDownloads> StartAsync(MachinePlace from, IPEndPoint target, int count)
+    public static async Task<LongDownloads> StartAsync(MachinePlace from, IPEndPoint target, int count, TimeSpan? pause = null)
     {
         var downloads = new List<LongDownload>();
         while (downloads.Count < count)
-            downloads.Add(await LongDownload.StartAsync(from, target));
+            downloads.Add(await LongDownload.StartAsync(from, target, pause));
         return new LongDownloads(downloads);
     }
 

@@ -10,7 +10,7 @@ internal static class LongStreams
         streams.Should().NotBeEmpty();
         var before = streams.Select(stream => stream.Count).ToList();
         await Eventually.TrueAsync(
-            () => streams.Zip(before).All(s => s.First.Failure is not null || s.First.Count > s.Second + s.First.Portion), "more on every stream");
+            () => streams.Zip(before).All(s => s.First.Failure is not null || s.First.Count > s.Second + s.First.Portion), "more on every stream", 60);
         streams.Select(stream => $"{stream.Machine}: {stream.Failure ?? "goes on"}")
             .Should().OnlyContain(state => state.EndsWith("goes on"), because);
     }
