@@ -42,6 +42,12 @@ public sealed class InputEndpoint
     /// <summary>ilb's own, 10 to 1800: of UDP, which IdleTimeoutInMinutes is not about.</summary>
     public int? UdpIdleTimeoutInSeconds { get; set; }
 
+    /// <summary>ilb's own, 0 to 256: the machine's share of new connections to its set, relative to the other members. 1 unless given.</summary>
+    public int? Weight { get; set; }
+
+    /// <summary>ilb's own: the machine takes new connections only while no member takes any that is no backup.</summary>
+    public bool? Backup { get; set; }
+
     internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
         .Text(d => d.LoadBalancedEndpointSetName)
         .Number(d => d.LocalPort)
@@ -58,5 +64,7 @@ public sealed class InputEndpoint
         .Text(d => d.LoadBalancerDistribution)
         .Text(d => d.VirtualIPName)
         .Flag(d => d.EnableTcpReset)
-        .Number(d => d.UdpIdleTimeoutInSeconds);
+        .Number(d => d.UdpIdleTimeoutInSeconds)
+        .Number(d => d.Weight)
+        .Flag(d => d.Backup);
 }

@@ -7,12 +7,11 @@ namespace Ilb.Forwarding;
 /// <summary>A load-balanced set → its frontend, backends, targets, members and what its table is built from.</summary>
 internal static class SetCompiler
 {
-    /// <summary>Of the backends that take new flows: up, with a weight above 0. Without any, the set has no table.</summary>
+    /// <summary>Of the backends that take new flows. Without any, the set has no table.</summary>
     public static TableRecipe Recipe(SetEntry set) => new(
         set.TableSize,
         [
-            .. Ordered(set)
-                .Where(backend => backend.State == BackendState.Up && backend.Weight > 0)
+            .. set.Takers().OrderBy(backend => backend.Slot.Index)
                 .Select(backend => new MaglevMember(backend.Name, backend.Slot.Index, backend.Weight)),
         ]);
 

@@ -40,4 +40,9 @@ public sealed class InputEndpointContext
 
     /// <summary>Null: as usual.</summary>
     public int? UdpIdleTimeoutInSeconds { get; set; }
+
+    /// <summary>The machine's own, as <see cref="Backup"/>; all else is its set's.</summary>
+    public int Weight { get; set; }
+
+    public bool Backup { get; set; }
 }

@@ -24,6 +24,8 @@ internal static class EndpointAnswer
         // Only those who use what is ilb's own see it.
         EnableTcpReset = endpoint.ResetsIdle ? true : null,
         UdpIdleTimeoutInSeconds = endpoint.UdpIdleSeconds == Endpoint.DefaultUdpIdleSeconds ? null : endpoint.UdpIdleSeconds,
+        Weight = endpoint.Weight == Endpoint.DefaultWeight ? null : endpoint.Weight,
+        Backup = endpoint.IsBackup ? true : null,
     };
 
     public static Wire.InstanceEndpoint InstanceOf(Endpoint endpoint, string? vip) => new()

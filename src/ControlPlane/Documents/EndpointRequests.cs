@@ -25,6 +25,8 @@ internal static class EndpointRequests
     {
         ResetsIdle = document.EnableTcpReset,
         UdpIdleSeconds = document.UdpIdleTimeoutInSeconds,
+        Weight = document.Weight,
+        IsBackup = document.Backup,
     };
 
     private static ProbeRequest Of(Wire.LoadBalancerProbe document) => new(

@@ -115,5 +115,7 @@ internal static class PlanItems
 
     private static PlanItem Item(LoadBalancedSet set, SetMember member) => Item(
         "backend", $"{member.Role.Name}/{member.Endpoint.Name} of {set.Name}",
-        ("at", string.Join(", ", set.InBothFamilies().Select(one => new IPEndPoint(one.AddressOf(member), member.Endpoint.LocalPort)))));
+        ("at", string.Join(", ", set.InBothFamilies().Select(one => new IPEndPoint(one.AddressOf(member), member.Endpoint.LocalPort)))),
+        ("weight", member.Endpoint.Weight == Endpoint.DefaultWeight ? null : Number(member.Endpoint.Weight)),
+        ("backup", member.Endpoint.IsBackup ? "yes" : null));
 }

@@ -71,6 +71,8 @@ internal static class Requests
         LoadBalancerDistribution = endpoint.Settings.LoadBalancerDistribution,
         EnableTcpReset = endpoint.Settings.EnableTcpReset,
         UdpIdleTimeoutInSeconds = endpoint.Settings.UdpIdleTimeoutInSeconds,
+        Weight = endpoint.Weight,
+        Backup = endpoint.IsBackup,
     };
 
     private static Wire.LoadBalancerProbe Of(Probe probe) => new()

@@ -88,11 +88,23 @@ internal static class StatusScreen
 
     private static Table Backends(SetStatus set)
     {
-        var table = Columns("backend", "address", "health", "flows", "why");
+        // Where all weigh the same nobody asks how much.
+        var weighs = set.Backends.Any(backend => backend.Weight != 1);
+        var table = Columns(weighs ? ["backend", "address", "weight", "health", "flows", "why"] : ["backend", "address", "health", "flows", "why"]);
         foreach (var backend in set.Backends)
-            Row(table, backend.Machine, $"{new IPEndPoint(IPAddress.Parse(backend.Address), backend.LocalPort)}", backend.Health, $"{backend.Flows}", backend.Reason ?? "");
+            Row(table, Cells(backend, weighs));
         return table;
     }
+
+    private static string[] Cells(BackendStatus backend, bool weighs) =>
+    [
+        backend.Machine,
+        $"{new IPEndPoint(IPAddress.Parse(backend.Address), backend.LocalPort)}",
+        .. weighs ? [$"{backend.Weight}"] : Array.Empty<string>(),
+        backend.Health,
+        $"{backend.Flows}",
+        backend.Reason ?? "",
+    ];
 
     private static Table Machines(StatusReport report)
     {

@@ -84,6 +84,7 @@ public enum ProblemCode
     LocationUnknown,
     MachineIsAttached,
     MachineIsNotToBeAttached,
+    MemberSettingAlone,
     NameInUse,
     NameInvalid,
     NetworkInUse,
@@ -128,4 +129,5 @@ public enum ProblemCode
     UdpIdleTimeoutOutOfRange,
     VirtualNetworkUnknown,
     VirtualNetworksTooMany,
+    WeightOutOfRange,
 }

@@ -14,7 +14,7 @@ namespace Ilb.Model.Projection;
 public static class SnapshotProjection
 {
     private const int Mtu = 1500;
-    private const int FullWeight = 100;
+    private const int FullShare = 100;
 
     /// <param name="revision">Of the snapshot: it grows with every change of state or health.</param>
     /// <param name="publicSpace">The pool of public addresses.</param>
@@ -156,7 +156,10 @@ public static class SnapshotProjection
         var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
         return new BackendEntry(
             slot, NameOf(set, member), port.Index, set.AddressOf(member), (ushort)member.Endpoint.LocalPort,
-            StateOf(set, member, slot, power, health), FullWeight);
+            StateOf(set, member, slot, power, health), FullShare * member.Endpoint.Weight)
+        {
+            IsBackup = member.Endpoint.IsBackup,
+        };
     }
 
     private static BackendState StateOf(LoadBalancedSet set, SetMember member, Slot slot, MachinePower power, EffectiveHealth health) =>

@@ -38,4 +38,11 @@ public sealed record SetEntry(
 
     /// <summary>Both sides of a TCP connection that is silent for too long are reset.</summary>
     public bool ResetsIdle { get; init; }
+
+    /// <summary>Who takes new flows: what is up and has a weight; backups where that is nobody else.</summary>
+    public IReadOnlyList<BackendEntry> Takers()
+    {
+        var able = Backends.Where(backend => backend.State == BackendState.Up && backend.Weight > 0).ToLookup(backend => backend.IsBackup);
+        return [.. able[able.Contains(false) ? false : true]];
+    }
 }

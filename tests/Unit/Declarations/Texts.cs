@@ -57,6 +57,9 @@ internal static class Texts
                   - name: intwebeplb
                     members: [web1/other]
                     endpointName: intwebep
+                    weights:
+                      - {member: web1/other, weight: 3}
+                    backups: [web1/other]
                     protocol: udp
                     publicPort: 100
                     localPort: 101
