@@ -106,7 +106,7 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
     __u32 slot = choose_backend(p, to);
     struct backend *b = bpf_map_lookup_elem(&backends, &slot);
     if (!b || !b->generation)
-        return VERDICT_no_backend;
+        return to->flags & FRONTEND_SILENT ? VERDICT_no_backend_silent : VERDICT_no_backend;
     p->backend = slot;
     p->backend_generation = b->generation;
     __u16 marks = to->flags & FRONTEND_FLOATING_IP ? FLOW_FLOATING : 0;

@@ -101,6 +101,7 @@ enum frontend_flag {
     FRONTEND_LOOPBACK = 2,    /* members may call it */
     FRONTEND_RETIRED = 4,     /* its VIP moved away: it is only known so that members may go on answering as it */
     FRONTEND_RESET_IDLE = 8,  /* both sides of a TCP flow that was silent for too long are told */
+    FRONTEND_SILENT = 16,     /* while no backend takes flows, clients are not told */
 };
 
 /* maglev (array of maps): frontend slot -> array of backend slots, table_size entries, __u32 each. */

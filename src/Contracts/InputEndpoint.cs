@@ -48,6 +48,9 @@ public sealed class InputEndpoint
     /// <summary>ilb's own: the machine takes new connections only while no member takes any that is no backup.</summary>
     public bool? Backup { get; set; }
 
+    /// <summary>ilb's own: refuse, drop, allMembers or lastGood; what becomes of new connections while no member takes any. refuse unless given.</summary>
+    public string? WhenAllDown { get; set; }
+
     internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
         .Text(d => d.LoadBalancedEndpointSetName)
         .Number(d => d.LocalPort)
@@ -66,5 +69,6 @@ public sealed class InputEndpoint
         .Flag(d => d.EnableTcpReset)
         .Number(d => d.UdpIdleTimeoutInSeconds)
         .Number(d => d.Weight)
-        .Flag(d => d.Backup);
+        .Flag(d => d.Backup)
+        .Text(d => d.WhenAllDown);
 }

@@ -26,9 +26,14 @@ internal static class SetCompiler
             Options(set),
             Network: set.BackendNetwork));
 
-    /// <summary>Every backend whatever its state: established flows look theirs up here.</summary>
-    public static ImmutableArray<KeyValuePair<uint, BackendValue>> Backends(SetEntry set) =>
-        Each(set, backend => backend.Slot.Index, backend => new BackendValue(
+    /// <summary>
+    /// Every backend whatever its state: established flows look theirs up here. Who takes new flows is up, whatever its probe says: else
+    /// each datagram of a flow would look for another backend.
+    /// </summary>
+    public static ImmutableArray<KeyValuePair<uint, BackendValue>> Backends(SetEntry set)
+    {
+        var takers = set.Takers().Select(backend => backend.Slot).ToHashSet();
+        return Each(set, backend => backend.Slot.Index, backend => new BackendValue(
             backend.Slot.Generation,
             set.BackendNetwork,
             set.Frontend.Index,
@@ -36,7 +41,8 @@ internal static class SetCompiler
             backend.Port,
             KernelAddress.From(backend.Address),
             new BigEndianPort(backend.LocalPort),
-            (byte)backend.State));
+            (byte)(takers.Contains(backend.Slot) ? BackendState.Up : backend.State)));
+    }
 
     /// <summary>Where a direct connection would meet a balanced one: the backend's own address and local port.</summary>
     public static ImmutableArray<KeyValuePair<FrontendKey, uint>> Targets(SetEntry set) => Each(
@@ -58,5 +64,6 @@ internal static class SetCompiler
         (set.FloatingIp ? FrontendOptions.FloatingIp : 0)
         | (set.Loopback ? FrontendOptions.Loopback : 0)
         | (set.IsRetired ? FrontendOptions.Retired : 0)
-        | (set.ResetsIdle ? FrontendOptions.ResetIdle : 0);
+        | (set.ResetsIdle ? FrontendOptions.ResetIdle : 0)
+        | (set.WhenAllDown == AllDown.Drop ? FrontendOptions.Silent : 0);
 }

@@ -37,6 +37,7 @@ public sealed class GetAzureEndpoint : MachineCmdlet
         LoadBalancerDistribution = endpoint.LoadBalancerDistribution,
         EnableTcpReset = endpoint.EnableTcpReset ?? false,
         UdpIdleTimeoutInSeconds = endpoint.UdpIdleTimeoutInSeconds,
+        WhenAllDown = endpoint.WhenAllDown ?? "refuse",
         Weight = endpoint.Weight ?? 1,
         Backup = endpoint.Backup ?? false,
     };

@@ -70,6 +70,11 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
     [ValidateSet("sourceIP", "sourceIPProtocol", "none", IgnoreCase = true)]
     public string? LoadBalancerDistribution { get; set; }
 
+    /// <summary>ilb's own: what becomes of new connections while no member takes any.</summary>
+    [Parameter]
+    [ValidateSet("refuse", "drop", "allMembers", "lastGood", IgnoreCase = true)]
+    public string? WhenAllDown { get; set; }
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
@@ -113,6 +118,9 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
         endpoint.LoadBalancerDistribution = LoadBalancerDistribution ?? endpoint.LoadBalancerDistribution;
         endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
         endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
+        endpoint.WhenAllDown = WhenAllDown ?? endpoint.WhenAllDown;
+        // Those of one machine.
+        (endpoint.Weight, endpoint.Backup) = (null, null);
         if (ProbeProtocolTCP || ProbeProtocolHTTP) ChangeProbe(endpoint);
     }
 

@@ -41,6 +41,8 @@ public sealed class InputEndpointContext
     /// <summary>Null: as usual.</summary>
     public int? UdpIdleTimeoutInSeconds { get; set; }
 
+    public string? WhenAllDown { get; set; }
+
     /// <summary>The machine's own, as <see cref="Backup"/>; all else is its set's.</summary>
     public int Weight { get; set; }
 

@@ -26,6 +26,7 @@ internal static class EndpointAnswer
         UdpIdleTimeoutInSeconds = endpoint.UdpIdleSeconds == Endpoint.DefaultUdpIdleSeconds ? null : endpoint.UdpIdleSeconds,
         Weight = endpoint.Weight == Endpoint.DefaultWeight ? null : endpoint.Weight,
         Backup = endpoint.IsBackup ? true : null,
+        WhenAllDown = endpoint.Policy.WhenAllDown == AllDown.Refuse ? null : Word(endpoint.Policy.WhenAllDown),
     };
 
     public static Wire.InstanceEndpoint InstanceOf(Endpoint endpoint, string? vip) => new()
@@ -56,6 +57,14 @@ internal static class EndpointAnswer
     };
 
     public static string Word(Model.Addressing.Protocol protocol) => protocol == Model.Addressing.Protocol.Udp ? "udp" : "tcp";
+
+    public static string Word(AllDown then) => then switch
+    {
+        AllDown.Drop => "drop",
+        AllDown.AllMembers => "allMembers",
+        AllDown.LastGood => "lastGood",
+        _ => "refuse",
+    };
 
     public static string Word(Distribution distribution) => distribution switch
     {

@@ -27,6 +27,7 @@ internal static class EndpointRequests
         UdpIdleSeconds = document.UdpIdleTimeoutInSeconds,
         Weight = document.Weight,
         IsBackup = document.Backup,
+        Policy = new PolicyRequest(Absent(document.WhenAllDown)),
     };
 
     private static ProbeRequest Of(Wire.LoadBalancerProbe document) => new(

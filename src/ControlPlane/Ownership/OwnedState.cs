@@ -31,6 +31,7 @@ internal sealed partial class OwnedState
     private readonly HealthBoard _health;
     private readonly OperationBook _operations;
     private readonly RetiredVips _retired = new();
+    private readonly LastGood _lastGood;
 
     private DesiredState _desired;
     private MachineIndex _machines;
@@ -56,6 +57,7 @@ internal sealed partial class OwnedState
         _operations = new OperationBook(_store, options);
         _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
         _remembered = stored.Health;
+        _lastGood = new LastGood(stored.Health?.LastGood ?? []);
         _health.Follow(_desired);
         Publish();
         _retired.Follow(_desired, _snapshots.Revision);
@@ -124,10 +126,11 @@ internal sealed partial class OwnedState
         _health.Expire();
         if (!ReferenceEquals(_health.Current, _published))
             Publish();
-        if (!ReferenceEquals(_published, _remembered))
+        if (!ReferenceEquals(_published.Backends, _remembered?.Backends) || !ReferenceEquals(_lastGood.Backends, _remembered?.LastGood))
         {
-            _store.Remember(_published);
-            _remembered = _published;
+            var worth = _published with { LastGood = _lastGood.Backends };
+            _store.Remember(worth);
+            _remembered = worth;
         }
 
         if ((!_health.Current.Draining.IsEmpty || !_retired.IsEmpty) && _operations.IsApplied(_snapshots.Revision))
@@ -176,7 +179,8 @@ internal sealed partial class OwnedState
     private void Publish()
     {
         _published = _health.Current;
-        _snapshots.Publish(_desired, _published);
+        _snapshots.Publish(_desired, _published with { LastGood = _lastGood.Backends });
+        _lastGood.Follow(_snapshots.Current);
     }
 
     /// <summary>After a failed commit only the store knows what is stored.</summary>

@@ -110,6 +110,7 @@ internal static class PlanItems
             ("distribution", EndpointAnswer.Word(shared.Distribution)),
             ("idle timeout", shared.Protocol == Protocol.Udp ? $"{Number(shared.UdpIdleSeconds)} s" : $"{Number(shared.IdleTimeoutMinutes)} min"),
             ("idle connections are reset", shared.ResetsIdle ? "yes" : null),
+            ("when all are down", shared.Policy.WhenAllDown == Model.Snapshots.AllDown.Refuse ? null : EndpointAnswer.Word(shared.Policy.WhenAllDown)),
             ("direct server return", shared.DirectServerReturn ? "yes" : null));
     }
 

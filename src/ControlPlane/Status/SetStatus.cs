@@ -29,4 +29,7 @@ public sealed record SetStatus(
 
     /// <summary>Both sides of a TCP connection that is silent for so long are reset.</summary>
     public bool ResetsIdle { get; init; }
+
+    /// <summary>What becomes of new connections while no member takes any: "refuse", "drop", "allMembers" or "lastGood".</summary>
+    public string WhenAllDown { get; init; } = "refuse";
 }

@@ -148,6 +148,7 @@ internal sealed class StatusView(
         AllowsLoopback = set.LoadBalancer?.AllowsLoopback ?? false,
         IdleTimeoutSeconds = (int)set.Shared.IdleTimeout.TotalSeconds,
         ResetsIdle = set.Shared.ResetsIdle,
+        WhenAllDown = Documents.EndpointAnswer.Word(set.Shared.Policy.WhenAllDown),
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
@@ -176,7 +177,7 @@ internal sealed class StatusView(
             set.AddressOf(member).ToString(),
             member.Endpoint.LocalPort,
             judged is null ? "down" : judged is { State: HealthState.Draining, Target.Drain: not null } && flows == 0 ? DrainLine.Drained : Word(judged.State),
-            judged is null ? "not judged yet" : judged.Reason ?? (lacksVip ? BackendStatus.VipMissing : judged.State == HealthState.Up ? Waiting(member.Endpoint, takes) : null),
+            judged is null ? "not judged yet" : judged.Reason is { } reason ? takes && judged.State == HealthState.Down ? $"{reason}; takes connections all the same, as no member is well" : reason : (lacksVip ? BackendStatus.VipMissing : judged.State == HealthState.Up ? Waiting(member.Endpoint, takes) : null),
             flows,
             [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))])
         {

@@ -44,6 +44,7 @@ internal static class EndpointAnswers
         settings.EnableTcpReset = answer.EnableTcpReset ?? false;
         settings.UdpIdleTimeoutInSeconds = answer.UdpIdleTimeoutInSeconds ?? 60;
         settings.LoadBalancerDistribution = answer.LoadBalancerDistribution ?? "none";
+        settings.WhenAllDown = answer.WhenAllDown ?? "refuse";
         return settings;
     }
 

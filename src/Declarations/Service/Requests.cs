@@ -72,6 +72,7 @@ internal static class Requests
         EnableTcpReset = endpoint.Settings.EnableTcpReset,
         UdpIdleTimeoutInSeconds = endpoint.Settings.UdpIdleTimeoutInSeconds,
         Weight = endpoint.Weight,
+        WhenAllDown = endpoint.Settings.WhenAllDown,
         Backup = endpoint.IsBackup,
     };
 

@@ -62,6 +62,7 @@ public enum FrontendOptions : byte
     Loopback = 2,
     Retired = 4,
     ResetIdle = 8,
+    Silent = 16,
 }
 
 [StructLayout(LayoutKind.Sequential)]

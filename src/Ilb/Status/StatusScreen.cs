@@ -84,7 +84,14 @@ internal static class StatusScreen
 
     private static string Options(SetStatus set) =>
         $"{(set.DirectServerReturn ? ", direct server return" : "")}{(set.AllowsLoopback ? ", members may call it" : "")}"
-        + (set.ResetsIdle ? $", connections silent for {set.IdleTimeoutSeconds} s are reset" : "");
+        + (set.ResetsIdle ? $", connections silent for {set.IdleTimeoutSeconds} s are reset" : "")
+        + (set.WhenAllDown switch
+        {
+            "drop" => ", silent when all are down",
+            "allMembers" => ", all members when all are down",
+            "lastGood" => ", the last that were up when all are down",
+            _ => "",
+        });
 
     private static Table Backends(SetStatus set)
     {

@@ -25,6 +25,8 @@ public sealed record EndpointRequest(
 
     public int? UdpIdleSeconds { get; init; }
 
+    public PolicyRequest Policy { get; init; } = PolicyRequest.Silent;
+
     /// <summary>The machine's own; without a machine, in what is said of a whole set, it says nothing.</summary>
     public int? Weight { get; init; }
 

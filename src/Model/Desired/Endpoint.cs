@@ -38,6 +38,8 @@ public sealed record Endpoint(
     /// <summary>10 to 1800.</summary>
     public int UdpIdleSeconds { get; init; } = DefaultUdpIdleSeconds;
 
+    public SetPolicy Policy { get; init; } = SetPolicy.Usual;
+
     /// <summary>Of new connections to its set, relative to other members: 0 to 256. The machine's own, as all that follows.</summary>
     public int Weight { get; init; } = DefaultWeight;
 

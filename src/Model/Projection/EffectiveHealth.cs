@@ -11,6 +11,9 @@ public sealed record EffectiveHealth(ImmutableDictionary<Slot, BackendState> Bac
     /// <summary>Backends that their operator took out and whose connections had time to end until now.</summary>
     public ImmutableHashSet<Slot> CutOff { get; init; } = [];
 
+    /// <summary>Backends that took flows when their sets last had one that was up, of sets that go on with those.</summary>
+    public ImmutableHashSet<Slot> LastGood { get; init; } = [];
+
     public static EffectiveHealth Unknown { get; } = new(ImmutableDictionary<Slot, BackendState>.Empty, []);
 
     public BackendState Of(Slot backend) => Backends.GetValueOrDefault(backend, BackendState.Down);

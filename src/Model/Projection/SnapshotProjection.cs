@@ -137,6 +137,7 @@ public static class SnapshotProjection
             IsRetired = set.IsRetired,
             Loopback = set.LoadBalancer?.AllowsLoopback ?? false,
             ResetsIdle = shared.ResetsIdle,
+            WhenAllDown = shared.Policy.WhenAllDown,
             BackendNetwork = network,
         };
     }
@@ -159,6 +160,7 @@ public static class SnapshotProjection
             StateOf(set, member, slot, power, health), FullShare * member.Endpoint.Weight)
         {
             IsBackup = member.Endpoint.IsBackup,
+            TookLast = health.LastGood.Contains(slot),
         };
     }
 

@@ -18,4 +18,7 @@ public sealed record BackendEntry(
 {
     /// <summary>It takes new flows only while no other member can.</summary>
     public bool IsBackup { get; init; }
+
+    /// <summary>It took new flows when the set last had somebody who was up; known of sets that go on with those.</summary>
+    public bool TookLast { get; init; }
 }

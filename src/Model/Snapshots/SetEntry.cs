@@ -39,10 +39,21 @@ public sealed record SetEntry(
     /// <summary>Both sides of a TCP connection that is silent for too long are reset.</summary>
     public bool ResetsIdle { get; init; }
 
-    /// <summary>Who takes new flows: what is up and has a weight; backups where that is nobody else.</summary>
+    public AllDown WhenAllDown { get; init; }
+
+    /// <summary>Who takes new flows, of those that have a weight: the first of these lists that is not empty.</summary>
     public IReadOnlyList<BackendEntry> Takers()
     {
-        var able = Backends.Where(backend => backend.State == BackendState.Up && backend.Weight > 0).ToLookup(backend => backend.IsBackup);
-        return [.. able[able.Contains(false) ? false : true]];
+        var weighing = Backends.Where(backend => backend.Weight > 0).ToList();
+        return Any(weighing, backend => backend is { State: BackendState.Up, IsBackup: false })
+            ?? Any(weighing, backend => backend.State == BackendState.Up)
+            ?? Any(weighing, backend => backend.State == BackendState.Down && TakesThoughDown(backend))
+            ?? [];
     }
+
+    private bool TakesThoughDown(BackendEntry backend) =>
+        WhenAllDown == AllDown.AllMembers || (WhenAllDown == AllDown.LastGood && backend.TookLast);
+
+    private static List<BackendEntry>? Any(List<BackendEntry> backends, Predicate<BackendEntry> which) =>
+        backends.FindAll(which) is { Count: > 0 } found ? found : null;
 }

@@ -179,6 +179,16 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public void The_policy_is_a_matter_of_the_set_and_stays_until_told()
+    {
+        _world.Accept(Update("web1", Member()));
+        _world.Accept(Update("web2", Member() with { Policy = new PolicyRequest("ALLMEMBERS") })).Notes.Should().ContainSingle().Which.Should().Contain("policy for all members down");
+        _world.Accept(Update("web1", Member()));
+        _world.Endpoint("web1").Policy.Should().Be(new SetPolicy { WhenAllDown = AllDown.AllMembers });
+        Refuse(ProblemCode.AllDownUnknown, Member() with { Policy = new PolicyRequest("panic") });
+    }
+
+    [Fact]
     public void A_set_has_one_probe_with_the_defaults_of_the_service()
     {
         _world.Accept(Update("web1", Member() with { LocalPort = 8080, Probe = new ProbeRequest(null, null, null, null, null) }));

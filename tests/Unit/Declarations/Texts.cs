@@ -72,5 +72,6 @@ internal static class Texts
                     enableTcpReset: true
                     udpIdleTimeoutInSeconds: 90
                     loadBalancerDistribution: sourceIP
+                    whenAllDown: allMembers
         """;
 }

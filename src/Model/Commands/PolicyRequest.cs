@@ -1,0 +1,8 @@
+namespace Ilb.Model.Commands;
+
+/// <summary>What a request says of the policy of a set; null: as it is.</summary>
+/// <param name="WhenAllDown">"refuse", "drop", "allMembers" or "lastGood", any case.</param>
+public sealed record PolicyRequest(string? WhenAllDown)
+{
+    public static PolicyRequest Silent { get; } = new((string?)null);
+}

@@ -1,0 +1,12 @@
+using Ilb.Model.Snapshots;
+
+namespace Ilb.Model.Desired;
+
+/// <summary>What a load-balanced set does when members come, go and fail; ilb's own, off unless asked for.</summary>
+public sealed record SetPolicy
+{
+    public static SetPolicy Usual { get; } = new();
+
+    /// <summary>What becomes of new connections while no member takes any.</summary>
+    public AllDown WhenAllDown { get; init; }
+}
