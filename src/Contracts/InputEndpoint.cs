@@ -51,6 +51,9 @@ public sealed class InputEndpoint
     /// <summary>ilb's own: refuse, drop, allMembers or lastGood; what becomes of new connections while no member takes any. refuse unless given.</summary>
     public string? WhenAllDown { get; set; }
 
+    /// <summary>ilb's own: what would leave fewer members that take connections is refused, unless the request names the set. 0, off, unless given.</summary>
+    public int? MinimumHealthyMembers { get; set; }
+
     internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
         .Text(d => d.LoadBalancedEndpointSetName)
         .Number(d => d.LocalPort)
@@ -70,5 +73,6 @@ public sealed class InputEndpoint
         .Number(d => d.UdpIdleTimeoutInSeconds)
         .Number(d => d.Weight)
         .Flag(d => d.Backup)
-        .Text(d => d.WhenAllDown);
+        .Text(d => d.WhenAllDown)
+        .Number(d => d.MinimumHealthyMembers);
 }

@@ -38,6 +38,7 @@ public sealed class GetAzureEndpoint : MachineCmdlet
         EnableTcpReset = endpoint.EnableTcpReset ?? false,
         UdpIdleTimeoutInSeconds = endpoint.UdpIdleTimeoutInSeconds,
         WhenAllDown = endpoint.WhenAllDown ?? "refuse",
+        MinimumHealthyMembers = endpoint.MinimumHealthyMembers ?? 0,
         Weight = endpoint.Weight ?? 1,
         Backup = endpoint.Backup ?? false,
     };

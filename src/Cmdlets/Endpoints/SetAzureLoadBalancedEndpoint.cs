@@ -75,6 +75,11 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
     [ValidateSet("refuse", "drop", "allMembers", "lastGood", IgnoreCase = true)]
     public string? WhenAllDown { get; set; }
 
+    /// <summary>ilb's own: what would leave fewer members that take connections is refused, unless -EmptySet names the set.</summary>
+    [Parameter]
+    [ValidateRange(0, 50)]
+    public int? MinimumHealthyMembers { get; set; }
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
@@ -119,6 +124,7 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
         endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
         endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
         endpoint.WhenAllDown = WhenAllDown ?? endpoint.WhenAllDown;
+        endpoint.MinimumHealthyMembers = MinimumHealthyMembers ?? endpoint.MinimumHealthyMembers;
         // Those of one machine.
         (endpoint.Weight, endpoint.Backup) = (null, null);
         if (ProbeProtocolTCP || ProbeProtocolHTTP) ChangeProbe(endpoint);

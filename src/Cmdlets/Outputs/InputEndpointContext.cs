@@ -43,6 +43,8 @@ public sealed class InputEndpointContext
 
     public string? WhenAllDown { get; set; }
 
+    public int MinimumHealthyMembers { get; set; }
+
     /// <summary>The machine's own, as <see cref="Backup"/>; all else is its set's.</summary>
     public int Weight { get; set; }
 

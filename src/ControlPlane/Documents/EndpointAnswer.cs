@@ -27,6 +27,7 @@ internal static class EndpointAnswer
         Weight = endpoint.Weight == Endpoint.DefaultWeight ? null : endpoint.Weight,
         Backup = endpoint.IsBackup ? true : null,
         WhenAllDown = endpoint.Policy.WhenAllDown == AllDown.Refuse ? null : Word(endpoint.Policy.WhenAllDown),
+        MinimumHealthyMembers = IfOn(endpoint.Policy.MinimumHealthyMembers),
     };
 
     public static Wire.InstanceEndpoint InstanceOf(Endpoint endpoint, string? vip) => new()
@@ -38,6 +39,8 @@ internal static class EndpointAnswer
         Protocol = Word(endpoint.Protocol),
         IdleTimeoutInMinutes = endpoint.IdleTimeoutMinutes,
     };
+
+    private static int? IfOn(int number) => number == 0 ? null : number;
 
     private static Wire.LoadBalancerProbe Of(Probe probe) => new()
     {

@@ -27,7 +27,10 @@ internal static class EndpointRequests
         UdpIdleSeconds = document.UdpIdleTimeoutInSeconds,
         Weight = document.Weight,
         IsBackup = document.Backup,
-        Policy = new PolicyRequest(Absent(document.WhenAllDown)),
+        Policy = new PolicyRequest(Absent(document.WhenAllDown))
+        {
+            MinimumHealthyMembers = document.MinimumHealthyMembers,
+        },
     };
 
     private static ProbeRequest Of(Wire.LoadBalancerProbe document) => new(

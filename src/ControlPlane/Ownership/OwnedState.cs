@@ -151,6 +151,8 @@ internal sealed partial class OwnedState
         {
             Secret = RandomNumberGenerator.GetBytes(32),
             Version = request.Version,
+            MayEmpty = request.MayEmpty,
+            Health = _health.Current,
         });
         if (outcome is not Accepted accepted)
             return outcome;

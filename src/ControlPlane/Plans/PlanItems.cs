@@ -111,6 +111,7 @@ internal static class PlanItems
             ("idle timeout", shared.Protocol == Protocol.Udp ? $"{Number(shared.UdpIdleSeconds)} s" : $"{Number(shared.IdleTimeoutMinutes)} min"),
             ("idle connections are reset", shared.ResetsIdle ? "yes" : null),
             ("when all are down", shared.Policy.WhenAllDown == Model.Snapshots.AllDown.Refuse ? null : EndpointAnswer.Word(shared.Policy.WhenAllDown)),
+            ("minimum of healthy members", shared.Policy.MinimumHealthyMembers == 0 ? null : Number(shared.Policy.MinimumHealthyMembers)),
             ("direct server return", shared.DirectServerReturn ? "yes" : null));
     }
 

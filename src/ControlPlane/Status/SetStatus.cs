@@ -32,4 +32,7 @@ public sealed record SetStatus(
 
     /// <summary>What becomes of new connections while no member takes any: "refuse", "drop", "allMembers" or "lastGood".</summary>
     public string WhenAllDown { get; init; } = "refuse";
+
+    /// <summary>What would leave fewer members that take connections is refused, unless the request names the set; 0: nothing is.</summary>
+    public int MinimumHealthyMembers { get; init; }
 }

@@ -149,6 +149,7 @@ internal sealed class StatusView(
         IdleTimeoutSeconds = (int)set.Shared.IdleTimeout.TotalSeconds,
         ResetsIdle = set.Shared.ResetsIdle,
         WhenAllDown = Documents.EndpointAnswer.Word(set.Shared.Policy.WhenAllDown),
+        MinimumHealthyMembers = set.Shared.Policy.MinimumHealthyMembers,
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),

@@ -45,6 +45,7 @@ internal static class EndpointAnswers
         settings.UdpIdleTimeoutInSeconds = answer.UdpIdleTimeoutInSeconds ?? 60;
         settings.LoadBalancerDistribution = answer.LoadBalancerDistribution ?? "none";
         settings.WhenAllDown = answer.WhenAllDown ?? "refuse";
+        settings.MinimumHealthyMembers = answer.MinimumHealthyMembers ?? 0;
         return settings;
     }
 

@@ -91,7 +91,8 @@ internal static class StatusScreen
             "allMembers" => ", all members when all are down",
             "lastGood" => ", the last that were up when all are down",
             _ => "",
-        });
+        })
+        + (set.MinimumHealthyMembers > 0 ? $", guarded: at least {set.MinimumHealthyMembers} stay" : "");
 
     private static Table Backends(SetStatus set)
     {

@@ -4,5 +4,7 @@ namespace Ilb.Model.Commands;
 /// <param name="WhenAllDown">"refuse", "drop", "allMembers" or "lastGood", any case.</param>
 public sealed record PolicyRequest(string? WhenAllDown)
 {
+    public int? MinimumHealthyMembers { get; init; }
+
     public static PolicyRequest Silent { get; } = new((string?)null);
 }

@@ -9,4 +9,7 @@ public sealed record SetPolicy
 
     /// <summary>What becomes of new connections while no member takes any.</summary>
     public AllDown WhenAllDown { get; init; }
+
+    /// <summary>What would leave fewer members that take connections is refused, unless the request names the set; 0: nothing is.</summary>
+    public int MinimumHealthyMembers { get; init; }
 }

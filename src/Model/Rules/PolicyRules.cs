@@ -7,11 +7,17 @@ namespace Ilb.Model.Rules;
 /// <summary>The policy of a set; what is left out stays as it is.</summary>
 internal static class PolicyRules
 {
+    private const int MostMinimumHealthyMembers = 50;
+
     /// <param name="set">As it is; null: the set is new.</param>
     public static SetPolicy Resolve(Change change, Agreement said, SetPolicy? set)
     {
         var policy = set ?? SetPolicy.Usual;
-        return policy with { WhenAllDown = WhenAllDown(change, said, policy) };
+        return policy with
+        {
+            WhenAllDown = WhenAllDown(change, said, policy),
+            MinimumHealthyMembers = Number(change, said, "MinimumHealthyMembers", p => p.MinimumHealthyMembers, policy.MinimumHealthyMembers, MostMinimumHealthyMembers, ProblemCode.MinimumHealthyMembersOutOfRange),
+        };
     }
 
     /// <summary>The names of what differs.</summary>
@@ -19,6 +25,17 @@ internal static class PolicyRules
     {
         if (before.WhenAllDown != after.WhenAllDown)
             yield return "policy for all members down";
+        if (before.MinimumHealthyMembers != after.MinimumHealthyMembers)
+            yield return "minimum of healthy members";
+    }
+
+    /// <summary>0 is off.</summary>
+    private static int Number(Change change, Agreement said, string element, Func<PolicyRequest, int?> pick, int set, int most, ProblemCode code)
+    {
+        var number = said.Value(element, r => pick(r.Policy)) ?? set;
+        if (number < 0 || number > most)
+            change.Bad(code, $"{said.Path}/{element}", $"{element} is 0 (off) to {most}, not {number}.");
+        return number;
     }
 
     private static AllDown WhenAllDown(Change change, Agreement said, SetPolicy set)

@@ -73,5 +73,6 @@ internal static class Texts
                     udpIdleTimeoutInSeconds: 90
                     loadBalancerDistribution: sourceIP
                     whenAllDown: allMembers
+                    minimumHealthyMembers: 1
         """;
 }
