@@ -54,6 +54,9 @@ public sealed class InputEndpoint
     /// <summary>ilb's own: what would leave fewer members that take connections is refused, unless the request names the set. 0, off, unless given.</summary>
     public int? MinimumHealthyMembers { get; set; }
 
+    /// <summary>ilb's own: 0 to 2700: a member that goes down again and again is held back, and after so many seconds half of its penalty is forgotten. 0, off, unless given.</summary>
+    public int? FlapHalfLifeInSeconds { get; set; }
+
     internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
         .Text(d => d.LoadBalancedEndpointSetName)
         .Number(d => d.LocalPort)
@@ -74,5 +77,6 @@ public sealed class InputEndpoint
         .Number(d => d.Weight)
         .Flag(d => d.Backup)
         .Text(d => d.WhenAllDown)
+        .Number(d => d.FlapHalfLifeInSeconds)
         .Number(d => d.MinimumHealthyMembers);
 }

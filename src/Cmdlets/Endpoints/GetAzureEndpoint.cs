@@ -39,6 +39,7 @@ public sealed class GetAzureEndpoint : MachineCmdlet
         UdpIdleTimeoutInSeconds = endpoint.UdpIdleTimeoutInSeconds,
         WhenAllDown = endpoint.WhenAllDown ?? "refuse",
         MinimumHealthyMembers = endpoint.MinimumHealthyMembers ?? 0,
+        FlapHalfLifeInSeconds = endpoint.FlapHalfLifeInSeconds ?? 0,
         Weight = endpoint.Weight ?? 1,
         Backup = endpoint.Backup ?? false,
     };

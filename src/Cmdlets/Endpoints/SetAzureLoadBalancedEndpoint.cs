@@ -80,6 +80,11 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
     [ValidateRange(0, 50)]
     public int? MinimumHealthyMembers { get; set; }
 
+    /// <summary>ilb's own: after how many seconds half of the penalty is forgotten for which a member is held back that goes down again and again.</summary>
+    [Parameter]
+    [ValidateRange(0, 2700)]
+    public int? FlapHalfLifeInSeconds { get; set; }
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
@@ -124,6 +129,7 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
         endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
         endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
         endpoint.WhenAllDown = WhenAllDown ?? endpoint.WhenAllDown;
+        endpoint.FlapHalfLifeInSeconds = FlapHalfLifeInSeconds ?? endpoint.FlapHalfLifeInSeconds;
         endpoint.MinimumHealthyMembers = MinimumHealthyMembers ?? endpoint.MinimumHealthyMembers;
         // Those of one machine.
         (endpoint.Weight, endpoint.Backup) = (null, null);

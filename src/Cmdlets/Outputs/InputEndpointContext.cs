@@ -45,6 +45,8 @@ public sealed class InputEndpointContext
 
     public int MinimumHealthyMembers { get; set; }
 
+    public int FlapHalfLifeInSeconds { get; set; }
+
     /// <summary>The machine's own, as <see cref="Backup"/>; all else is its set's.</summary>
     public int Weight { get; set; }
 

@@ -9,6 +9,7 @@ namespace Ilb.ControlPlane.Health;
 internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffset now)
 {
     private readonly Queue<ProbeResult> _results = [];
+    private readonly FlapDamping _damping = new();
     private int _failures;
     private DateTimeOffset _failingSince;
     private DateTimeOffset _lastFailure;
@@ -19,7 +20,13 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
 
     public bool IsUp { get; private set; } = isUp;
 
-    public BackendState State => IsUp ? BackendState.Up : BackendState.Down;
+    public BackendState State => IsUp && !_damping.IsHeld ? BackendState.Up : BackendState.Down;
+
+    /// <summary>It is well and held back all the same.</summary>
+    public bool IsDamped => IsUp && _damping.IsHeld;
+
+    /// <summary>Null: it is not held back.</summary>
+    public DateTimeOffset? DampedUntil => _damping.IsHeld ? _damping.Until(Target.FlapHalfLife) : null;
 
     public ImmutableArray<ProbeResult> Results => [.. _results];
 
@@ -29,7 +36,11 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         if (Target.Probe != target.Probe)
             (_failures, _reportedAt) = (0, now);
         Target = target;
+        Release(now);
     }
+
+    /// <summary>Holds it back no longer than its penalty wants.</summary>
+    public void Release(DateTimeOffset now) => _damping.Release(now, Target.FlapHalfLife);
 
     /// <param name="isEager">
     /// Eager probes find a new listener at once; that a backend which is up has gone takes them as long as the others, one failure an
@@ -56,8 +67,11 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         _lastFailure = result.At;
         if (_failures++ == 0)
             _failingSince = result.At;
-        if (_failures >= probe.FailuresToDown)
-            IsUp = false;
+        if (_failures < probe.FailuresToDown)
+            return;
+        if (IsUp)
+            _damping.Flap(result.At, Target.FlapHalfLife);
+        IsUp = false;
     }
 
     /// <summary>Another backend at the same place was judged so.</summary>
@@ -83,6 +97,7 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         _failures = 0;
         _fault = null;
         _results.Clear();
+        _damping.Forget();
     }
 
     /// <summary>When its results are too old to count; null while there is nothing to lose.</summary>
@@ -94,7 +109,18 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         return _reportedAt + (patience > least ? patience : least);
     }
 
-    public string? Reason(TimeZoneInfo zone)
+    public string? Reason(TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var failure = Failure(zone);
+        if (DampedUntil is not { } until)
+            return failure;
+        var held = string.Create(
+            CultureInfo.InvariantCulture,
+            $"went down {_damping.Flaps} times, penalty {_damping.Penalty(now, Target.FlapHalfLife):0}: held back until {Clock(until, zone)}, when that is {FlapDamping.Reuse:0}");
+        return failure is null ? held : $"{failure}; {held}";
+    }
+
+    private string? Failure(TimeZoneInfo zone)
     {
         if (_fault is not null)
             return _fault;
@@ -105,7 +131,9 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         if (_failures == 0)
             return null;
         var times = _failures == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{_failures} times");
-        var since = TimeZoneInfo.ConvertTime(_failingSince, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        return $"{_results.Last().Failure} :{probe.Port} {times} since {since}";
+        return $"{_results.Last().Failure} :{probe.Port} {times} since {Clock(_failingSince, zone)}";
     }
+
+    private static string Clock(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

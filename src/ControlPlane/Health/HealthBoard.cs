@@ -32,6 +32,7 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             lock (_gate)
                 return _drains.Values.Cast<DateTimeOffset?>()
                     .Concat(_backends.Values.Select(LeaseEnd))
+                    .Concat(_backends.Values.Select(b => b.DampedUntil))
                     .Concat(_backends.Values.Where(b => !Current.CutOff.Contains(b.Target.Backend)).Select(b => b.Target.Drain?.CutOff))
                     .Min();
         }
@@ -104,6 +105,8 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
                 EndDrain(port);
             foreach (var backend in _backends.Values.Where(b => LeaseEnd(b) <= now))
                 backend.Fail("no probe results from its node");
+            foreach (var backend in _backends.Values)
+                backend.Release(now);
             return Publish();
         }
     }
@@ -167,10 +170,22 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         var now = time.GetUtcNow();
         var past = _backends.Values.Select(b => b.Target).Where(t => t.Drain?.CutOff <= now).Select(t => t.Backend).ToList();
         var cutOff = Current.CutOff.SetEquals(past) ? Current.CutOff : [.. past];
-        if (ReferenceEquals(states, Current.Backends) && ReferenceEquals(draining, Current.Draining) && ReferenceEquals(cutOff, Current.CutOff))
+        var next = new EffectiveHealth(states, draining)
+        {
+            CutOff = cutOff,
+            Damped = Same(Current.Damped, _backends.Values.Where(b => b.IsDamped)),
+        };
+        // What did not change is the same object.
+        if (next == Current)
             return false;
-        Current = new EffectiveHealth(states, draining) { CutOff = cutOff };
+        Current = next;
         return true;
+    }
+
+    private static ImmutableHashSet<Slot> Same(ImmutableHashSet<Slot> before, IEnumerable<BackendRecord> backends)
+    {
+        var now = backends.Select(b => b.Target.Backend).ToList();
+        return before.SetEquals(now) ? before : [.. now];
     }
 
     private BackendHealth Describe(BackendRecord backend)
@@ -183,7 +198,7 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         if (target.Drain is { } drain)
             return new BackendHealth(target, HealthState.Draining, DrainReason.Of(drain, time), backend.Results);
         return new BackendHealth(
-            target, backend.IsUp ? HealthState.Up : HealthState.Down, backend.Reason(time.LocalTimeZone), backend.Results);
+            target, backend.IsDamped ? HealthState.Damped : backend.IsUp ? HealthState.Up : HealthState.Down, backend.Reason(time.LocalTimeZone, time.GetUtcNow()), backend.Results);
     }
 
     private string Clock(DateTimeOffset moment) =>

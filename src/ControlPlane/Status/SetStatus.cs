@@ -33,6 +33,9 @@ public sealed record SetStatus(
     /// <summary>What becomes of new connections while no member takes any: "refuse", "drop", "allMembers" or "lastGood".</summary>
     public string WhenAllDown { get; init; } = "refuse";
 
+    /// <summary>A member that goes down again and again is held back: after so many seconds half of its penalty is forgotten; 0: none is held back.</summary>
+    public int FlapHalfLifeInSeconds { get; init; }
+
     /// <summary>What would leave fewer members that take connections is refused, unless the request names the set; 0: nothing is.</summary>
     public int MinimumHealthyMembers { get; init; }
 }

@@ -149,6 +149,7 @@ internal sealed class StatusView(
         IdleTimeoutSeconds = (int)set.Shared.IdleTimeout.TotalSeconds,
         ResetsIdle = set.Shared.ResetsIdle,
         WhenAllDown = Documents.EndpointAnswer.Word(set.Shared.Policy.WhenAllDown),
+        FlapHalfLifeInSeconds = set.Shared.Policy.FlapHalfLifeSeconds,
         MinimumHealthyMembers = set.Shared.Policy.MinimumHealthyMembers,
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
@@ -178,7 +179,7 @@ internal sealed class StatusView(
             set.AddressOf(member).ToString(),
             member.Endpoint.LocalPort,
             judged is null ? "down" : judged is { State: HealthState.Draining, Target.Drain: not null } && flows == 0 ? DrainLine.Drained : Word(judged.State),
-            judged is null ? "not judged yet" : judged.Reason is { } reason ? takes && judged.State == HealthState.Down ? $"{reason}; takes connections all the same, as no member is well" : reason : (lacksVip ? BackendStatus.VipMissing : judged.State == HealthState.Up ? Waiting(member.Endpoint, takes) : null),
+            judged is null ? "not judged yet" : judged.Reason is { } reason ? takes && judged.State is HealthState.Down or HealthState.Damped ? $"{reason}; takes connections all the same, as no member is well" : reason : (lacksVip ? BackendStatus.VipMissing : judged.State == HealthState.Up ? Waiting(member.Endpoint, takes) : null),
             flows,
             [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))])
         {

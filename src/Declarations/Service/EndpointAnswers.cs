@@ -46,6 +46,7 @@ internal static class EndpointAnswers
         settings.LoadBalancerDistribution = answer.LoadBalancerDistribution ?? "none";
         settings.WhenAllDown = answer.WhenAllDown ?? "refuse";
         settings.MinimumHealthyMembers = answer.MinimumHealthyMembers ?? 0;
+        settings.FlapHalfLifeInSeconds = answer.FlapHalfLifeInSeconds ?? 0;
         return settings;
     }
 

@@ -92,7 +92,8 @@ internal static class StatusScreen
             "lastGood" => ", the last that were up when all are down",
             _ => "",
         })
-        + (set.MinimumHealthyMembers > 0 ? $", guarded: at least {set.MinimumHealthyMembers} stay" : "");
+        + (set.MinimumHealthyMembers > 0 ? $", guarded: at least {set.MinimumHealthyMembers} stay" : "")
+        + (set.FlapHalfLifeInSeconds > 0 ? $", flapping is damped, half-life {set.FlapHalfLifeInSeconds} s" : "");
 
     private static Table Backends(SetStatus set)
     {

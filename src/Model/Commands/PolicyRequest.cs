@@ -6,5 +6,7 @@ public sealed record PolicyRequest(string? WhenAllDown)
 {
     public int? MinimumHealthyMembers { get; init; }
 
+    public int? FlapHalfLifeSeconds { get; init; }
+
     public static PolicyRequest Silent { get; } = new((string?)null);
 }

@@ -51,6 +51,7 @@ public enum ProblemCode
     EndpointUnknown,
     EndpointsTooMany,
     EntryPointMissing,
+    FlapHalfLifeOutOfRange,
     FrontendTypeUnknown,
     GatewayAddressInUse,
     GatewayAddressInside,

@@ -10,6 +10,9 @@ public sealed record SetPolicy
     /// <summary>What becomes of new connections while no member takes any.</summary>
     public AllDown WhenAllDown { get; init; }
 
+    /// <summary>A member that goes down again and again is held back: after so many seconds half of its penalty is forgotten; 0: none is held back.</summary>
+    public int FlapHalfLifeSeconds { get; init; }
+
     /// <summary>What would leave fewer members that take connections is refused, unless the request names the set; 0: nothing is.</summary>
     public int MinimumHealthyMembers { get; init; }
 }

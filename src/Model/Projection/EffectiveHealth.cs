@@ -14,6 +14,9 @@ public sealed record EffectiveHealth(ImmutableDictionary<Slot, BackendState> Bac
     /// <summary>Backends that took flows when their sets last had one that was up, of sets that go on with those.</summary>
     public ImmutableHashSet<Slot> LastGood { get; init; } = [];
 
+    /// <summary>Backends that answer their probes and are held back all the same, since they went down too often: Down in <see cref="Backends"/>.</summary>
+    public ImmutableHashSet<Slot> Damped { get; init; } = [];
+
     public static EffectiveHealth Unknown { get; } = new(ImmutableDictionary<Slot, BackendState>.Empty, []);
 
     public BackendState Of(Slot backend) => Backends.GetValueOrDefault(backend, BackendState.Down);

@@ -160,6 +160,7 @@ public static class SnapshotProjection
             StateOf(set, member, slot, power, health), FullShare * member.Endpoint.Weight)
         {
             IsBackup = member.Endpoint.IsBackup,
+            IsDamped = health.Damped.Contains(slot),
             TookLast = health.LastGood.Contains(slot),
         };
     }

@@ -9,6 +9,8 @@ internal static class PolicyRules
 {
     private const int MostMinimumHealthyMembers = 50;
 
+    private const int MostFlapHalfLifeSeconds = 2700;
+
     /// <param name="set">As it is; null: the set is new.</param>
     public static SetPolicy Resolve(Change change, Agreement said, SetPolicy? set)
     {
@@ -16,6 +18,7 @@ internal static class PolicyRules
         return policy with
         {
             WhenAllDown = WhenAllDown(change, said, policy),
+            FlapHalfLifeSeconds = Number(change, said, "FlapHalfLifeInSeconds", p => p.FlapHalfLifeSeconds, policy.FlapHalfLifeSeconds, MostFlapHalfLifeSeconds, ProblemCode.FlapHalfLifeOutOfRange),
             MinimumHealthyMembers = Number(change, said, "MinimumHealthyMembers", p => p.MinimumHealthyMembers, policy.MinimumHealthyMembers, MostMinimumHealthyMembers, ProblemCode.MinimumHealthyMembersOutOfRange),
         };
     }
@@ -25,6 +28,8 @@ internal static class PolicyRules
     {
         if (before.WhenAllDown != after.WhenAllDown)
             yield return "policy for all members down";
+        if (before.FlapHalfLifeSeconds != after.FlapHalfLifeSeconds)
+            yield return "half-life of flap penalties";
         if (before.MinimumHealthyMembers != after.MinimumHealthyMembers)
             yield return "minimum of healthy members";
     }

@@ -19,6 +19,9 @@ public sealed record BackendEntry(
     /// <summary>It takes new flows only while no other member can.</summary>
     public bool IsBackup { get; init; }
 
+    /// <summary>It is down only since it went down too often: it answers its probe.</summary>
+    public bool IsDamped { get; init; }
+
     /// <summary>It took new flows when the set last had somebody who was up; known of sets that go on with those.</summary>
     public bool TookLast { get; init; }
 }

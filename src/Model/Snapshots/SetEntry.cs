@@ -47,6 +47,7 @@ public sealed record SetEntry(
         var weighing = Backends.Where(backend => backend.Weight > 0).ToList();
         return Any(weighing, backend => backend is { State: BackendState.Up, IsBackup: false })
             ?? Any(weighing, backend => backend.State == BackendState.Up)
+            ?? Any(weighing, backend => backend is { State: BackendState.Down, IsDamped: true })
             ?? Any(weighing, backend => backend.State == BackendState.Down && TakesThoughDown(backend))
             ?? [];
     }

@@ -74,5 +74,6 @@ internal static class Texts
                     loadBalancerDistribution: sourceIP
                     whenAllDown: allMembers
                     minimumHealthyMembers: 1
+                    flapHalfLifeInSeconds: 60
         """;
 }

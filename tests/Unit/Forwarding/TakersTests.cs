@@ -39,6 +39,15 @@ public sealed class TakersTests
     }
 
     [Fact]
+    public void Who_is_damped_takes_flows_only_while_nobody_is_up()
+    {
+        var damped = Down(1) with { IsDamped = true };
+        Takers(damped, Up(2)).Should().Equal(2);
+        Takers(damped, Backup(2)).Should().Equal(2);
+        Takers(damped, Down(2)).Should().Equal(1);
+    }
+
+    [Fact]
     public void What_weighs_nothing_takes_none() => Takers(Up(1) with { Weight = 0 }, Up(2)).Should().Equal(2);
 
     private static BackendEntry Up(uint slot) => Scenario.Backend(slot, BackendState.Up);
