@@ -57,6 +57,9 @@ public sealed class InputEndpoint
     /// <summary>ilb's own: 0 to 2700: a member that goes down again and again is held back, and after so many seconds half of its penalty is forgotten. 0, off, unless given.</summary>
     public int? FlapHalfLifeInSeconds { get; set; }
 
+    /// <summary>ilb's own: 0 to 3600: so long the share of a member that comes up grows to its weight. 0, off, unless given.</summary>
+    public int? SlowStartInSeconds { get; set; }
+
     internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
         .Text(d => d.LoadBalancedEndpointSetName)
         .Number(d => d.LocalPort)
@@ -77,6 +80,7 @@ public sealed class InputEndpoint
         .Number(d => d.Weight)
         .Flag(d => d.Backup)
         .Text(d => d.WhenAllDown)
+        .Number(d => d.SlowStartInSeconds)
         .Number(d => d.FlapHalfLifeInSeconds)
         .Number(d => d.MinimumHealthyMembers);
 }

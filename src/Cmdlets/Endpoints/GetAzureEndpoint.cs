@@ -40,6 +40,7 @@ public sealed class GetAzureEndpoint : MachineCmdlet
         WhenAllDown = endpoint.WhenAllDown ?? "refuse",
         MinimumHealthyMembers = endpoint.MinimumHealthyMembers ?? 0,
         FlapHalfLifeInSeconds = endpoint.FlapHalfLifeInSeconds ?? 0,
+        SlowStartInSeconds = endpoint.SlowStartInSeconds ?? 0,
         Weight = endpoint.Weight ?? 1,
         Backup = endpoint.Backup ?? false,
     };

@@ -85,6 +85,11 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
     [ValidateRange(0, 2700)]
     public int? FlapHalfLifeInSeconds { get; set; }
 
+    /// <summary>ilb's own: so long the share of a member that comes up grows to its weight.</summary>
+    [Parameter]
+    [ValidateRange(0, 3600)]
+    public int? SlowStartInSeconds { get; set; }
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
@@ -129,6 +134,7 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
         endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
         endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
         endpoint.WhenAllDown = WhenAllDown ?? endpoint.WhenAllDown;
+        endpoint.SlowStartInSeconds = SlowStartInSeconds ?? endpoint.SlowStartInSeconds;
         endpoint.FlapHalfLifeInSeconds = FlapHalfLifeInSeconds ?? endpoint.FlapHalfLifeInSeconds;
         endpoint.MinimumHealthyMembers = MinimumHealthyMembers ?? endpoint.MinimumHealthyMembers;
         // Those of one machine.

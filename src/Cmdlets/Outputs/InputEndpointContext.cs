@@ -47,6 +47,8 @@ public sealed class InputEndpointContext
 
     public int FlapHalfLifeInSeconds { get; set; }
 
+    public int SlowStartInSeconds { get; set; }
+
     /// <summary>The machine's own, as <see cref="Backup"/>; all else is its set's.</summary>
     public int Weight { get; set; }
 

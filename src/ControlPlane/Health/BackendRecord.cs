@@ -10,6 +10,7 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
 {
     private readonly Queue<ProbeResult> _results = [];
     private readonly FlapDamping _damping = new();
+    private readonly SlowStart _start = new(isUp && target is { Started: true, Drain: null });
     private int _failures;
     private DateTimeOffset _failingSince;
     private DateTimeOffset _lastFailure;
@@ -25,6 +26,12 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
     /// <summary>It is well and held back all the same.</summary>
     public bool IsDamped => IsUp && _damping.IsHeld;
 
+    /// <summary>In percent of its weight.</summary>
+    public int Share(DateTimeOffset now) => _start.Share(now, Target.SlowStart);
+
+    /// <summary>When that is another; null: it is all.</summary>
+    public DateTimeOffset? NextShare(DateTimeOffset now) => _start.Next(now, Target.SlowStart);
+
     /// <summary>Null: it is not held back.</summary>
     public DateTimeOffset? DampedUntil => _damping.IsHeld ? _damping.Until(Target.FlapHalfLife) : null;
 
@@ -38,6 +45,9 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         Target = target;
         Release(now);
     }
+
+    /// <summary>Sees whether it begins to take flows.</summary>
+    public void Start(DateTimeOffset now) => _start.Follow(Target is { Started: true, Drain: null } && State == BackendState.Up, now, Target.SlowStart);
 
     /// <summary>Holds it back no longer than its penalty wants.</summary>
     public void Release(DateTimeOffset now) => _damping.Release(now, Target.FlapHalfLife);
@@ -113,7 +123,7 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
     {
         var failure = Failure(zone);
         if (DampedUntil is not { } until)
-            return failure;
+            return failure ?? (Share(now) is var share and < 100 ? $"starts slowly with {share} % of its weight, has all of it at {Clock(_start.End(Target.SlowStart)!.Value, zone)}" : null);
         var held = string.Create(
             CultureInfo.InvariantCulture,
             $"went down {_damping.Flaps} times, penalty {_damping.Penalty(now, Target.FlapHalfLife):0}: held back until {Clock(until, zone)}, when that is {FlapDamping.Reuse:0}");

@@ -33,6 +33,7 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
                 return _drains.Values.Cast<DateTimeOffset?>()
                     .Concat(_backends.Values.Select(LeaseEnd))
                     .Concat(_backends.Values.Select(b => b.DampedUntil))
+                    .Concat(_backends.Values.Select(b => b.NextShare(time.GetUtcNow())))
                     .Concat(_backends.Values.Where(b => !Current.CutOff.Contains(b.Target.Backend)).Select(b => b.Target.Drain?.CutOff))
                     .Min();
         }
@@ -168,18 +169,27 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             .SetItems(_backends.Select(b => KeyValuePair.Create(b.Key, b.Value.State)));
         var draining = Current.Draining.SetEquals(_drains.Keys) ? Current.Draining : [.. _drains.Keys];
         var now = time.GetUtcNow();
+        foreach (var backend in _backends.Values)
+            backend.Start(now);
         var past = _backends.Values.Select(b => b.Target).Where(t => t.Drain?.CutOff <= now).Select(t => t.Backend).ToList();
         var cutOff = Current.CutOff.SetEquals(past) ? Current.CutOff : [.. past];
         var next = new EffectiveHealth(states, draining)
         {
             CutOff = cutOff,
             Damped = Same(Current.Damped, _backends.Values.Where(b => b.IsDamped)),
+            Shares = Same(Current.Shares, _backends.Values.Select(b => KeyValuePair.Create(b.Target.Backend, b.Share(now))).Where(share => share.Value < 100)),
         };
         // What did not change is the same object.
         if (next == Current)
             return false;
         Current = next;
         return true;
+    }
+
+    private static ImmutableDictionary<Slot, int> Same(ImmutableDictionary<Slot, int> before, IEnumerable<KeyValuePair<Slot, int>> shares)
+    {
+        var now = shares.ToList();
+        return before.Count == now.Count && now.All(before.Contains) ? before : ImmutableDictionary.CreateRange(now);
     }
 
     private static ImmutableHashSet<Slot> Same(ImmutableHashSet<Slot> before, IEnumerable<BackendRecord> backends)

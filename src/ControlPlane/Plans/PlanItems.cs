@@ -113,6 +113,7 @@ internal static class PlanItems
             ("when all are down", shared.Policy.WhenAllDown == Model.Snapshots.AllDown.Refuse ? null : EndpointAnswer.Word(shared.Policy.WhenAllDown)),
             ("minimum of healthy members", shared.Policy.MinimumHealthyMembers == 0 ? null : Number(shared.Policy.MinimumHealthyMembers)),
             ("half-life of flap penalties", shared.Policy.FlapHalfLifeSeconds == 0 ? null : Number(shared.Policy.FlapHalfLifeSeconds)),
+            ("slow start", shared.Policy.SlowStartSeconds == 0 ? null : Number(shared.Policy.SlowStartSeconds)),
             ("direct server return", shared.DirectServerReturn ? "yes" : null));
     }
 

@@ -47,6 +47,7 @@ internal static class EndpointAnswers
         settings.WhenAllDown = answer.WhenAllDown ?? "refuse";
         settings.MinimumHealthyMembers = answer.MinimumHealthyMembers ?? 0;
         settings.FlapHalfLifeInSeconds = answer.FlapHalfLifeInSeconds ?? 0;
+        settings.SlowStartInSeconds = answer.SlowStartInSeconds ?? 0;
         return settings;
     }
 

@@ -93,7 +93,8 @@ internal static class StatusScreen
             _ => "",
         })
         + (set.MinimumHealthyMembers > 0 ? $", guarded: at least {set.MinimumHealthyMembers} stay" : "")
-        + (set.FlapHalfLifeInSeconds > 0 ? $", flapping is damped, half-life {set.FlapHalfLifeInSeconds} s" : "");
+        + (set.FlapHalfLifeInSeconds > 0 ? $", flapping is damped, half-life {set.FlapHalfLifeInSeconds} s" : "")
+        + (set.SlowStartInSeconds > 0 ? $", slow start over {set.SlowStartInSeconds} s" : "");
 
     private static Table Backends(SetStatus set)
     {

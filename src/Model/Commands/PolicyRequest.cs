@@ -8,5 +8,7 @@ public sealed record PolicyRequest(string? WhenAllDown)
 
     public int? FlapHalfLifeSeconds { get; init; }
 
+    public int? SlowStartSeconds { get; init; }
+
     public static PolicyRequest Silent { get; } = new((string?)null);
 }

@@ -120,6 +120,7 @@ public enum ProblemCode
     SharedKeyInvalid,
     SharedKeyLengthOutOfRange,
     SizeUnknown,
+    SlowStartOutOfRange,
     SubnetFull,
     SubnetInUse,
     SubnetIsForGateway,

@@ -10,6 +10,9 @@ public sealed record SetPolicy
     /// <summary>What becomes of new connections while no member takes any.</summary>
     public AllDown WhenAllDown { get; init; }
 
+    /// <summary>So long the share of a member that comes up grows to its weight; 0: it has all of it at once.</summary>
+    public int SlowStartSeconds { get; init; }
+
     /// <summary>A member that goes down again and again is held back: after so many seconds half of its penalty is forgotten; 0: none is held back.</summary>
     public int FlapHalfLifeSeconds { get; init; }
 

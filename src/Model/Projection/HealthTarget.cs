@@ -24,6 +24,8 @@ public sealed record HealthTarget(
 
     public TimeSpan FlapHalfLife => TimeSpan.FromSeconds(Policy.FlapHalfLifeSeconds);
 
+    public TimeSpan SlowStart => TimeSpan.FromSeconds(Policy.SlowStartSeconds);
+
     /// <summary>Its operator took it out.</summary>
     public Drain? Drain { get; init; }
 

@@ -157,7 +157,7 @@ public static class SnapshotProjection
         var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
         return new BackendEntry(
             slot, NameOf(set, member), port.Index, set.AddressOf(member), (ushort)member.Endpoint.LocalPort,
-            StateOf(set, member, slot, power, health), FullShare * member.Endpoint.Weight)
+            StateOf(set, member, slot, power, health), health.Shares.GetValueOrDefault(slot, FullShare) * member.Endpoint.Weight)
         {
             IsBackup = member.Endpoint.IsBackup,
             IsDamped = health.Damped.Contains(slot),

@@ -11,6 +11,8 @@ internal static class PolicyRules
 
     private const int MostFlapHalfLifeSeconds = 2700;
 
+    private const int MostSlowStartSeconds = 3600;
+
     /// <param name="set">As it is; null: the set is new.</param>
     public static SetPolicy Resolve(Change change, Agreement said, SetPolicy? set)
     {
@@ -18,6 +20,7 @@ internal static class PolicyRules
         return policy with
         {
             WhenAllDown = WhenAllDown(change, said, policy),
+            SlowStartSeconds = Number(change, said, "SlowStartInSeconds", p => p.SlowStartSeconds, policy.SlowStartSeconds, MostSlowStartSeconds, ProblemCode.SlowStartOutOfRange),
             FlapHalfLifeSeconds = Number(change, said, "FlapHalfLifeInSeconds", p => p.FlapHalfLifeSeconds, policy.FlapHalfLifeSeconds, MostFlapHalfLifeSeconds, ProblemCode.FlapHalfLifeOutOfRange),
             MinimumHealthyMembers = Number(change, said, "MinimumHealthyMembers", p => p.MinimumHealthyMembers, policy.MinimumHealthyMembers, MostMinimumHealthyMembers, ProblemCode.MinimumHealthyMembersOutOfRange),
         };
@@ -28,6 +31,8 @@ internal static class PolicyRules
     {
         if (before.WhenAllDown != after.WhenAllDown)
             yield return "policy for all members down";
+        if (before.SlowStartSeconds != after.SlowStartSeconds)
+            yield return "slow start";
         if (before.FlapHalfLifeSeconds != after.FlapHalfLifeSeconds)
             yield return "half-life of flap penalties";
         if (before.MinimumHealthyMembers != after.MinimumHealthyMembers)

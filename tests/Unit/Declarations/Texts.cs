@@ -75,5 +75,6 @@ internal static class Texts
                     whenAllDown: allMembers
                     minimumHealthyMembers: 1
                     flapHalfLifeInSeconds: 60
+                    slowStartInSeconds: 30
         """;
 }
