@@ -84,10 +84,10 @@ struct frontend {
     __u32 generation;
     __u32 table_size; /* entries of its Maglev table; 0: no backend takes new flows */
     __u32 idle_seconds;
-    __u8 distribution; /* enum distribution */
-    __u8 flags;        /* enum frontend_flag */
-    __u16 zero;
-    __u32 network; /* of its backends; another than its own only for a public one */
+    __u8 distribution;      /* enum distribution */
+    __u8 flags;             /* enum frontend_flag */
+    __u16 affinity_seconds; /* so long after its last new flow a client stays with its backend; 0: none does */
+    __u32 network;          /* of its backends; another than its own only for a public one */
 };
 
 enum distribution {

@@ -60,6 +60,9 @@ public sealed class InputEndpoint
     /// <summary>ilb's own: 0 to 3600: so long the share of a member that comes up grows to its weight. 0, off, unless given.</summary>
     public int? SlowStartInSeconds { get; set; }
 
+    /// <summary>ilb's own: 0 to 43200: a client goes on to the member that its last connection went to, if that was at most so long ago. 0, off, unless given.</summary>
+    public int? AffinityTimeoutInSeconds { get; set; }
+
     internal static readonly Shape<InputEndpoint> Shape = new Shape<InputEndpoint>()
         .Text(d => d.LoadBalancedEndpointSetName)
         .Number(d => d.LocalPort)
@@ -80,6 +83,7 @@ public sealed class InputEndpoint
         .Number(d => d.Weight)
         .Flag(d => d.Backup)
         .Text(d => d.WhenAllDown)
+        .Number(d => d.AffinityTimeoutInSeconds)
         .Number(d => d.SlowStartInSeconds)
         .Number(d => d.FlapHalfLifeInSeconds)
         .Number(d => d.MinimumHealthyMembers);

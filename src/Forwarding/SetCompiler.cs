@@ -24,6 +24,7 @@ internal static class SetCompiler
             (uint)set.IdleTimeout.TotalSeconds,
             (byte)set.Distribution,
             Options(set),
+            AffinitySeconds: (ushort)set.Affinity.TotalSeconds,
             Network: set.BackendNetwork));
 
     /// <summary>

@@ -41,6 +41,7 @@ public sealed class GetAzureEndpoint : MachineCmdlet
         MinimumHealthyMembers = endpoint.MinimumHealthyMembers ?? 0,
         FlapHalfLifeInSeconds = endpoint.FlapHalfLifeInSeconds ?? 0,
         SlowStartInSeconds = endpoint.SlowStartInSeconds ?? 0,
+        AffinityTimeoutInSeconds = endpoint.AffinityTimeoutInSeconds ?? 0,
         Weight = endpoint.Weight ?? 1,
         Backup = endpoint.Backup ?? false,
     };

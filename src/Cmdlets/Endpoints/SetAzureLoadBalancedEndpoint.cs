@@ -90,6 +90,11 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
     [ValidateRange(0, 3600)]
     public int? SlowStartInSeconds { get; set; }
 
+    /// <summary>ilb's own: so long after its last new connection a client goes on to the same member.</summary>
+    [Parameter]
+    [ValidateRange(0, 43200)]
+    public int? AffinityTimeoutInSeconds { get; set; }
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
@@ -134,6 +139,7 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
         endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
         endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
         endpoint.WhenAllDown = WhenAllDown ?? endpoint.WhenAllDown;
+        endpoint.AffinityTimeoutInSeconds = AffinityTimeoutInSeconds ?? endpoint.AffinityTimeoutInSeconds;
         endpoint.SlowStartInSeconds = SlowStartInSeconds ?? endpoint.SlowStartInSeconds;
         endpoint.FlapHalfLifeInSeconds = FlapHalfLifeInSeconds ?? endpoint.FlapHalfLifeInSeconds;
         endpoint.MinimumHealthyMembers = MinimumHealthyMembers ?? endpoint.MinimumHealthyMembers;

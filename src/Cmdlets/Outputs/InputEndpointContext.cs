@@ -49,6 +49,8 @@ public sealed class InputEndpointContext
 
     public int SlowStartInSeconds { get; set; }
 
+    public int AffinityTimeoutInSeconds { get; set; }
+
     /// <summary>The machine's own, as <see cref="Backup"/>; all else is its set's.</summary>
     public int Weight { get; set; }
 

@@ -27,6 +27,7 @@ internal static class EndpointAnswer
         Weight = endpoint.Weight == Endpoint.DefaultWeight ? null : endpoint.Weight,
         Backup = endpoint.IsBackup ? true : null,
         WhenAllDown = endpoint.Policy.WhenAllDown == AllDown.Refuse ? null : Word(endpoint.Policy.WhenAllDown),
+        AffinityTimeoutInSeconds = IfOn(endpoint.Policy.AffinitySeconds),
         SlowStartInSeconds = IfOn(endpoint.Policy.SlowStartSeconds),
         FlapHalfLifeInSeconds = IfOn(endpoint.Policy.FlapHalfLifeSeconds),
         MinimumHealthyMembers = IfOn(endpoint.Policy.MinimumHealthyMembers),

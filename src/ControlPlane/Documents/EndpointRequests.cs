@@ -29,6 +29,7 @@ internal static class EndpointRequests
         IsBackup = document.Backup,
         Policy = new PolicyRequest(Absent(document.WhenAllDown))
         {
+            AffinitySeconds = document.AffinityTimeoutInSeconds,
             SlowStartSeconds = document.SlowStartInSeconds,
             FlapHalfLifeSeconds = document.FlapHalfLifeInSeconds,
             MinimumHealthyMembers = document.MinimumHealthyMembers,

@@ -114,6 +114,7 @@ internal static class PlanItems
             ("minimum of healthy members", shared.Policy.MinimumHealthyMembers == 0 ? null : Number(shared.Policy.MinimumHealthyMembers)),
             ("half-life of flap penalties", shared.Policy.FlapHalfLifeSeconds == 0 ? null : Number(shared.Policy.FlapHalfLifeSeconds)),
             ("slow start", shared.Policy.SlowStartSeconds == 0 ? null : Number(shared.Policy.SlowStartSeconds)),
+            ("affinity timeout", shared.Policy.AffinitySeconds == 0 ? null : Number(shared.Policy.AffinitySeconds)),
             ("direct server return", shared.DirectServerReturn ? "yes" : null));
     }
 

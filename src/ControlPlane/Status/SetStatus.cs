@@ -33,6 +33,9 @@ public sealed record SetStatus(
     /// <summary>What becomes of new connections while no member takes any: "refuse", "drop", "allMembers" or "lastGood".</summary>
     public string WhenAllDown { get; init; } = "refuse";
 
+    /// <summary>A client goes on to the member that its last connection went to, if that was at most so long ago; 0: hashes alone decide.</summary>
+    public int AffinityTimeoutInSeconds { get; init; }
+
     /// <summary>So long the share of a member that comes up grows to its weight; 0: it has all of it at once.</summary>
     public int SlowStartInSeconds { get; init; }
 

@@ -149,6 +149,7 @@ internal sealed class StatusView(
         IdleTimeoutSeconds = (int)set.Shared.IdleTimeout.TotalSeconds,
         ResetsIdle = set.Shared.ResetsIdle,
         WhenAllDown = Documents.EndpointAnswer.Word(set.Shared.Policy.WhenAllDown),
+        AffinityTimeoutInSeconds = set.Shared.Policy.AffinitySeconds,
         SlowStartInSeconds = set.Shared.Policy.SlowStartSeconds,
         FlapHalfLifeInSeconds = set.Shared.Policy.FlapHalfLifeSeconds,
         MinimumHealthyMembers = set.Shared.Policy.MinimumHealthyMembers,

@@ -35,6 +35,8 @@ public abstract class EndpointSettings
 
     public int? SlowStartInSeconds { get; set; }
 
+    public int? AffinityTimeoutInSeconds { get; set; }
+
     internal static Form<T> AddTo<T>(Form<T> form) where T : EndpointSettings, new() => form
         .Value(d => d.Protocol, Words.OneOf("tcp", "udp"), "tcp or udp", required: true)
         .Value(d => d.PublicPort, Words.Number(1, 65535), "The port of the VIP; at first the local port where that is free there", kept: true)
@@ -50,5 +52,6 @@ public abstract class EndpointSettings
         .Value(d => d.WhenAllDown, Words.OneOf("refuse", "drop", "allMembers", "lastGood"), "What becomes of new connections while no member takes any", usual: "refuse")
         .Value(d => d.MinimumHealthyMembers, Words.Number(0, 50), "What would leave fewer members that take connections is refused, unless whoever asks names the set; 0 is off", usual: 0)
         .Value(d => d.FlapHalfLifeInSeconds, Words.Number(0, 2700), "After which half of the penalty is forgotten for which a member is held back that goes down again and again; 0 is off", usual: 0)
-        .Value(d => d.SlowStartInSeconds, Words.Number(0, 3600), "So long the share of a member that comes up grows to its weight; 0 is off", usual: 0);
+        .Value(d => d.SlowStartInSeconds, Words.Number(0, 3600), "So long the share of a member that comes up grows to its weight; 0 is off", usual: 0)
+        .Value(d => d.AffinityTimeoutInSeconds, Words.Number(0, 43200), "So long after its last new connection a client goes on to the same member; 0 is off", usual: 0);
 }

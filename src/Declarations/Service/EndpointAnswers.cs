@@ -48,6 +48,7 @@ internal static class EndpointAnswers
         settings.MinimumHealthyMembers = answer.MinimumHealthyMembers ?? 0;
         settings.FlapHalfLifeInSeconds = answer.FlapHalfLifeInSeconds ?? 0;
         settings.SlowStartInSeconds = answer.SlowStartInSeconds ?? 0;
+        settings.AffinityTimeoutInSeconds = answer.AffinityTimeoutInSeconds ?? 0;
         return settings;
     }
 

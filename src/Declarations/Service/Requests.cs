@@ -73,6 +73,7 @@ internal static class Requests
         UdpIdleTimeoutInSeconds = endpoint.Settings.UdpIdleTimeoutInSeconds,
         Weight = endpoint.Weight,
         WhenAllDown = endpoint.Settings.WhenAllDown,
+        AffinityTimeoutInSeconds = endpoint.Settings.AffinityTimeoutInSeconds,
         SlowStartInSeconds = endpoint.Settings.SlowStartInSeconds,
         FlapHalfLifeInSeconds = endpoint.Settings.FlapHalfLifeInSeconds,
         MinimumHealthyMembers = endpoint.Settings.MinimumHealthyMembers,

@@ -94,7 +94,8 @@ internal static class StatusScreen
         })
         + (set.MinimumHealthyMembers > 0 ? $", guarded: at least {set.MinimumHealthyMembers} stay" : "")
         + (set.FlapHalfLifeInSeconds > 0 ? $", flapping is damped, half-life {set.FlapHalfLifeInSeconds} s" : "")
-        + (set.SlowStartInSeconds > 0 ? $", slow start over {set.SlowStartInSeconds} s" : "");
+        + (set.SlowStartInSeconds > 0 ? $", slow start over {set.SlowStartInSeconds} s" : "")
+        + (set.AffinityTimeoutInSeconds > 0 ? $", clients stay with their member for {set.AffinityTimeoutInSeconds} s" : "");
 
     private static Table Backends(SetStatus set)
     {

@@ -10,5 +10,7 @@ public sealed record PolicyRequest(string? WhenAllDown)
 
     public int? SlowStartSeconds { get; init; }
 
+    public int? AffinitySeconds { get; init; }
+
     public static PolicyRequest Silent { get; } = new((string?)null);
 }

@@ -21,6 +21,7 @@ public enum ProblemCode
     AddressesTooMany,
     AffinityGroupInUse,
     AffinityGroupUnknown,
+    AffinityTimeoutOutOfRange,
     AllDownUnknown,
     BindingInUse,
     BindingInvalid,

@@ -10,6 +10,9 @@ public sealed record SetPolicy
     /// <summary>What becomes of new connections while no member takes any.</summary>
     public AllDown WhenAllDown { get; init; }
 
+    /// <summary>A client goes on to the member that its last connection went to, if that was at most so long ago; 0: hashes alone decide.</summary>
+    public int AffinitySeconds { get; init; }
+
     /// <summary>So long the share of a member that comes up grows to its weight; 0: it has all of it at once.</summary>
     public int SlowStartSeconds { get; init; }
 

@@ -138,6 +138,7 @@ public static class SnapshotProjection
             Loopback = set.LoadBalancer?.AllowsLoopback ?? false,
             ResetsIdle = shared.ResetsIdle,
             WhenAllDown = shared.Policy.WhenAllDown,
+            Affinity = TimeSpan.FromSeconds(shared.Policy.AffinitySeconds),
             BackendNetwork = network,
         };
     }

@@ -13,6 +13,8 @@ internal static class PolicyRules
 
     private const int MostSlowStartSeconds = 3600;
 
+    private const int MostAffinitySeconds = 43200;
+
     /// <param name="set">As it is; null: the set is new.</param>
     public static SetPolicy Resolve(Change change, Agreement said, SetPolicy? set)
     {
@@ -20,6 +22,7 @@ internal static class PolicyRules
         return policy with
         {
             WhenAllDown = WhenAllDown(change, said, policy),
+            AffinitySeconds = Number(change, said, "AffinityTimeoutInSeconds", p => p.AffinitySeconds, policy.AffinitySeconds, MostAffinitySeconds, ProblemCode.AffinityTimeoutOutOfRange),
             SlowStartSeconds = Number(change, said, "SlowStartInSeconds", p => p.SlowStartSeconds, policy.SlowStartSeconds, MostSlowStartSeconds, ProblemCode.SlowStartOutOfRange),
             FlapHalfLifeSeconds = Number(change, said, "FlapHalfLifeInSeconds", p => p.FlapHalfLifeSeconds, policy.FlapHalfLifeSeconds, MostFlapHalfLifeSeconds, ProblemCode.FlapHalfLifeOutOfRange),
             MinimumHealthyMembers = Number(change, said, "MinimumHealthyMembers", p => p.MinimumHealthyMembers, policy.MinimumHealthyMembers, MostMinimumHealthyMembers, ProblemCode.MinimumHealthyMembersOutOfRange),
@@ -31,6 +34,8 @@ internal static class PolicyRules
     {
         if (before.WhenAllDown != after.WhenAllDown)
             yield return "policy for all members down";
+        if (before.AffinitySeconds != after.AffinitySeconds)
+            yield return "affinity timeout";
         if (before.SlowStartSeconds != after.SlowStartSeconds)
             yield return "slow start";
         if (before.FlapHalfLifeSeconds != after.FlapHalfLifeSeconds)

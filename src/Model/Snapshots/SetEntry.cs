@@ -41,6 +41,9 @@ public sealed record SetEntry(
 
     public AllDown WhenAllDown { get; init; }
 
+    /// <summary>So long after its last new flow a client stays with its backend; zero: hashes alone decide.</summary>
+    public TimeSpan Affinity { get; init; }
+
     /// <summary>Who takes new flows, of those that have a weight: the first of these lists that is not empty.</summary>
     public IReadOnlyList<BackendEntry> Takers()
     {

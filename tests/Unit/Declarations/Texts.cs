@@ -76,5 +76,6 @@ internal static class Texts
                     minimumHealthyMembers: 1
                     flapHalfLifeInSeconds: 60
                     slowStartInSeconds: 30
+                    affinityTimeoutInSeconds: 600
         """;
 }
