@@ -12,10 +12,7 @@ namespace Ilb.EndToEnd.Scenario;
 /// <summary>What policies of a set do to real connections; afterwards the set is as it was.</summary>
 public sealed class PolicyTests(BalancedNetwork network) : IClassFixture<BalancedNetwork>, IAsyncLifetime
 {
-    /// <summary>Where no machine listens: probes there say that all are down while all are well.</summary>
-    private const int DeadPort = 9;
-
-    private int _probePort = 8080;
+    private bool _probesHttp;
 
     private ServedInstallation Served => network.Served;
 
@@ -23,6 +20,8 @@ public sealed class PolicyTests(BalancedNetwork network) : IClassFixture<Balance
 
     public async ValueTask DisposeAsync()
     {
+        await CureAsync();
+        _probesHttp = false;
         await Served.RunAsync("undrain", "web1", "web2");
         await SetAsync(set => (set.WhenAllDown, set.MinimumHealthyMembers, set.FlapHalfLifeInSeconds, set.SlowStartInSeconds, set.AffinityTimeoutInSeconds) = ("refuse", 0, 0, 0, 0));
         await MemberAsync("web1", 1, isBackup: false);
@@ -66,25 +65,25 @@ public sealed class PolicyTests(BalancedNetwork network) : IClassFixture<Balance
     [Fact]
     public async Task While_all_are_down_the_policy_decides_what_becomes_of_connections()
     {
+        _probesHttp = true;
         await SetAsync(set => set.WhenAllDown = "lastGood");
-        await MemberAsync("web1", 0, isBackup: false);
-        await ProbeAsync(DeadPort, down: 2);
-        (await network.WhoAnswersAsync(network.Vip)).Should().BeEquivalentTo(["web2"], "it alone took connections last");
-        await MemberAsync("web1", 1, isBackup: false);
-        (await network.WhoAnswersAsync(network.Vip)).Should().BeEquivalentTo(["web2"], "web1 took none: {0}, web2: {1}", await BackendAsync("web1"), await BackendAsync("web2"));
+        await SickenAsync();
+        (await WhoServesAsync()).Should().BeEquivalentTo(["web2"], "it was up longer");
+        (await BackendAsync("web2")).Reason.Should().MatchRegex("^status 503 :8080 .*; takes connections all the same, as no member is well$");
+        (await Served.RunAsync("status")).Code.Should().Be(1);
+        await Served.KillAsync();
+        await Served.ServeAsync();
+        (await WhoServesAsync()).Should().BeEquivalentTo(["web2"], "that is remembered");
 
         await SetAsync(set => set.WhenAllDown = "allMembers");
-        (await network.WhoAnswersAsync(network.Vip)).Should().BeEquivalentTo("web1", "web2");
-        (await BackendAsync("web1")).Reason.Should().MatchRegex("^refused :9 .*; takes connections all the same, as no member is well$");
-        (await Served.RunAsync("status")).Code.Should().Be(1);
-
+        (await WhoServesAsync()).Should().BeEquivalentTo("web1", "web2");
         await SetAsync(set => set.WhenAllDown = "refuse");
         (await network.WhoAnswersAsync(network.Vip, 3)).Should().BeEquivalentTo(nameof(SocketError.ConnectionRefused));
 
         await SetAsync(set => set.WhenAllDown = "drop");
         var waiting = network.WhoAnswersAsync(network.Vip, 1);
         await Eventually.TrueAsync(async () => (await Served.StatusAsync()).Verdicts.GetValueOrDefault("no_backend_silent") > 0, "nobody answers");
-        await ProbeAsync(8080, down: 0);
+        await CureAsync();
         (await waiting).Single().Should().NotBe(nameof(SocketError.ConnectionRefused), "the client tries again and again");
     }
 
@@ -171,18 +170,30 @@ public sealed class PolicyTests(BalancedNetwork network) : IClassFixture<Balance
 
     private async Task SetAsync(Action<InputEndpoint> change)
     {
-        var set = Documents.Member("first", 100, 8080, probePort: _probePort);
+        var set = Documents.Member("first", 100, 8080);
+        if (_probesHttp)
+            (set.LoadBalancerProbe!.Protocol, set.LoadBalancerProbe.Path) = ("http", "/");
         change(set);
         await Served.DoneAsync(Served.Client.UpdateLoadBalancedSetAsync(Service, Service, new LoadBalancedEndpointList { InputEndpoints = [set] }));
     }
 
-    /// <summary>Probes another port, and waits until so many members are down.</summary>
-    private async Task ProbeAsync(int port, int down)
+    /// <summary>First web1 and then web2 answer as if they were ill, each in its own way, to probes and to everybody.</summary>
+    private async Task SickenAsync()
     {
-        _probePort = port;
-        await SetAsync(_ => { });
-        await Served.HealthyAsync(Service, 2 - down, 60);
+        await Served.ExecuteAsync("web1", "sh", "-c", "echo 501 > /run/responder/status");
+        await Served.HealthyAsync(Service, 1);
+        await Served.ExecuteAsync("web2", "sh", "-c", "echo 503 > /run/responder/status");
+        await Served.HealthyAsync(Service, 0);
     }
+
+    private async Task CureAsync()
+    {
+        foreach (var machine in (string[])["web1", "web2"])
+            await Served.ExecuteAsync(machine, "rm", "-f", "/run/responder/status");
+    }
+
+    private async Task<IEnumerable<string>> WhoServesAsync() =>
+        (await network.WhoAnswersAsync(network.Vip)).Select(answer => answer.Contains(" 501") ? "web1" : answer.Contains(" 503") ? "web2" : answer).Distinct();
 
     private Task MemberAsync(string machine, int weight, bool isBackup) => Served.ChangeRoleAsync(
         Service, machine, role => (role.Endpoints()[0].Weight, role.Endpoints()[0].Backup) = (weight, isBackup));
