@@ -3,6 +3,7 @@
 #ifndef ILB_BALANCE_H
 #define ILB_BALANCE_H
 
+#include "affinity.h"
 #include "follow.h"
 
 #define DIRECT_IDLE_SECONDS 1800
@@ -103,10 +104,12 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
         return verdict;
     if (p->protocol == IPPROTO_TCP && !opens_connection(p))
         return VERDICT_no_flow;
-    __u32 slot = choose_backend(p, to);
+    __u32 slot = (to->affinity_seconds ? kept_backend(p, to) : 0) ?: choose_backend(p, to);
     struct backend *b = bpf_map_lookup_elem(&backends, &slot);
     if (!b || !b->generation)
-        return VERDICT_no_backend;
+        return to->flags & FRONTEND_SILENT ? VERDICT_no_backend_silent : VERDICT_no_backend;
+    if (to->affinity_seconds)
+        keep_backend(p, to, slot, b->generation);
     p->backend = slot;
     p->backend_generation = b->generation;
     __u16 marks = to->flags & FRONTEND_FLOATING_IP ? FLOW_FLOATING : 0;

@@ -84,10 +84,10 @@ struct frontend {
     __u32 generation;
     __u32 table_size; /* entries of its Maglev table; 0: no backend takes new flows */
     __u32 idle_seconds;
-    __u8 distribution; /* enum distribution */
-    __u8 flags;        /* enum frontend_flag */
-    __u16 zero;
-    __u32 network; /* of its backends; another than its own only for a public one */
+    __u8 distribution;      /* enum distribution */
+    __u8 flags;             /* enum frontend_flag */
+    __u16 affinity_seconds; /* so long after its last new flow a client stays with its backend; 0: none does */
+    __u32 network;          /* of its backends; another than its own only for a public one */
 };
 
 enum distribution {
@@ -101,6 +101,7 @@ enum frontend_flag {
     FRONTEND_LOOPBACK = 2,    /* members may call it */
     FRONTEND_RETIRED = 4,     /* its VIP moved away: it is only known so that members may go on answering as it */
     FRONTEND_RESET_IDLE = 8,  /* both sides of a TCP flow that was silent for too long are told */
+    FRONTEND_SILENT = 16,     /* while no backend takes flows, clients are not told */
 };
 
 /* maglev (array of maps): frontend slot -> array of backend slots, table_size entries, __u32 each. */

@@ -68,6 +68,21 @@ struct datagram {
 
 MAP(BPF_MAP_TYPE_LRU_HASH, datagrams, struct datagram_key, struct datagram, 1, 0);
 
+/* Of frontends with an affinity timeout: a client -> the backend that its last new flow went to. */
+struct affinity_key {
+    __u32 frontend;
+    __u32 frontend_generation;
+    struct address client;
+};
+
+struct affinity {
+    __u32 backend;
+    __u32 generation;
+    __u32 seen_at;
+};
+
+MAP(BPF_MAP_TYPE_LRU_HASH, affinities, struct affinity_key, struct affinity, 1, 0);
+
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, verdicts, __u32, __u64, MOST_VERDICTS, 0);
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, frontend_traffic, __u32, struct endpoint_traffic, 1, 0);
 MAP(BPF_MAP_TYPE_PERCPU_ARRAY, backend_traffic, __u32, struct endpoint_traffic, 1, 0);

@@ -64,7 +64,8 @@ enum action {
     VERDICT(ipv6_extension, DROP, "IPv6 extension headers are not carried, but for fragments") \
     VERDICT(nd_answered, BACK, "IPv6 neighbour solicitation answered with the router's address") \
     VERDICT(nd_silent, DROP, "IPv6 neighbour discovery that needs no answer: an address check, an announcement, a report of groups") \
-    VERDICT(nd_spoofed, DROP, "IPv6 neighbour discovery from an address that is not the machine's")
+    VERDICT(nd_spoofed, DROP, "IPv6 neighbour discovery from an address that is not the machine's") \
+    VERDICT(no_backend_silent, DROP, "to a set of which no backend takes flows now, and which is to be silent then")
 /* clang-format on */
 
 enum verdict {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
@@ -58,6 +59,9 @@ public sealed partial class ServiceManagementClient : IDisposable
     public AzureSubscription Subscription { get; }
 
     public string? Plan { get; }
+
+    /// <summary>Sets that calls may leave with fewer members that take connections than their policy wants.</summary>
+    public IReadOnlyList<string> MayEmpty { get; set; } = [];
 
     /// <summary>The answer of a JSON route below ilb/, such as "status".</summary>
     public async Task<string> GetJsonAsync(string path, CancellationToken cancel = default)
@@ -137,6 +141,7 @@ public sealed partial class ServiceManagementClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, HttpContent? body, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (MayEmpty.Count > 0) request.Headers.Add("x-ilb-may-empty", string.Join(",", MayEmpty.Select(Escape)));
         try
         {
             var answer = await http.SendAsync(request, cancel).ConfigureAwait(false);

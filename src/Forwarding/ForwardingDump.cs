@@ -68,7 +68,7 @@ public static class ForwardingDump
 
     private static string Frontend(FrontendValue frontend) =>
         Text($"frontend {frontend.Slot}.{frontend.Generation} table {frontend.TableSize} idle {frontend.IdleSeconds}s ") +
-        Text($"{(Distribution)frontend.Distribution}{(frontend.Flags == 0 ? "" : $" {frontend.Flags}")}");
+        Text($"{(Distribution)frontend.Distribution}{(frontend.Flags == 0 ? "" : $" {frontend.Flags}")}{(frontend.AffinitySeconds == 0 ? "" : $" affinity {frontend.AffinitySeconds}s")}");
 
     private static IOrderedEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
 

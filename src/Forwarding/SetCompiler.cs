@@ -7,12 +7,11 @@ namespace Ilb.Forwarding;
 /// <summary>A load-balanced set → its frontend, backends, targets, members and what its table is built from.</summary>
 internal static class SetCompiler
 {
-    /// <summary>Of the backends that take new flows: up, with a weight above 0. Without any, the set has no table.</summary>
+    /// <summary>Of the backends that take new flows. Without any, the set has no table.</summary>
     public static TableRecipe Recipe(SetEntry set) => new(
         set.TableSize,
         [
-            .. Ordered(set)
-                .Where(backend => backend.State == BackendState.Up && backend.Weight > 0)
+            .. set.Takers().OrderBy(backend => backend.Slot.Index)
                 .Select(backend => new MaglevMember(backend.Name, backend.Slot.Index, backend.Weight)),
         ]);
 
@@ -25,11 +24,17 @@ internal static class SetCompiler
             (uint)set.IdleTimeout.TotalSeconds,
             (byte)set.Distribution,
             Options(set),
+            AffinitySeconds: (ushort)set.Affinity.TotalSeconds,
             Network: set.BackendNetwork));
 
-    /// <summary>Every backend whatever its state: established flows look theirs up here.</summary>
-    public static ImmutableArray<KeyValuePair<uint, BackendValue>> Backends(SetEntry set) =>
-        Each(set, backend => backend.Slot.Index, backend => new BackendValue(
+    /// <summary>
+    /// Every backend whatever its state: established flows look theirs up here. Who takes new flows is up, whatever its probe says: else
+    /// each datagram of a flow would look for another backend.
+    /// </summary>
+    public static ImmutableArray<KeyValuePair<uint, BackendValue>> Backends(SetEntry set)
+    {
+        var takers = set.Takers().Select(backend => backend.Slot).ToHashSet();
+        return Each(set, backend => backend.Slot.Index, backend => new BackendValue(
             backend.Slot.Generation,
             set.BackendNetwork,
             set.Frontend.Index,
@@ -37,7 +42,8 @@ internal static class SetCompiler
             backend.Port,
             KernelAddress.From(backend.Address),
             new BigEndianPort(backend.LocalPort),
-            (byte)backend.State));
+            (byte)(takers.Contains(backend.Slot) ? BackendState.Up : backend.State)));
+    }
 
     /// <summary>Where a direct connection would meet a balanced one: the backend's own address and local port.</summary>
     public static ImmutableArray<KeyValuePair<FrontendKey, uint>> Targets(SetEntry set) => Each(
@@ -59,5 +65,6 @@ internal static class SetCompiler
         (set.FloatingIp ? FrontendOptions.FloatingIp : 0)
         | (set.Loopback ? FrontendOptions.Loopback : 0)
         | (set.IsRetired ? FrontendOptions.Retired : 0)
-        | (set.ResetsIdle ? FrontendOptions.ResetIdle : 0);
+        | (set.ResetsIdle ? FrontendOptions.ResetIdle : 0)
+        | (set.WhenAllDown == AllDown.Drop ? FrontendOptions.Silent : 0);
 }

@@ -20,6 +20,9 @@ public abstract class ServiceCmdlet : PSCmdlet, IDisposable
     /// <summary>The work for one input. What the service refuses becomes an error of the pipeline; the next input goes on.</summary>
     protected abstract void Execute();
 
+    /// <summary>Sets that it may leave with fewer members than their policy wants; null: it has no such parameter.</summary>
+    private protected virtual string[]? Emptying => null;
+
     protected sealed override void ProcessRecord()
     {
         try
@@ -41,6 +44,12 @@ public abstract class ServiceCmdlet : PSCmdlet, IDisposable
     internal T Call<T>(Func<ServiceManagementClient, CancellationToken, Task<T>> call)
     {
         var client = Session.Client(this);
+        if (Emptying is { Length: > 0 } sets)
+        {
+            using var own = new ServiceManagementClient(client.Subscription, client.Plan) { MayEmpty = sets };
+            return Task.Run(() => call(own, _stop.Token)).GetAwaiter().GetResult();
+        }
+
         return Task.Run(() => call(client, _stop.Token)).GetAwaiter().GetResult();
     }
 

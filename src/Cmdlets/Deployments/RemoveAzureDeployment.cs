@@ -23,6 +23,13 @@ public sealed class RemoveAzureDeployment : ServiceCmdlet
     [Parameter(Position = 3)]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>ilb's own: load-balanced sets that may be left with fewer members than their MinimumHealthyMembers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LoadBalancedSetNames))]
+    public string[]? EmptySet { get; set; }
+
+    private protected override string[]? Emptying => EmptySet;
+
     protected override void Execute()
     {
         if (!ShouldProcess($"{ServiceName}/{Slot}", "Remove-AzureDeployment")) return;

@@ -31,6 +31,13 @@ public sealed class StartAzureVMDrain : DrainCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>ilb's own: load-balanced sets that may be left with fewer members than their MinimumHealthyMembers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LoadBalancedSetNames))]
+    public string[]? EmptySet { get; set; }
+
+    private protected override string[]? Emptying => EmptySet;
+
     internal override void Change(IReadOnlyList<string> machines)
     {
         var request = new DrainRequest

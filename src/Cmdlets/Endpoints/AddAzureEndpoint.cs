@@ -73,6 +73,15 @@ public sealed class AddAzureEndpoint : MachineCmdlet
     [Parameter]
     public int? UdpIdleTimeoutInSeconds { get; set; }
 
+    /// <summary>ilb's own: the machine's share of new connections to its set, relative to the other members.</summary>
+    [Parameter]
+    [ValidateRange(0, 256)]
+    public int? Weight { get; set; }
+
+    /// <summary>ilb's own: the machine takes new connections only while no other member can.</summary>
+    [Parameter]
+    public bool? Backup { get; set; }
+
     [Parameter]
     [ValidateSet("sourceIP", "sourceIPProtocol", "none", IgnoreCase = true)]
     public string? LoadBalancerDistribution { get; set; }
@@ -103,6 +112,8 @@ public sealed class AddAzureEndpoint : MachineCmdlet
             LoadBalancerDistribution = LoadBalancerDistribution,
             EnableTcpReset = EnableTcpReset,
             UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds,
+            Weight = Weight,
+            Backup = Backup,
         });
         WriteObject(VM);
     }

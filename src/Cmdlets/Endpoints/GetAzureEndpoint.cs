@@ -37,5 +37,12 @@ public sealed class GetAzureEndpoint : MachineCmdlet
         LoadBalancerDistribution = endpoint.LoadBalancerDistribution,
         EnableTcpReset = endpoint.EnableTcpReset ?? false,
         UdpIdleTimeoutInSeconds = endpoint.UdpIdleTimeoutInSeconds,
+        WhenAllDown = endpoint.WhenAllDown ?? "refuse",
+        MinimumHealthyMembers = endpoint.MinimumHealthyMembers ?? 0,
+        FlapHalfLifeInSeconds = endpoint.FlapHalfLifeInSeconds ?? 0,
+        SlowStartInSeconds = endpoint.SlowStartInSeconds ?? 0,
+        AffinityTimeoutInSeconds = endpoint.AffinityTimeoutInSeconds ?? 0,
+        Weight = endpoint.Weight ?? 1,
+        Backup = endpoint.Backup ?? false,
     };
 }

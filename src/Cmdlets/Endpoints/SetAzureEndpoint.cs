@@ -43,6 +43,15 @@ public sealed class SetAzureEndpoint : MachineCmdlet
     [Parameter]
     public int? UdpIdleTimeoutInSeconds { get; set; }
 
+    /// <summary>ilb's own: the machine's share of new connections to its set, relative to the other members.</summary>
+    [Parameter]
+    [ValidateRange(0, 256)]
+    public int? Weight { get; set; }
+
+    /// <summary>ilb's own: the machine takes new connections only while no other member can.</summary>
+    [Parameter]
+    public bool? Backup { get; set; }
+
     [Parameter]
     [ValidateSet("sourceIP", "sourceIPProtocol", "none", IgnoreCase = true)]
     public string? LoadBalancerDistribution { get; set; }
@@ -61,6 +70,8 @@ public sealed class SetAzureEndpoint : MachineCmdlet
         endpoint.LoadBalancerDistribution = LoadBalancerDistribution ?? endpoint.LoadBalancerDistribution;
         endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
         endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
+        endpoint.Weight = Weight ?? endpoint.Weight;
+        endpoint.Backup = Backup ?? endpoint.Backup;
         WriteObject(VM);
     }
 }

@@ -70,6 +70,31 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
     [ValidateSet("sourceIP", "sourceIPProtocol", "none", IgnoreCase = true)]
     public string? LoadBalancerDistribution { get; set; }
 
+    /// <summary>ilb's own: what becomes of new connections while no member takes any.</summary>
+    [Parameter]
+    [ValidateSet("refuse", "drop", "allMembers", "lastGood", IgnoreCase = true)]
+    public string? WhenAllDown { get; set; }
+
+    /// <summary>ilb's own: what would leave fewer members that take connections is refused, unless -EmptySet names the set.</summary>
+    [Parameter]
+    [ValidateRange(0, 50)]
+    public int? MinimumHealthyMembers { get; set; }
+
+    /// <summary>ilb's own: after how many seconds half of the penalty is forgotten for which a member is held back that goes down again and again.</summary>
+    [Parameter]
+    [ValidateRange(0, 2700)]
+    public int? FlapHalfLifeInSeconds { get; set; }
+
+    /// <summary>ilb's own: so long the share of a member that comes up grows to its weight.</summary>
+    [Parameter]
+    [ValidateRange(0, 3600)]
+    public int? SlowStartInSeconds { get; set; }
+
+    /// <summary>ilb's own: so long after its last new connection a client goes on to the same member.</summary>
+    [Parameter]
+    [ValidateRange(0, 43200)]
+    public int? AffinityTimeoutInSeconds { get; set; }
+
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
@@ -113,6 +138,13 @@ public sealed class SetAzureLoadBalancedEndpoint : ServiceCmdlet
         endpoint.LoadBalancerDistribution = LoadBalancerDistribution ?? endpoint.LoadBalancerDistribution;
         endpoint.EnableTcpReset = EnableTcpReset ?? endpoint.EnableTcpReset;
         endpoint.UdpIdleTimeoutInSeconds = UdpIdleTimeoutInSeconds ?? endpoint.UdpIdleTimeoutInSeconds;
+        endpoint.WhenAllDown = WhenAllDown ?? endpoint.WhenAllDown;
+        endpoint.AffinityTimeoutInSeconds = AffinityTimeoutInSeconds ?? endpoint.AffinityTimeoutInSeconds;
+        endpoint.SlowStartInSeconds = SlowStartInSeconds ?? endpoint.SlowStartInSeconds;
+        endpoint.FlapHalfLifeInSeconds = FlapHalfLifeInSeconds ?? endpoint.FlapHalfLifeInSeconds;
+        endpoint.MinimumHealthyMembers = MinimumHealthyMembers ?? endpoint.MinimumHealthyMembers;
+        // Those of one machine.
+        (endpoint.Weight, endpoint.Backup) = (null, null);
         if (ProbeProtocolTCP || ProbeProtocolHTTP) ChangeProbe(endpoint);
     }
 

@@ -12,6 +12,13 @@ public sealed class RemoveAzureInternalLoadBalancer : ServiceCmdlet
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
 
+    /// <summary>ilb's own: load-balanced sets that may be left with fewer members than their MinimumHealthyMembers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LoadBalancedSetNames))]
+    public string[]? EmptySet { get; set; }
+
+    private protected override string[]? Emptying => EmptySet;
+
     protected override void Execute()
     {
         var deployment = this.GetDeployment(ServiceName!);

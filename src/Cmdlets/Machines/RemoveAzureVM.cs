@@ -18,6 +18,13 @@ public sealed class RemoveAzureVM : ServiceCmdlet
     [ArgumentCompleter(typeof(ServiceNames))]
     public string? ServiceName { get; set; }
 
+    /// <summary>ilb's own: load-balanced sets that may be left with fewer members than their MinimumHealthyMembers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LoadBalancedSetNames))]
+    public string[]? EmptySet { get; set; }
+
+    private protected override string[]? Emptying => EmptySet;
+
     protected override void Execute()
     {
         if (!ShouldProcess($"{ServiceName}/{Name}", "Remove-AzureVM")) return;

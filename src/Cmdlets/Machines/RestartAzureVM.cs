@@ -8,5 +8,12 @@ namespace Ilb.Cmdlets;
 [OutputType(typeof(ManagementOperationContext))]
 public sealed class RestartAzureVM : OperateCmdlet
 {
+    /// <summary>ilb's own: load-balanced sets that may be left with fewer members than their MinimumHealthyMembers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LoadBalancedSetNames))]
+    public string[]? EmptySet { get; set; }
+
+    private protected override string[]? Emptying => EmptySet;
+
     internal override RoleOperation Operation => new() { OperationType = "RestartRoleOperation" };
 }

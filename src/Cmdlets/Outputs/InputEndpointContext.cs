@@ -40,4 +40,19 @@ public sealed class InputEndpointContext
 
     /// <summary>Null: as usual.</summary>
     public int? UdpIdleTimeoutInSeconds { get; set; }
+
+    public string? WhenAllDown { get; set; }
+
+    public int MinimumHealthyMembers { get; set; }
+
+    public int FlapHalfLifeInSeconds { get; set; }
+
+    public int SlowStartInSeconds { get; set; }
+
+    public int AffinityTimeoutInSeconds { get; set; }
+
+    /// <summary>The machine's own, as <see cref="Backup"/>; all else is its set's.</summary>
+    public int Weight { get; set; }
+
+    public bool Backup { get; set; }
 }

@@ -22,6 +22,13 @@ public sealed class RemoveAzureService : ServiceCmdlet
     [Parameter(Position = 3)]
     public SwitchParameter DeleteAll { get; set; }
 
+    /// <summary>ilb's own: load-balanced sets that may be left with fewer members than their MinimumHealthyMembers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LoadBalancedSetNames))]
+    public string[]? EmptySet { get; set; }
+
+    private protected override string[]? Emptying => EmptySet;
+
     protected override void Execute()
     {
         if (ServiceName is null) ThrowTerminatingError(ErrorRecords.Invalid("ServiceNameMissing", "Say which cloud service: -ServiceName."));

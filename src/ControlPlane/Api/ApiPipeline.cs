@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -99,13 +100,19 @@ internal sealed partial class ApiPipeline(
         if (route.Streams is { } most)
         {
             AllowBody(context, most);
-            var request = new ApiRequest(id, subscription, version, values, query, default) { Content = context.Request.Body };
+            var request = new ApiRequest(id, subscription, version, values, query, default) { Content = context.Request.Body, MayEmpty = MayEmpty(context) };
             return await route.Answer(request, context.RequestAborted);
         }
 
         var body = await ReadBodyAsync(context);
-        return await route.Answer(new ApiRequest(id, subscription, version, values, query, body), context.RequestAborted);
+        return await route.Answer(new ApiRequest(id, subscription, version, values, query, body) { MayEmpty = MayEmpty(context) }, context.RequestAborted);
     }
+
+    private static ImmutableArray<string> MayEmpty(HttpContext context) =>
+    [
+        .. context.Request.Headers["x-ilb-may-empty"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Uri.UnescapeDataString),
+    ];
 
     private static void AllowBody(HttpContext context, long most)
     {

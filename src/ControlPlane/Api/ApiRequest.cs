@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 
@@ -18,6 +19,9 @@ public sealed record ApiRequest(
 {
     /// <summary>The body of a route that streams.</summary>
     public Stream Content { get; init; } = Stream.Null;
+
+    /// <summary>The header x-ilb-may-empty: sets that the request may leave with fewer members than their policy wants.</summary>
+    public ImmutableArray<string> MayEmpty { get; init; } = [];
 
     public string this[string name] => Path[name];
 

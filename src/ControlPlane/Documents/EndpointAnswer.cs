@@ -24,6 +24,13 @@ internal static class EndpointAnswer
         // Only those who use what is ilb's own see it.
         EnableTcpReset = endpoint.ResetsIdle ? true : null,
         UdpIdleTimeoutInSeconds = endpoint.UdpIdleSeconds == Endpoint.DefaultUdpIdleSeconds ? null : endpoint.UdpIdleSeconds,
+        Weight = endpoint.Weight == Endpoint.DefaultWeight ? null : endpoint.Weight,
+        Backup = endpoint.IsBackup ? true : null,
+        WhenAllDown = endpoint.Policy.WhenAllDown == AllDown.Refuse ? null : Word(endpoint.Policy.WhenAllDown),
+        AffinityTimeoutInSeconds = IfOn(endpoint.Policy.AffinitySeconds),
+        SlowStartInSeconds = IfOn(endpoint.Policy.SlowStartSeconds),
+        FlapHalfLifeInSeconds = IfOn(endpoint.Policy.FlapHalfLifeSeconds),
+        MinimumHealthyMembers = IfOn(endpoint.Policy.MinimumHealthyMembers),
     };
 
     public static Wire.InstanceEndpoint InstanceOf(Endpoint endpoint, string? vip) => new()
@@ -35,6 +42,8 @@ internal static class EndpointAnswer
         Protocol = Word(endpoint.Protocol),
         IdleTimeoutInMinutes = endpoint.IdleTimeoutMinutes,
     };
+
+    private static int? IfOn(int number) => number == 0 ? null : number;
 
     private static Wire.LoadBalancerProbe Of(Probe probe) => new()
     {
@@ -54,6 +63,14 @@ internal static class EndpointAnswer
     };
 
     public static string Word(Model.Addressing.Protocol protocol) => protocol == Model.Addressing.Protocol.Udp ? "udp" : "tcp";
+
+    public static string Word(AllDown then) => then switch
+    {
+        AllDown.Drop => "drop",
+        AllDown.AllMembers => "allMembers",
+        AllDown.LastGood => "lastGood",
+        _ => "refuse",
+    };
 
     public static string Word(Distribution distribution) => distribution switch
     {

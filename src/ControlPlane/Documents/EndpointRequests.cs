@@ -25,6 +25,15 @@ internal static class EndpointRequests
     {
         ResetsIdle = document.EnableTcpReset,
         UdpIdleSeconds = document.UdpIdleTimeoutInSeconds,
+        Weight = document.Weight,
+        IsBackup = document.Backup,
+        Policy = new PolicyRequest(Absent(document.WhenAllDown))
+        {
+            AffinitySeconds = document.AffinityTimeoutInSeconds,
+            SlowStartSeconds = document.SlowStartInSeconds,
+            FlapHalfLifeSeconds = document.FlapHalfLifeInSeconds,
+            MinimumHealthyMembers = document.MinimumHealthyMembers,
+        },
     };
 
     private static ProbeRequest Of(Wire.LoadBalancerProbe document) => new(

@@ -9,6 +9,8 @@ namespace Ilb.ControlPlane.Health;
 internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffset now)
 {
     private readonly Queue<ProbeResult> _results = [];
+    private readonly FlapDamping _damping = new();
+    private readonly SlowStart _start = new(isUp && target is { Started: true, Drain: null });
     private int _failures;
     private DateTimeOffset _failingSince;
     private DateTimeOffset _lastFailure;
@@ -22,7 +24,19 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
     /// <summary>As it was told last; null: not yet.</summary>
     public HealthState? Told { get; set; }
 
-    public BackendState State => IsUp ? BackendState.Up : BackendState.Down;
+    public BackendState State => IsUp && !_damping.IsHeld ? BackendState.Up : BackendState.Down;
+
+    /// <summary>It is well and held back all the same.</summary>
+    public bool IsDamped => IsUp && _damping.IsHeld;
+
+    /// <summary>In percent of its weight.</summary>
+    public int Share(DateTimeOffset now) => _start.Share(now, Target.SlowStart);
+
+    /// <summary>When that is another; null: it is all.</summary>
+    public DateTimeOffset? NextShare(DateTimeOffset now) => _start.Next(now, Target.SlowStart);
+
+    /// <summary>Null: it is not held back.</summary>
+    public DateTimeOffset? DampedUntil => _damping.IsHeld ? _damping.Until(Target.FlapHalfLife) : null;
 
     public ImmutableArray<ProbeResult> Results => [.. _results];
 
@@ -32,7 +46,14 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         if (Target.Probe != target.Probe)
             (_failures, _reportedAt) = (0, now);
         Target = target;
+        Release(now);
     }
+
+    /// <summary>Sees whether it begins to take flows.</summary>
+    public void Start(DateTimeOffset now) => _start.Follow(Target is { Started: true, Drain: null } && State == BackendState.Up, now, Target.SlowStart);
+
+    /// <summary>Holds it back no longer than its penalty wants.</summary>
+    public void Release(DateTimeOffset now) => _damping.Release(now, Target.FlapHalfLife);
 
     /// <param name="isEager">
     /// Eager probes find a new listener at once; that a backend which is up has gone takes them as long as the others, one failure an
@@ -59,8 +80,11 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         _lastFailure = result.At;
         if (_failures++ == 0)
             _failingSince = result.At;
-        if (_failures >= probe.FailuresToDown)
-            IsUp = false;
+        if (_failures < probe.FailuresToDown)
+            return;
+        if (IsUp)
+            _damping.Flap(result.At, Target.FlapHalfLife);
+        IsUp = false;
     }
 
     /// <summary>Another backend at the same place was judged so.</summary>
@@ -86,6 +110,7 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         _failures = 0;
         _fault = null;
         _results.Clear();
+        _damping.Forget();
     }
 
     /// <summary>When its results are too old to count; null while there is nothing to lose.</summary>
@@ -97,7 +122,18 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         return _reportedAt + (patience > least ? patience : least);
     }
 
-    public string? Reason(TimeZoneInfo zone)
+    public string? Reason(TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var failure = Failure(zone);
+        if (DampedUntil is not { } until)
+            return failure ?? (Share(now) is var share and < 100 ? $"starts slowly with {share} % of its weight, has all of it at {Clock(_start.End(Target.SlowStart)!.Value, zone)}" : null);
+        var held = string.Create(
+            CultureInfo.InvariantCulture,
+            $"went down {_damping.Flaps} times, penalty {_damping.Penalty(now, Target.FlapHalfLife):0}: held back until {Clock(until, zone)}, when that is {FlapDamping.Reuse:0}");
+        return failure is null ? held : $"{failure}; {held}";
+    }
+
+    private string? Failure(TimeZoneInfo zone)
     {
         if (_fault is not null)
             return _fault;
@@ -108,7 +144,9 @@ internal sealed class BackendRecord(HealthTarget target, bool isUp, DateTimeOffs
         if (_failures == 0)
             return null;
         var times = _failures == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{_failures} times");
-        var since = TimeZoneInfo.ConvertTime(_failingSince, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        return $"{_results.Last().Failure} :{probe.Port} {times} since {since}";
+        return $"{_results.Last().Failure} :{probe.Port} {times} since {Clock(_failingSince, zone)}";
     }
+
+    private static string Clock(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

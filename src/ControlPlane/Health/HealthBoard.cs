@@ -32,6 +32,8 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             lock (_gate)
                 return _drains.Values.Cast<DateTimeOffset?>()
                     .Concat(_backends.Values.Select(LeaseEnd))
+                    .Concat(_backends.Values.Select(b => b.DampedUntil))
+                    .Concat(_backends.Values.Select(b => b.NextShare(time.GetUtcNow())))
                     .Concat(_backends.Values.Where(b => !Current.CutOff.Contains(b.Target.Backend)).Select(b => b.Target.Drain?.CutOff))
                     .Min();
         }
@@ -104,6 +106,8 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
                 EndDrain(port);
             foreach (var backend in _backends.Values.Where(b => LeaseEnd(b) <= now))
                 backend.Fail("no probe results from its node");
+            foreach (var backend in _backends.Values)
+                backend.Release(now);
             return Publish();
         }
     }
@@ -183,11 +187,20 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
             .SetItems(_backends.Select(b => KeyValuePair.Create(b.Key, b.Value.State)));
         var draining = Current.Draining.SetEquals(_drains.Keys) ? Current.Draining : [.. _drains.Keys];
         var now = time.GetUtcNow();
+        foreach (var backend in _backends.Values)
+            backend.Start(now);
         var past = _backends.Values.Select(b => b.Target).Where(t => t.Drain?.CutOff <= now).Select(t => t.Backend).ToList();
         var cutOff = Current.CutOff.SetEquals(past) ? Current.CutOff : [.. past];
-        if (ReferenceEquals(states, Current.Backends) && ReferenceEquals(draining, Current.Draining) && ReferenceEquals(cutOff, Current.CutOff))
+        var next = new EffectiveHealth(states, draining)
+        {
+            CutOff = cutOff,
+            Damped = Same(Current.Damped, _backends.Values.Where(b => b.IsDamped)),
+            Shares = Same(Current.Shares, _backends.Values.Select(b => KeyValuePair.Create(b.Target.Backend, b.Share(now))).Where(share => share.Value < 100)),
+        };
+        // What did not change is the same object.
+        if (next == Current)
             return false;
-        Current = new EffectiveHealth(states, draining) { CutOff = cutOff };
+        Current = next;
         return true;
     }
 
@@ -196,8 +209,20 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         var target when _drains.ContainsKey(target.Port) => HealthState.Draining,
         { Started: false } => HealthState.Stopped,
         { Drain: not null } => HealthState.Draining,
-        _ => backend.IsUp ? HealthState.Up : HealthState.Down,
+        _ => backend.IsDamped ? HealthState.Damped : backend.IsUp ? HealthState.Up : HealthState.Down,
     };
+
+    private static ImmutableDictionary<Slot, int> Same(ImmutableDictionary<Slot, int> before, IEnumerable<KeyValuePair<Slot, int>> shares)
+    {
+        var now = shares.ToList();
+        return before.Count == now.Count && now.All(before.Contains) ? before : ImmutableDictionary.CreateRange(now);
+    }
+
+    private static ImmutableHashSet<Slot> Same(ImmutableHashSet<Slot> before, IEnumerable<BackendRecord> backends)
+    {
+        var now = backends.Select(b => b.Target.Backend).ToList();
+        return before.SetEquals(now) ? before : [.. now];
+    }
 
     private BackendHealth Describe(BackendRecord backend)
     {
@@ -205,7 +230,7 @@ public sealed class HealthBoard(TimeProvider time, HealthOptions options, Effect
         var reason = _drains.TryGetValue(target.Port, out var end) ? $"its operator stopped it; flows may end until {Clock(end)}"
             : !target.Started ? "its operator stopped it"
             : target.Drain is { } drain ? DrainReason.Of(drain, time)
-            : backend.Reason(time.LocalTimeZone);
+            : backend.Reason(time.LocalTimeZone, time.GetUtcNow());
         return new BackendHealth(target, StateOf(backend), reason, backend.Results);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ilb.Model.Commands;
 
 namespace Ilb.ControlPlane.Ownership;
@@ -11,6 +12,9 @@ namespace Ilb.ControlPlane.Ownership;
 internal sealed record ChangeRequest(
     string Id, Command Command, string Kind, string Target, bool IsAsynchronous, IReadOnlyList<string> Notes)
 {
+    /// <summary>Sets that it may empty.</summary>
+    public ImmutableArray<string> MayEmpty { get; init; } = [];
+
     /// <summary>The x-ms-version it came with.</summary>
     public DateOnly Version { get; init; } = ApiVersion.Newest;
 }

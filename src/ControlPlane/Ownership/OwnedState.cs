@@ -32,6 +32,7 @@ internal sealed partial class OwnedState
     private readonly HealthBoard _health;
     private readonly OperationBook _operations;
     private readonly RetiredVips _retired = new();
+    private readonly LastGood _lastGood;
 
     private DesiredState _desired;
     private MachineIndex _machines;
@@ -58,6 +59,7 @@ internal sealed partial class OwnedState
         _operations = new OperationBook(_store, options);
         _health = new HealthBoard(_clock, HealthOptions.Default with { Drain = options.DrainTime }, stored.Health);
         _remembered = stored.Health;
+        _lastGood = new LastGood(stored.Health?.LastGood ?? []);
         _health.Follow(_desired);
         Publish();
         _retired.Follow(_desired, _snapshots.Revision);
@@ -130,10 +132,11 @@ internal sealed partial class OwnedState
         _told.Tell(_health.News());
         if (!ReferenceEquals(_health.Current, _published))
             Publish();
-        if (!ReferenceEquals(_published, _remembered))
+        if (!ReferenceEquals(_published.Backends, _remembered?.Backends) || !ReferenceEquals(_lastGood.Backends, _remembered?.LastGood))
         {
-            _store.Remember(_published);
-            _remembered = _published;
+            var worth = _published with { LastGood = _lastGood.Backends };
+            _store.Remember(worth);
+            _remembered = worth;
         }
 
         if ((!_health.Current.Draining.IsEmpty || !_retired.IsEmpty) && _operations.IsApplied(_snapshots.Revision))
@@ -154,6 +157,8 @@ internal sealed partial class OwnedState
         {
             Secret = RandomNumberGenerator.GetBytes(32),
             Version = request.Version,
+            MayEmpty = request.MayEmpty,
+            Health = _health.Current,
         });
         if (outcome is not Accepted accepted)
             return outcome;
@@ -182,7 +187,8 @@ internal sealed partial class OwnedState
     private void Publish()
     {
         _published = _health.Current;
-        _snapshots.Publish(_desired, _published);
+        _snapshots.Publish(_desired, _published with { LastGood = _lastGood.Backends });
+        _lastGood.Follow(_snapshots.Current);
     }
 
     /// <summary>After a failed commit only the store knows what is stored.</summary>

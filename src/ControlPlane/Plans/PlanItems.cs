@@ -110,10 +110,17 @@ internal static class PlanItems
             ("distribution", EndpointAnswer.Word(shared.Distribution)),
             ("idle timeout", shared.Protocol == Protocol.Udp ? $"{Number(shared.UdpIdleSeconds)} s" : $"{Number(shared.IdleTimeoutMinutes)} min"),
             ("idle connections are reset", shared.ResetsIdle ? "yes" : null),
+            ("when all are down", shared.Policy.WhenAllDown == Model.Snapshots.AllDown.Refuse ? null : EndpointAnswer.Word(shared.Policy.WhenAllDown)),
+            ("minimum of healthy members", shared.Policy.MinimumHealthyMembers == 0 ? null : Number(shared.Policy.MinimumHealthyMembers)),
+            ("half-life of flap penalties", shared.Policy.FlapHalfLifeSeconds == 0 ? null : Number(shared.Policy.FlapHalfLifeSeconds)),
+            ("slow start", shared.Policy.SlowStartSeconds == 0 ? null : Number(shared.Policy.SlowStartSeconds)),
+            ("affinity timeout", shared.Policy.AffinitySeconds == 0 ? null : Number(shared.Policy.AffinitySeconds)),
             ("direct server return", shared.DirectServerReturn ? "yes" : null));
     }
 
     private static PlanItem Item(LoadBalancedSet set, SetMember member) => Item(
         "backend", $"{member.Role.Name}/{member.Endpoint.Name} of {set.Name}",
-        ("at", string.Join(", ", set.InBothFamilies().Select(one => new IPEndPoint(one.AddressOf(member), member.Endpoint.LocalPort)))));
+        ("at", string.Join(", ", set.InBothFamilies().Select(one => new IPEndPoint(one.AddressOf(member), member.Endpoint.LocalPort)))),
+        ("weight", member.Endpoint.Weight == Endpoint.DefaultWeight ? null : Number(member.Endpoint.Weight)),
+        ("backup", member.Endpoint.IsBackup ? "yes" : null));
 }

@@ -60,8 +60,8 @@ internal static class PlanSentences
         {
             if (Waiting(before, after) is { Count: > 0 } waiting)
                 yield return $"{string.Join(", ", waiting)}: no connection before a probe was answered, which is taken for granted here.";
-            if (after.Backends.All(backend => backend.State != BackendState.Up))
-                yield return $"{after.Name} has no backend that takes new connections: they are refused.";
+            if (after.Takers().Count == 0)
+                yield return $"{after.Name} has no backend that takes new connections: they are {(after.WhenAllDown == AllDown.Drop ? "dropped" : "refused")}.";
             if (before is not null && before.Distribution != after.Distribution)
                 yield return $"New connections to {after.Name} are distributed in another way ({EndpointAnswer.Word(after.Distribution)}): any of them may go to another backend than before.";
         }

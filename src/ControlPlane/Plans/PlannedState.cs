@@ -44,6 +44,8 @@ internal sealed class PlannedState(PublishedState before, ImmutableArray<Backend
         {
             Secret = RandomNumberGenerator.GetBytes(32),
             Version = request.Version,
+            MayEmpty = request.MayEmpty,
+            Health = PresumedHealth.ForSnapshot(_shadow.Health, now),
         });
         if (outcome is not Accepted accepted)
             return outcome;

@@ -36,6 +36,7 @@ internal static class PresumedHealth
         presumed.ToImmutableDictionary(backend => backend.Target.Backend, backend => backend.State == HealthState.Up ? BackendState.Up : BackendState.Down),
         [.. presumed.Where(backend => backend.State == HealthState.Draining).Select(backend => backend.Target.Port)])
     {
+        Damped = [.. presumed.Where(backend => backend.State == HealthState.Damped).Select(backend => backend.Target.Backend)],
         CutOff = [.. presumed.Where(backend => backend.Target.Drain?.CutOff <= now).Select(backend => backend.Target.Backend)],
     };
 }

@@ -12,7 +12,7 @@ internal sealed class Changes(IStateOwner owner)
     /// <summary>A change that is complete when stored.</summary>
     public async Task<ApiAnswer> DoAsync(ApiRequest request, Command command, ApiAnswer answer)
     {
-        await SubmitAsync(new ChangeRequest(request.Id, command, "", "", IsAsynchronous: false, []) { Version = request.Version });
+        await SubmitAsync(new ChangeRequest(request.Id, command, "", "", IsAsynchronous: false, []) { Version = request.Version, MayEmpty = request.MayEmpty });
         return answer;
     }
 
@@ -20,7 +20,7 @@ internal sealed class Changes(IStateOwner owner)
     public async Task<ApiAnswer> BeginAsync(
         ApiRequest request, Command command, string kind, string target, IReadOnlyList<string>? notes = null, ApiAnswer? answer = null)
     {
-        await SubmitAsync(new ChangeRequest(request.Id, command, kind, target, IsAsynchronous: true, notes ?? []) { Version = request.Version });
+        await SubmitAsync(new ChangeRequest(request.Id, command, kind, target, IsAsynchronous: true, notes ?? []) { Version = request.Version, MayEmpty = request.MayEmpty });
         return answer ?? ApiAnswer.Accepted;
     }
 

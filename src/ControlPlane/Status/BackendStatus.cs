@@ -12,6 +12,15 @@ public sealed record BackendStatus(
     /// <summary>Its operator took it out; null: it takes connections as its health allows.</summary>
     public DrainTerms? Drain { get; init; }
 
+    /// <summary>Of new connections, relative to other members; 0: none.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>It takes new connections only while no other member can.</summary>
+    public bool IsBackup { get; init; }
+
+    /// <summary>It takes new connections now.</summary>
+    public bool TakesConnections { get; init; }
+
     /// <summary>The reason where probes succeed, but the machine does not answer for the VIP that packets keep (direct server return).</summary>
     public const string VipMissing = "VIP missing on the machine";
 }

@@ -29,4 +29,19 @@ public sealed record SetStatus(
 
     /// <summary>Both sides of a TCP connection that is silent for so long are reset.</summary>
     public bool ResetsIdle { get; init; }
+
+    /// <summary>What becomes of new connections while no member takes any: "refuse", "drop", "allMembers" or "lastGood".</summary>
+    public string WhenAllDown { get; init; } = "refuse";
+
+    /// <summary>A client goes on to the member that its last connection went to, if that was at most so long ago; 0: hashes alone decide.</summary>
+    public int AffinityTimeoutInSeconds { get; init; }
+
+    /// <summary>So long the share of a member that comes up grows to its weight; 0: it has all of it at once.</summary>
+    public int SlowStartInSeconds { get; init; }
+
+    /// <summary>A member that goes down again and again is held back: after so many seconds half of its penalty is forgotten; 0: none is held back.</summary>
+    public int FlapHalfLifeInSeconds { get; init; }
+
+    /// <summary>What would leave fewer members that take connections is refused, unless the request names the set; 0: nothing is.</summary>
+    public int MinimumHealthyMembers { get; init; }
 }

@@ -17,6 +17,7 @@ internal sealed class StatusView(
     // Asked only by who shows them: each takes the agent some time.
     private readonly Lazy<IReadOnlyDictionary<uint, int>?> _flows = new(() => node?.FlowsPerBackend());
     private readonly Lazy<IReadOnlyDictionary<Slot, ulong>?> _denied = new(() => node?.Denied(state.Desired.Allocations.Frontends.Used.Values));
+    private readonly Lazy<HashSet<Slot>> _takers = new(() => [.. state.Snapshot.Sets.SelectMany(set => set.Takers()).Select(backend => backend.Slot)]);
     private readonly Lazy<HashSet<MissingVip>> _missing = new(() => [.. node?.MissingVips() ?? []]);
 
     public IReadOnlyList<VipStatus> Vips =>
@@ -147,6 +148,11 @@ internal sealed class StatusView(
         AllowsLoopback = set.LoadBalancer?.AllowsLoopback ?? false,
         IdleTimeoutSeconds = (int)set.Shared.IdleTimeout.TotalSeconds,
         ResetsIdle = set.Shared.ResetsIdle,
+        WhenAllDown = Documents.EndpointAnswer.Word(set.Shared.Policy.WhenAllDown),
+        AffinityTimeoutInSeconds = set.Shared.Policy.AffinitySeconds,
+        SlowStartInSeconds = set.Shared.Policy.SlowStartSeconds,
+        FlapHalfLifeInSeconds = set.Shared.Policy.FlapHalfLifeSeconds,
+        MinimumHealthyMembers = set.Shared.Policy.MinimumHealthyMembers,
         FoundDownWithinSeconds = set.Shared.Probe is { } judge ? FoundDownWithin(judge).TotalSeconds : null,
         Acl = [.. set.Shared.Acl.Select(rule => $"{rule.Order} {Word(rule.Action)} {rule.RemoteSubnet}")],
         Denied = _denied.Value?.GetValueOrDefault(state.Desired.Allocations.Frontends.Used[AllocationKeys.Frontend(set)]),
@@ -169,18 +175,28 @@ internal sealed class StatusView(
         var lacksVip = set.Shared.DirectServerReturn
             && _missing.Value.Contains(new MissingVip(PortOf(set.Service, set.Deployment, member.Role), set.Vip));
         var flows = _flows.Value?.GetValueOrDefault(slot.Index);
+        var takes = _takers.Value.Contains(slot);
         return new BackendStatus(
             $"{LoadBalancedSet.PlaceName(set.Service, set.Deployment)}/{member.Role.Name}",
             set.AddressOf(member).ToString(),
             member.Endpoint.LocalPort,
             judged is null ? "down" : judged is { State: HealthState.Draining, Target.Drain: not null } && flows == 0 ? DrainLine.Drained : Word(judged.State),
-            judged is null ? "not judged yet" : judged.Reason ?? (lacksVip ? BackendStatus.VipMissing : null),
+            judged is null ? "not judged yet" : judged.Reason is { } reason ? takes && judged.State is HealthState.Down or HealthState.Damped ? $"{reason}; takes connections all the same, as no member is well" : reason : (lacksVip ? BackendStatus.VipMissing : judged.State == HealthState.Up ? Waiting(member.Endpoint, takes) : null),
             flows,
             [.. (judged?.Results ?? []).Select(result => new ProbeStatus(result.At, result.Failure))])
         {
             Drain = member.Role.DrainOf(member.Endpoint) is { } drain ? DrainTerms.Of(drain) : null,
+            Weight = member.Endpoint.Weight,
+            IsBackup = member.Endpoint.IsBackup,
+            TakesConnections = takes,
         };
     }
+
+    /// <summary>Why what is well takes no new connections.</summary>
+    private static string? Waiting(Endpoint endpoint, bool takes) =>
+        endpoint.Weight == 0 ? "its weight is 0: it takes no new connections"
+        : endpoint.IsBackup ? takes ? "a backup, and no other member takes connections" : "a backup: others take the connections"
+        : null;
 
     private static TimeSpan FoundDownWithin(Probe probe) => new ProbeEntry(
         (ushort)probe.Port, probe.Path, TimeSpan.FromSeconds(probe.IntervalSeconds), TimeSpan.FromSeconds(probe.TimeoutSeconds)).FoundDownWithin;

@@ -21,5 +21,5 @@ public sealed record VipStatus(string CloudService, string LoadBalancer, string 
     }
 
     /// <summary>It has endpoints, and each of them a backend that takes new flows.</summary>
-    public bool IsServed => Sets.Count > 0 && Sets.All(set => set.Backends.Any(backend => backend.Health == "up"));
+    public bool IsServed => Sets.Count > 0 && Sets.All(set => set.Backends.Any(backend => backend is { Health: "up", Weight: > 0 }));
 }

@@ -76,7 +76,7 @@ internal static class TraceSentences
         return new("access", rule.Order is { } order ? $"rule {order} {verb} {rule.RemoteSubnet ?? "it"}" : $"no rule of the list names {answer.Source.Address}, which {verb} it");
     }
 
-    private static bool IsBalanced(TraceAnswer answer) => answer.Table is not null || answer.Verdict == "no_backend";
+    private static bool IsBalanced(TraceAnswer answer) => answer.Table is not null || answer.Verdict is "no_backend" or "no_backend_silent";
 
     private static TraceStep? Table(TraceAnswer answer, TraceNames names) => answer switch
     {

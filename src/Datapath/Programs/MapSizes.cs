@@ -24,5 +24,6 @@ internal static class MapSizes
         ["overflow"] = 2 * options.OverflowBuckets,
         ["sent"] = options.SentBeyond,
         ["datagrams"] = options.Datagrams,
+        ["affinities"] = options.Affinities,
     };
 }

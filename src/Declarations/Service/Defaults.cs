@@ -24,8 +24,11 @@ internal static class Defaults
             foreach (var set in deployment.LoadBalancedSets!)
             {
                 var members = set.Members!.Select(set.MemberOf).OrderBy(member => PlaceOf(deployment, member.Machine)).ToList();
+                var weights = set.Members!.Select(member => (Place: set.MemberOf(member), Weight: set.WeightOf(member), IsBackup: set.IsBackup(member))).ToList();
                 set.EndpointName = members.Count > 0 ? members[0].Endpoint : set.Name;
                 set.Members = [.. members.Select(member => Spell(deployment, set, member))];
+                set.Weights = [.. members.Select(member => (Member: member, weights.Find(one => one.Place == member).Weight)).Where(one => one.Weight != 1).Select(one => new MemberWeight { Member = Spell(deployment, set, one.Member), Weight = one.Weight })];
+                set.Backups = [.. members.Where(member => weights.Find(one => one.Place == member).IsBackup).Select(member => Spell(deployment, set, member))];
             }
     }
 

@@ -22,7 +22,10 @@ internal static class EndpointAnswers
     {
         var first = members[0].Endpoint;
         var set = new LoadBalancedSet { Name = first.LoadBalancedEndpointSetName, EndpointName = first.Name };
-        set.Members = [.. members.Select(member => set.Member(member.Machine, member.Endpoint.Name!))];
+        var named = members.Select(member => (Name: set.Member(member.Machine, member.Endpoint.Name!), member.Endpoint)).ToList();
+        set.Members = [.. named.Select(member => member.Name)];
+        set.Weights = [.. named.Where(member => member.Endpoint.Weight is not (null or 1)).Select(member => new MemberWeight { Member = member.Name, Weight = member.Endpoint.Weight })];
+        set.Backups = [.. named.Where(member => member.Endpoint.Backup == true).Select(member => member.Name)];
         return Fill(set, first);
     }
 
@@ -41,6 +44,11 @@ internal static class EndpointAnswers
         settings.EnableTcpReset = answer.EnableTcpReset ?? false;
         settings.UdpIdleTimeoutInSeconds = answer.UdpIdleTimeoutInSeconds ?? 60;
         settings.LoadBalancerDistribution = answer.LoadBalancerDistribution ?? "none";
+        settings.WhenAllDown = answer.WhenAllDown ?? "refuse";
+        settings.MinimumHealthyMembers = answer.MinimumHealthyMembers ?? 0;
+        settings.FlapHalfLifeInSeconds = answer.FlapHalfLifeInSeconds ?? 0;
+        settings.SlowStartInSeconds = answer.SlowStartInSeconds ?? 0;
+        settings.AffinityTimeoutInSeconds = answer.AffinityTimeoutInSeconds ?? 0;
         return settings;
     }
 

@@ -7,6 +7,10 @@ namespace Ilb.Declarations.Service;
 /// <param name="Set">Null: it stands alone.</param>
 internal sealed record PlacedEndpoint(string? Name, string? Set, EndpointSettings Settings)
 {
+    public int Weight { get; init; } = 1;
+
+    public bool IsBackup { get; init; }
+
     /// <summary>With another one it is another endpoint.</summary>
     public string Key => $"{Set}/{Name}".ToUpperInvariant();
 
@@ -17,6 +21,6 @@ internal sealed record PlacedEndpoint(string? Name, string? Set, EndpointSetting
            from member in set.Members!
            let place = set.MemberOf(member)
            where Named.Same(place.Machine, machine.Name)
-           select new PlacedEndpoint(place.Endpoint, set.Name, set),
+           select new PlacedEndpoint(place.Endpoint, set.Name, set) { Weight = set.WeightOf(member), IsBackup = set.IsBackup(member) },
     ];
 }

@@ -71,6 +71,13 @@ internal static class Requests
         LoadBalancerDistribution = endpoint.Settings.LoadBalancerDistribution,
         EnableTcpReset = endpoint.Settings.EnableTcpReset,
         UdpIdleTimeoutInSeconds = endpoint.Settings.UdpIdleTimeoutInSeconds,
+        Weight = endpoint.Weight,
+        WhenAllDown = endpoint.Settings.WhenAllDown,
+        AffinityTimeoutInSeconds = endpoint.Settings.AffinityTimeoutInSeconds,
+        SlowStartInSeconds = endpoint.Settings.SlowStartInSeconds,
+        FlapHalfLifeInSeconds = endpoint.Settings.FlapHalfLifeInSeconds,
+        MinimumHealthyMembers = endpoint.Settings.MinimumHealthyMembers,
+        Backup = endpoint.IsBackup,
     };
 
     private static Wire.LoadBalancerProbe Of(Probe probe) => new()

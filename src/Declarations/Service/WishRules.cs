@@ -35,6 +35,9 @@ internal static class WishRules
         foreach (var set in after.LoadBalancedSets!)
             foreach (var machine in set.Members!.Select(member => set.MemberOf(member).Machine).Where(machine => !after.Machines.Exists(one => Named.Same(one.Name, machine))))
                 yield return $"{name}/{set.Name}: the member '{machine}' is no machine of the deployment, which has {string.Join(", ", after.Machines.Select(one => one.Name))}.";
+        foreach (var set in after.LoadBalancedSets)
+            foreach (var member in (set.Weights ?? []).Select(one => one.Member!).Concat(set.Backups ?? []).Where(member => !set.Members!.Exists(one => set.IsSame(one, member))))
+                yield return $"{name}/{set.Name}: '{member}' is said to have a weight, or to be a backup, and is none of its members, which are {string.Join(", ", set.Members!)}.";
         if (before is null)
             yield break;
         foreach (var problem in Stays(name, ("name", before.Name, after.Name), ("label", before.Label, after.Label), ("virtualNetwork", before.VirtualNetwork, after.VirtualNetwork)))

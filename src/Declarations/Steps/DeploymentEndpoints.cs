@@ -25,7 +25,9 @@ internal sealed class DeploymentEndpoints(Deployment before, Deployment after)
     public bool IsOther(Machine was, Machine now)
     {
         var staying = Staying(was).ToDictionary(endpoint => endpoint.Key);
-        return PlacedEndpoint.Of(after, now).Any(endpoint => !staying.TryGetValue(endpoint.Key, out var one) || (endpoint.Set is null && IsOther(one.Settings, endpoint.Settings)));
+        return PlacedEndpoint.Of(after, now).Any(endpoint => !staying.TryGetValue(endpoint.Key, out var one)
+            || (endpoint.Weight, endpoint.IsBackup) != (one.Weight, one.IsBackup)
+            || (endpoint.Set is null && IsOther(one.Settings, endpoint.Settings)));
     }
 
     /// <summary>A machine that goes keeps its place in a set until it goes: the others come before that.</summary>

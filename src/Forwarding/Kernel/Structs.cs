@@ -51,7 +51,7 @@ public readonly record struct FrontendKey(uint Network, KernelAddress Address, B
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct FrontendValue(
-    uint Slot, uint Generation, uint TableSize, uint IdleSeconds, byte Distribution, FrontendOptions Flags, ushort Zero = 0, uint Network = 0);
+    uint Slot, uint Generation, uint TableSize, uint IdleSeconds, byte Distribution, FrontendOptions Flags, ushort AffinitySeconds = 0, uint Network = 0);
 
 /// <summary>enum frontend_flag.</summary>
 [Flags]
@@ -62,6 +62,7 @@ public enum FrontendOptions : byte
     Loopback = 2,
     Retired = 4,
     ResetIdle = 8,
+    Silent = 16,
 }
 
 [StructLayout(LayoutKind.Sequential)]

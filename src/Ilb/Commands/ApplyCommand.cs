@@ -20,10 +20,11 @@ internal static class ApplyCommand
         var prune = new Option<bool>("--prune") { Description = "Remove what exists and is not in the lists that the document writes" };
         var exitCode = new Option<bool>("--exit-code") { Description = "With --plan: end with 1 where anything would change, as diff does" };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of declarations, for editors" };
+        var emptySets = Shared.EmptySets();
         var (settings, data, output) = (Shared.PublishSettings(), Shared.Data(), Shared.Output());
         var command = new Command(Name, "Make a subscription what a document says; a second time there is nothing to do. Exit code 2 where it is refused or fails")
         {
-            file, plan, prune, exitCode, schema, settings, data, output,
+            file, plan, prune, emptySets, exitCode, schema, settings, data, output,
         };
         command.Validators.Add(result =>
         {
@@ -41,7 +42,7 @@ internal static class ApplyCommand
             var path = SettingsFile.Find(Name, result.GetValue(settings), result.GetRequiredValue(data));
             if (path is null || await ReadAsync(result.GetRequiredValue(file)!, cancellation) is not { } wished)
                 return 2;
-            var asked = new Asked(wished, result.GetValue(prune), result.GetValue(plan), result.GetValue(output) == OutputFormat.Json);
+            var asked = new Asked(wished, result.GetValue(prune), result.GetValue(plan), result.GetValue(output) == OutputFormat.Json, result.GetRequiredValue(emptySets));
             if (await RunAsync(asked, path, cancellation) is not { } report)
                 return 2;
             return report.IsRefused || report.Failed is not null ? 2 : asked.Only && result.GetValue(exitCode) && report.Changes.Count > 0 ? 1 : 0;
@@ -75,7 +76,7 @@ internal static class ApplyCommand
         var console = AnsiConsole.Console;
         try
         {
-            var application = new Application(PublishSettings.Read(publishSettings)[0]);
+            var application = new Application(PublishSettings.Read(publishSettings)[0], asked.MayEmpty);
             var report = await application.RunAsync(
                 asked.Wished,
                 asked.Prune,
@@ -103,5 +104,5 @@ internal static class ApplyCommand
     }
 
     /// <param name="Only">Nothing is to be done.</param>
-    private sealed record Asked(Declaration Wished, bool Prune, bool Only, bool IsJson);
+    private sealed record Asked(Declaration Wished, bool Prune, bool Only, bool IsJson, string[] MayEmpty);
 }

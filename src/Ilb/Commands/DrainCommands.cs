@@ -24,15 +24,16 @@ internal static class DrainCommands
         };
         var atEnd = Choice("--at-end", "What becomes of connections that are left at the deadline", "keep", "reset");
         var udp = Choice("--udp", "Whether UDP flows stay until they fall silent, or move to another machine at once", "keep", "move");
+        var emptySets = Shared.EmptySets();
         var wait = new Option<bool>("--wait") { Description = "Tell how many connections are left until none is; exit code 1 when the deadline comes first and they are kept, or a machine is taken in again" };
         var cancel = new Option<bool>("--cancel") { Description = "The same as ilb undrain" };
         var command = new Command("drain", "Take machines out of their sets: no new connections, and those they have may end; without a machine, show which are out")
         {
-            machines, set, deadline, atEnd, udp, wait, cancel, settings, data, output,
+            machines, set, deadline, atEnd, udp, emptySets, wait, cancel, settings, data, output,
         };
         command.Validators.Add(result =>
         {
-            Option[] meant = [set, deadline, atEnd, udp, wait, cancel];
+            Option[] meant = [set, deadline, atEnd, udp, emptySets, wait, cancel];
             if (result.GetResult(machines) is not { Tokens.Count: > 0 } && meant.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } without)
                 result.AddError($"{without.Name} needs a MACHINE; ilb drain alone shows which are out.");
         });
@@ -55,7 +56,7 @@ internal static class DrainCommands
                         Udp = result.GetValue(udp),
                     },
                     result.GetValue(wait),
-                    cancellation));
+                    cancellation), result.GetValue(emptySets));
         });
         return command;
     }

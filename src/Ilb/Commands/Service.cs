@@ -26,13 +26,13 @@ internal static class Service
     }
 
     /// <summary>Changes something of the service, which a plan has no part in; 2 after saying on standard error why it could not be.</summary>
-    public static async Task<int> ChangeAsync(string command, FileInfo? settings, DirectoryInfo data, Func<ServiceManagementClient, Task<int>> work)
+    public static async Task<int> ChangeAsync(string command, FileInfo? settings, DirectoryInfo data, Func<ServiceManagementClient, Task<int>> work, string[]? mayEmpty = null)
     {
         if (SettingsFile.Find(command, settings, data) is not { } path)
             return 2;
         try
         {
-            using var client = new ServiceManagementClient(PublishSettings.Read(path)[0]);
+            using var client = new ServiceManagementClient(PublishSettings.Read(path)[0]) { MayEmpty = mayEmpty ?? [] };
             return await work(client);
         }
         catch (Exception e) when (e is PublishSettingsException or ServiceManagementException)

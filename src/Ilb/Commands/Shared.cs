@@ -6,6 +6,13 @@ namespace Ilb.Commands;
 /// <summary>The options that several commands take, with one meaning.</summary>
 internal static class Shared
 {
+    public static Option<string[]> EmptySets() => new("--empty-set")
+    {
+        Description = "A load-balanced set that may be left with fewer members than its minimumHealthyMembers",
+        HelpName = "SET",
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>The variable that names the data folder where the option does not.</summary>
     public const string DataVariable = "ILB_DATA";
 

@@ -11,14 +11,14 @@ namespace Ilb.Declaring;
 /// Makes what is wished true. All steps are tried on the shadow of a plan first: what the service would refuse is known before
 /// anything is done, and then nothing is.
 /// </summary>
-internal sealed class Application(AzureSubscription subscription)
+internal sealed class Application(AzureSubscription subscription, IReadOnlyList<string>? mayEmpty = null)
 {
     /// <param name="only">Only finds out what would be done.</param>
     /// <param name="say">Hears of each step as it begins, and null as it has ended well.</param>
     /// <exception cref="ServiceManagementException">The service can't be asked.</exception>
     public async Task<ApplyReport> RunAsync(Declaration wished, bool prune, bool only, Action<ApplyReport> planned, Action<Step?> say, CancellationToken cancellation)
     {
-        using var client = new ServiceManagementClient(subscription);
+        using var client = new ServiceManagementClient(subscription) { MayEmpty = mayEmpty ?? [] };
         var wish = (await Existing.ReadAsync(client, cancellation: cancellation)).Wish(wished, prune);
         var steps = wish.Steps();
         var report = new ApplyReport(wish.Changes(), [.. steps.Select(step => step.What)], wish.Problems());
@@ -33,7 +33,7 @@ internal sealed class Application(AzureSubscription subscription)
         var plan = await client.BeginPlanAsync(cancellation);
         try
         {
-            using var shadow = new ServiceManagementClient(subscription, plan);
+            using var shadow = new ServiceManagementClient(subscription, plan) { MayEmpty = mayEmpty ?? [] };
             var refused = await Execution.RehearseAsync(shadow, steps, cancellation);
             var found = JsonSerializer.Deserialize<PlanReport>(await client.GetPlanAsync(plan, cancellation), JsonSerializerOptions.Web)!;
             // The refusals are told with their steps.

@@ -84,15 +84,38 @@ internal static class StatusScreen
 
     private static string Options(SetStatus set) =>
         $"{(set.DirectServerReturn ? ", direct server return" : "")}{(set.AllowsLoopback ? ", members may call it" : "")}"
-        + (set.ResetsIdle ? $", connections silent for {set.IdleTimeoutSeconds} s are reset" : "");
+        + (set.ResetsIdle ? $", connections silent for {set.IdleTimeoutSeconds} s are reset" : "")
+        + (set.WhenAllDown switch
+        {
+            "drop" => ", silent when all are down",
+            "allMembers" => ", all members when all are down",
+            "lastGood" => ", the last that were up when all are down",
+            _ => "",
+        })
+        + (set.MinimumHealthyMembers > 0 ? $", guarded: at least {set.MinimumHealthyMembers} stay" : "")
+        + (set.FlapHalfLifeInSeconds > 0 ? $", flapping is damped, half-life {set.FlapHalfLifeInSeconds} s" : "")
+        + (set.SlowStartInSeconds > 0 ? $", slow start over {set.SlowStartInSeconds} s" : "")
+        + (set.AffinityTimeoutInSeconds > 0 ? $", clients stay with their member for {set.AffinityTimeoutInSeconds} s" : "");
 
     private static Table Backends(SetStatus set)
     {
-        var table = Columns("backend", "address", "health", "flows", "why");
+        // Where all weigh the same nobody asks how much.
+        var weighs = set.Backends.Any(backend => backend.Weight != 1);
+        var table = Columns(weighs ? ["backend", "address", "weight", "health", "flows", "why"] : ["backend", "address", "health", "flows", "why"]);
         foreach (var backend in set.Backends)
-            Row(table, backend.Machine, $"{new IPEndPoint(IPAddress.Parse(backend.Address), backend.LocalPort)}", backend.Health, $"{backend.Flows}", backend.Reason ?? "");
+            Row(table, Cells(backend, weighs));
         return table;
     }
+
+    private static string[] Cells(BackendStatus backend, bool weighs) =>
+    [
+        backend.Machine,
+        $"{new IPEndPoint(IPAddress.Parse(backend.Address), backend.LocalPort)}",
+        .. weighs ? [$"{backend.Weight}"] : Array.Empty<string>(),
+        backend.Health,
+        $"{backend.Flows}",
+        backend.Reason ?? "",
+    ];
 
     private static Table Machines(StatusReport report)
     {

@@ -20,6 +20,7 @@ public static class Decider
 
         var change = new Change(state, subscription, context);
         var next = PublicVips.Assign(change, Apply(change, command));
+        ServingGuard.Check(change, next);
         return change.HasProblems
             ? new Refused(change.Problems)
             : new Accepted(Allocator.Assign(next) with { Revision = state.Revision + 1 }, change.Notes);

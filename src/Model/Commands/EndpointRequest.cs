@@ -24,4 +24,12 @@ public sealed record EndpointRequest(
     public bool? ResetsIdle { get; init; }
 
     public int? UdpIdleSeconds { get; init; }
+
+    public PolicyRequest Policy { get; init; } = PolicyRequest.Silent;
+
+    /// <summary>The machine's own; without a machine, in what is said of a whole set, it says nothing.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>As the weight.</summary>
+    public bool? IsBackup { get; init; }
 }

@@ -30,11 +30,21 @@ public sealed record Endpoint(
 
     public const int DefaultUdpIdleSeconds = 60;
 
+    public const int DefaultWeight = 1;
+
     /// <summary>Both sides of a TCP connection that is silent for too long are reset; else it is only forgotten.</summary>
     public bool ResetsIdle { get; init; }
 
     /// <summary>10 to 1800.</summary>
     public int UdpIdleSeconds { get; init; } = DefaultUdpIdleSeconds;
+
+    public SetPolicy Policy { get; init; } = SetPolicy.Usual;
+
+    /// <summary>Of new connections to its set, relative to other members: 0 to 256. The machine's own, as all that follows.</summary>
+    public int Weight { get; init; } = DefaultWeight;
+
+    /// <summary>It takes new connections only while no member takes any that is none.</summary>
+    public bool IsBackup { get; init; }
 
     /// <summary>After which a silent flow is forgotten.</summary>
     public TimeSpan IdleTimeout => Protocol == Protocol.Udp ? TimeSpan.FromSeconds(UdpIdleSeconds) : TimeSpan.FromMinutes(IdleTimeoutMinutes);

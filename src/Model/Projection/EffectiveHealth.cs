@@ -11,6 +11,15 @@ public sealed record EffectiveHealth(ImmutableDictionary<Slot, BackendState> Bac
     /// <summary>Backends that their operator took out and whose connections had time to end until now.</summary>
     public ImmutableHashSet<Slot> CutOff { get; init; } = [];
 
+    /// <summary>Backends that took flows when their sets last had one that was up, of sets that go on with those.</summary>
+    public ImmutableHashSet<Slot> LastGood { get; init; } = [];
+
+    /// <summary>Backends that answer their probes and are held back all the same, since they went down too often: Down in <see cref="Backends"/>.</summary>
+    public ImmutableHashSet<Slot> Damped { get; init; } = [];
+
+    /// <summary>In percent, of backends that are up and have less than all of their weight, since they came up only just now.</summary>
+    public ImmutableDictionary<Slot, int> Shares { get; init; } = ImmutableDictionary<Slot, int>.Empty;
+
     public static EffectiveHealth Unknown { get; } = new(ImmutableDictionary<Slot, BackendState>.Empty, []);
 
     public BackendState Of(Slot backend) => Backends.GetValueOrDefault(backend, BackendState.Down);

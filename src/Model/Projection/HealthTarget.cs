@@ -19,6 +19,13 @@ public sealed record HealthTarget(
     /// <summary>What a probe judges: the same for the backend of another frontend, as when a VIP moves.</summary>
     public (Slot Port, string Name, ProbeEntry? Probe, bool IsIpv6) Place => (Port, Name, Probe, IsIpv6);
 
+    /// <summary>Of its set.</summary>
+    public SetPolicy Policy { get; init; } = SetPolicy.Usual;
+
+    public TimeSpan FlapHalfLife => TimeSpan.FromSeconds(Policy.FlapHalfLifeSeconds);
+
+    public TimeSpan SlowStart => TimeSpan.FromSeconds(Policy.SlowStartSeconds);
+
     /// <summary>Its operator took it out.</summary>
     public Drain? Drain { get; init; }
 
@@ -41,6 +48,7 @@ public sealed record HealthTarget(
                 set.IsRetired ? null : SnapshotProjection.ProbeOf(member.Endpoint))
             {
                 IsIpv6 = set.Ipv6 is not null,
+                Policy = set.IsRetired ? SetPolicy.Usual : member.Endpoint.Policy,
                 Drain = role.DrainOf(member.Endpoint),
             };
     }

@@ -14,7 +14,7 @@ namespace Ilb.Model.Projection;
 public static class SnapshotProjection
 {
     private const int Mtu = 1500;
-    private const int FullWeight = 100;
+    private const int FullShare = 100;
 
     /// <param name="revision">Of the snapshot: it grows with every change of state or health.</param>
     /// <param name="publicSpace">The pool of public addresses.</param>
@@ -137,6 +137,8 @@ public static class SnapshotProjection
             IsRetired = set.IsRetired,
             Loopback = set.LoadBalancer?.AllowsLoopback ?? false,
             ResetsIdle = shared.ResetsIdle,
+            WhenAllDown = shared.Policy.WhenAllDown,
+            Affinity = TimeSpan.FromSeconds(shared.Policy.AffinitySeconds),
             BackendNetwork = network,
         };
     }
@@ -156,7 +158,12 @@ public static class SnapshotProjection
         var slot = state.Allocations.Backends.Used[AllocationKeys.Backend(set, member)];
         return new BackendEntry(
             slot, NameOf(set, member), port.Index, set.AddressOf(member), (ushort)member.Endpoint.LocalPort,
-            StateOf(set, member, slot, power, health), FullWeight);
+            StateOf(set, member, slot, power, health), health.Shares.GetValueOrDefault(slot, FullShare) * member.Endpoint.Weight)
+        {
+            IsBackup = member.Endpoint.IsBackup,
+            IsDamped = health.Damped.Contains(slot),
+            TookLast = health.LastGood.Contains(slot),
+        };
     }
 
     private static BackendState StateOf(LoadBalancedSet set, SetMember member, Slot slot, MachinePower power, EffectiveHealth health) =>

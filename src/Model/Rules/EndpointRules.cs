@@ -55,7 +55,7 @@ internal static class EndpointRules
         foreach (var draft in drafts.Where(d => d.Role is not null))
         {
             var role = result.Role(draft.Role)!;
-            result = result.Put(role with { Endpoints = role.Endpoints.Add(shared with { Name = draft.Request.Name ?? "" }) });
+            result = result.Put(role with { Endpoints = role.Endpoints.Add(MemberSettings.Resolve(change, shared, draft)) });
         }
 
         return name is null || set is null ? result : SpreadTo(change, result, set, shared);
@@ -73,7 +73,7 @@ internal static class EndpointRules
         foreach (var member in members)
             deployment = deployment.Put(member with
             {
-                Endpoints = [.. member.Endpoints.Select(e => Named.Same(e.SetName, set.SetName) ? shared with { Name = e.Name } : e)],
+                Endpoints = [.. member.Endpoints.Select(e => Named.Same(e.SetName, set.SetName) ? MemberSettings.Keep(shared, e) : e)],
             });
         return deployment;
     }

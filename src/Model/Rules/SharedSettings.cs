@@ -36,6 +36,7 @@ internal static class SharedSettings
         var distribution = Distribution(change, said, set);
         var probe = ProbeRules.Resolve(change, said, set?.Probe, localPort);
         var acl = AclRules.Resolve(change, said, set);
+        var policy = PolicyRules.Resolve(change, said, set?.Policy);
         var direct = said.Value("EnableDirectServerReturn", r => r.DirectServerReturn) ?? set?.DirectServerReturn ?? false;
         if (protocol is not { } known || localPort is not { } local || change.ProblemCount > problems)
             return null;
@@ -48,6 +49,7 @@ internal static class SharedSettings
         {
             ResetsIdle = resetsIdle,
             UdpIdleSeconds = udpIdle,
+            Policy = policy,
         };
     }
 
@@ -76,6 +78,8 @@ internal static class SharedSettings
             yield return "probe";
         if (!before.Acl.SequenceEqual(after.Acl))
             yield return "access list";
+        foreach (var difference in PolicyRules.Differences(before.Policy, after.Policy))
+            yield return difference;
     }
 
     private static Protocol? Protocol(Change change, Agreement said, Endpoint? set)

@@ -38,4 +38,26 @@ public sealed record SetEntry(
 
     /// <summary>Both sides of a TCP connection that is silent for too long are reset.</summary>
     public bool ResetsIdle { get; init; }
+
+    public AllDown WhenAllDown { get; init; }
+
+    /// <summary>So long after its last new flow a client stays with its backend; zero: hashes alone decide.</summary>
+    public TimeSpan Affinity { get; init; }
+
+    /// <summary>Who takes new flows, of those that have a weight: the first of these lists that is not empty.</summary>
+    public IReadOnlyList<BackendEntry> Takers()
+    {
+        var weighing = Backends.Where(backend => backend.Weight > 0).ToList();
+        return Any(weighing, backend => backend is { State: BackendState.Up, IsBackup: false })
+            ?? Any(weighing, backend => backend.State == BackendState.Up)
+            ?? Any(weighing, backend => backend is { State: BackendState.Down, IsDamped: true })
+            ?? Any(weighing, backend => backend.State == BackendState.Down && TakesThoughDown(backend))
+            ?? [];
+    }
+
+    private bool TakesThoughDown(BackendEntry backend) =>
+        WhenAllDown == AllDown.AllMembers || (WhenAllDown == AllDown.LastGood && backend.TookLast);
+
+    private static List<BackendEntry>? Any(List<BackendEntry> backends, Predicate<BackendEntry> which) =>
+        backends.FindAll(which) is { Count: > 0 } found ? found : null;
 }

@@ -9,7 +9,7 @@ namespace Ilb.Packets.Lab;
 internal sealed class Clock(string pins) : IDisposable
 {
     private readonly PinnedMap _flows = Open(pins, "flows"), _overflow = Open(pins, "overflow");
-    private readonly PinnedMap _datagrams = Open(pins, "datagrams"), _sent = Open(pins, "sent");
+    private readonly PinnedMap _datagrams = Open(pins, "datagrams"), _sent = Open(pins, "sent"), _affinities = Open(pins, "affinities");
 
     private delegate void Change(Span<byte> value);
 
@@ -19,6 +19,7 @@ internal sealed class Clock(string pins) : IDisposable
             Each(buckets, bucket => Age(bucket, seconds), buckets.Entries / 2); // the rest are rests
         Each(_datagrams, datagram => Earlier(datagram[^sizeof(uint)..], seconds)); // seen_at comes last
         Each(_sent, seenAt => Earlier(seenAt, seconds));
+        Each(_affinities, affinity => Earlier(affinity[^sizeof(uint)..], seconds));
     }
 
     /// <summary>All but flows, which the sweep forgets.</summary>
@@ -26,11 +27,12 @@ internal sealed class Clock(string pins) : IDisposable
     {
         Clear(_datagrams);
         Clear(_sent);
+        Clear(_affinities);
     }
 
     public void Dispose()
     {
-        foreach (var map in (PinnedMap[])[_flows, _overflow, _datagrams, _sent])
+        foreach (var map in (PinnedMap[])[_flows, _overflow, _datagrams, _sent, _affinities])
             map.Dispose();
     }
 

@@ -193,7 +193,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
             return ("no_flow", null);
         var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(((ulong)Hash(packet, frontend.Distribution, isOutside) * frontend.TableSize) >> 32)];
         if (!State.Backends.TryGetValue(slot, out var backend))
-            return ("no_backend", null);
+            return (frontend.Flags.HasFlag(FrontendOptions.Silent) ? "no_backend_silent" : "no_backend", null);
         var floating = frontend.Flags.HasFlag(FrontendOptions.FloatingIp);
         return floating && backend.Port == port ? ("own_set", null) : Open(packet, slot, frontend.IdleSeconds, floating: floating, hairpin: backend.Port == port, isOutside: isOutside);
     }

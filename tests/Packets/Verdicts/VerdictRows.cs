@@ -129,6 +129,10 @@ internal static class VerdictRows
         new("reset is never answered", 1, Segment(Client, PacketLab.Vip + ":99", Tcp.Rst), "no_endpoint", Shot),
         new("set without backends", 1, Segment(Client, PacketLab.Vip + ":81", Tcp.Syn), "no_backend", Redirect,
             Segment(PacketLab.Vip + ":81", Client, Tcp.Rst | Tcp.Ack, 0, 1001).At("10.1.0.1")),
+        new("silent set without backends", 1, Segment(Client, PacketLab.Vip + ":81", Tcp.Syn), "no_backend_silent", Shot)
+        {
+            Before = lab => lab.Change(state => state with { Frontends = state.Frontends.SetItem(Tables.Key(PacketLab.Vip, 81, Ilb.Model.Addressing.Protocol.Tcp), state.Frontends[Tables.Key(PacketLab.Vip, 81, Ilb.Model.Addressing.Protocol.Tcp)] with { Flags = FrontendOptions.Silent }) }),
+        },
         new("member to its own set", 2, Segment("10.1.0.2:40000", Web, Tcp.Syn), "own_set", Redirect,
             Segment(Web, "10.1.0.2:40000", Tcp.Rst | Tcp.Ack, 0, 1001).At("10.1.0.2")),
         new("member to another set of the VIP", 3, Segment("10.1.0.3:40000", Web, Tcp.Syn), "balanced", Redirect),

@@ -7,7 +7,7 @@ namespace Ilb.Unit.ControlPlane;
 internal sealed class Mutation(Random random)
 {
     private static readonly string[] Numbers =
-        ["Port", "LocalPort", "IntervalInSeconds", "TimeoutInSeconds", "Order", "IdleTimeoutInMinutes", "UdpIdleTimeoutInSeconds"];
+        ["Port", "LocalPort", "IntervalInSeconds", "TimeoutInSeconds", "Order", "IdleTimeoutInMinutes", "UdpIdleTimeoutInSeconds", "Weight", "AffinityTimeoutInSeconds", "SlowStartInSeconds", "FlapHalfLifeInSeconds", "MinimumHealthyMembers"];
 
     private static readonly string[] WrongNumbers = ["abc", "", "1.5", "99999999999999999999", "0x10", "１２", "-1", "70000"];
 

@@ -157,6 +157,38 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public void Weight_and_backup_are_the_machine_s_own_and_stay_until_told()
+    {
+        _world.Accept(Update("web1", Member() with { Weight = 3 }));
+        _world.Accept(Update("web2", Member() with { IsBackup = true, IdleTimeoutMinutes = 10 }));
+        _world.Accept(Update("web1", Member()));
+        _world.Accept(new UpdateLoadBalancedSets(Tenant, Service, DeploymentName, [Member() with { Weight = 9, IdleTimeoutMinutes = 20 }]));
+        Own("web1").Should().Be((20, 3, false));
+        Own("web2").Should().Be((20, 1, true));
+
+        (int, int, bool) Own(string role) => (_world.Endpoint(role).IdleTimeoutMinutes, _world.Endpoint(role).Weight, _world.Endpoint(role).IsBackup);
+    }
+
+    [Fact]
+    public void A_weight_is_0_to_256_and_of_a_member()
+    {
+        Refuse(ProblemCode.WeightOutOfRange, Member() with { Weight = 257 });
+        Refuse(ProblemCode.WeightOutOfRange, Member() with { Weight = -1 });
+        Refuse(ProblemCode.MemberSettingAlone, Lone("e", 80) with { Weight = 2 });
+        Refuse(ProblemCode.MemberSettingAlone, Lone("e", 80) with { IsBackup = true });
+    }
+
+    [Fact]
+    public void The_policy_is_a_matter_of_the_set_and_stays_until_told()
+    {
+        _world.Accept(Update("web1", Member()));
+        _world.Accept(Update("web2", Member() with { Policy = new PolicyRequest("ALLMEMBERS") })).Notes.Should().ContainSingle().Which.Should().Contain("policy for all members down");
+        _world.Accept(Update("web1", Member()));
+        _world.Endpoint("web1").Policy.Should().Be(new SetPolicy { WhenAllDown = AllDown.AllMembers });
+        Refuse(ProblemCode.AllDownUnknown, Member() with { Policy = new PolicyRequest("panic") });
+    }
+
+    [Fact]
     public void A_set_has_one_probe_with_the_defaults_of_the_service()
     {
         _world.Accept(Update("web1", Member() with { LocalPort = 8080, Probe = new ProbeRequest(null, null, null, null, null) }));

@@ -25,9 +25,14 @@ internal static class RandomCommands
         Any("intwebep", "a", "b", "c"), Any<string?>("tcp", "tcp", "tcp", "tcp", "TCP", "udp", null), Ports, Ports,
         Any<string?>("intwebeplb", "intwebeplb", "INTWEBEPLB", "s2", null), Any<string?>("MyILB", "MyILB", "MyILB", null),
         Gen.OneOf(Probes, Any<ProbeRequest?>(null, null)),
-        Gen.Select(Any<bool?>(null, null, null, true, false), Any<int?>(null, 4, 30), Any<string?>(null, "sourceIP")),
+        Gen.Select(Any<bool?>(null, null, null, true, false), Any<int?>(null, 4, 30), Any<string?>(null, "sourceIP"), Any<int?>(null, null, null, null, 0, 3), Any<bool?>(null, null, null, null, true, false), Any(PolicyRequest.Silent, PolicyRequest.Silent, new PolicyRequest("drop"), new PolicyRequest("lastGood") { MinimumHealthyMembers = 1 })),
         (name, protocol, port, local, set, balancer, probe, rest) =>
-            new EndpointRequest(name, protocol, port, local, set, balancer, rest.Item1, rest.Item2, rest.Item3, probe, null));
+            new EndpointRequest(name, protocol, port, local, set, balancer, rest.Item1, rest.Item2, rest.Item3, probe, null)
+            {
+                Weight = rest.Item4,
+                IsBackup = rest.Item5,
+                Policy = rest.Item6,
+            });
 
     private static readonly Gen<RoleRequest> Roles = Gen.Select(
         Names, Subnets, Addresses, Endpoints.Array[0, 2],

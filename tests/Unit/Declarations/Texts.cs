@@ -57,6 +57,9 @@ internal static class Texts
                   - name: intwebeplb
                     members: [web1/other]
                     endpointName: intwebep
+                    weights:
+                      - {member: web1/other, weight: 3}
+                    backups: [web1/other]
                     protocol: udp
                     publicPort: 100
                     localPort: 101
@@ -69,5 +72,10 @@ internal static class Texts
                     enableTcpReset: true
                     udpIdleTimeoutInSeconds: 90
                     loadBalancerDistribution: sourceIP
+                    whenAllDown: allMembers
+                    minimumHealthyMembers: 1
+                    flapHalfLifeInSeconds: 60
+                    slowStartInSeconds: 30
+                    affinityTimeoutInSeconds: 600
         """;
 }

@@ -55,8 +55,24 @@ public sealed class MaglevTests
             Excess(TableMoves.Between(many, few)).Should().BeLessThan(0.01, "they go");
             Excess(TableMoves.Between(few, many)).Should().BeLessThan(0.01, "they come back");
         }
+    }
 
-        static double Excess(TableMoves moves) => moves.Share - moves.UnavoidableShare;
+    /// <summary>As a slow start does it in ten steps, or an operator with one command.</summary>
+    [Theory]
+    [InlineData(2, 1, 2)]
+    [InlineData(3, 10, 100)]
+    [InlineData(10, 10, 20)]
+    [InlineData(10, 100, 300)]
+    [InlineData(10, 300, 100)]
+    [InlineData(60, 10, 100)]
+    [InlineData(60, 90, 100)]
+    public void A_weight_that_changes_moves_little_beyond_the_unavoidable(int count, int before, int after)
+    {
+        var size = MaglevTableSize.For(count);
+        foreach (var all in Enumerable.Range(0, 5).Select(i => Members(count, $"site{i}")))
+            Excess(TableMoves.Between(Tenants(Weighing(all, before), size), Tenants(Weighing(all, after), size))).Should().BeLessThan(0.01);
+
+        static IEnumerable<MaglevMember> Weighing(MaglevMember[] all, int first) => all.Select((member, i) => i == 0 ? member with { Weight = first } : member);
     }
 
     [Fact]
@@ -80,6 +96,8 @@ public sealed class MaglevTests
         FluentActions.Invoking(() => Maglev.Build([], 4_099)).Should().Throw<ArgumentOutOfRangeException>();
 
     private static readonly uint[] PinnedTable = [1, 3, 1, 2, 2, 1, 1, 3, 1, 2, 3, 2, 3];
+
+    private static double Excess(TableMoves moves) => moves.Share - moves.UnavoidableShare;
 
     private static MaglevMember[] Members(int count, string site = "site") =>
         [.. Enumerable.Range(1, count).Select(i => new MaglevMember($"{site}/web{i}/http", (uint)i, 100))];
