@@ -13,6 +13,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     ShellCommand.Create(),
     ApplyCommand.Create(),
     ExportCommand.Create(),
+    ImportCommand.Create(),
     PlanCommand.Create(),
     StatusCommand.Create(),
     FlowsCommand.Create(),

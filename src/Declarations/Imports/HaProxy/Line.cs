@@ -1,0 +1,20 @@
+namespace Ilb.Declarations.Imports.HaProxy;
+
+/// <summary>A line of haproxy.cfg in words.</summary>
+internal sealed record Line(long Number, IReadOnlyList<string> Words)
+{
+    public string Keyword => Words[0];
+
+    public override string ToString() => string.Join(' ', Words);
+
+    public bool Begins(params string[] words) => Words.Take(words.Length).SequenceEqual(words);
+
+    /// <summary>What follows a word, or null.</summary>
+    public string? After(string word)
+    {
+        for (var at = 1; at < Words.Count - 1; at++)
+            if (Words[at] == word)
+                return Words[at + 1];
+        return null;
+    }
+}

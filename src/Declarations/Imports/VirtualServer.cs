@@ -1,0 +1,36 @@
+using Ilb.Declarations.Entries;
+
+namespace Ilb.Declarations.Imports;
+
+/// <summary>A port of a VIP and what is behind it, as other software has it; called as LVS calls it.</summary>
+internal sealed class VirtualServer
+{
+    public required string Name { get; init; }
+
+    /// <summary>Null: any.</summary>
+    public string? Address { get; init; }
+
+    public required int Port { get; init; }
+
+    public required long Line { get; init; }
+
+    public string Protocol { get; set; } = "tcp";
+
+    public bool IsFloating { get; set; }
+
+    public string? Distribution { get; set; }
+
+    /// <summary>Minutes.</summary>
+    public int? Idle { get; set; }
+
+    public bool ResetsIdle { get; set; }
+
+    public Probe? Probe { get; set; }
+
+    /// <summary>A network that exists already; null: it is made.</summary>
+    public string? Network { get; set; }
+
+    public string? Subnet { get; set; }
+
+    public List<RealServer> Servers { get; init; } = [];
+}
