@@ -32,6 +32,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     DownCommand.Create(),
     CompletionCommand.Create(),
 };
+root.Add(ReferenceCommand.Create(root));
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction refusal)
 {
