@@ -39,6 +39,7 @@ var root = new RootCommand("ilb: internal load balancing for private networks")
     ManCommand.Create(),
     StoreFormatCommand.Create(),
 };
+root.Add(ReferenceCommand.Create(root));
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction refusal)
 {
