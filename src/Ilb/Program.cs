@@ -7,39 +7,7 @@ using Spectre.Console;
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 200;
 
-var root = new RootCommand("ilb: internal load balancing for private networks")
-{
-    ServeCommand.Create(),
-    ShellCommand.Create(),
-    ApplyCommand.Create(),
-    ExportCommand.Create(),
-    ImportCommand.Create(),
-    PlanCommand.Create(),
-    StatusCommand.Create(),
-    FlowsCommand.Create(),
-    TraceCommand.Create(),
-    WatchCommand.Create(),
-    DrainCommands.CreateDrain(),
-    DrainCommands.CreateUndrain(),
-    AttachCommands.CreateAttach(),
-    AttachCommands.CreateDetach(),
-    MachineCommands.CreateExec(),
-    MachineCommands.CreateLogs(),
-    ForwardCommand.Create(),
-    GatewayCommands.Create(),
-    PackCommand.Create(),
-    AuditCommand.Create(),
-    BackupCommands.CreateBackup(),
-    BackupCommands.CreateRestore(),
-    SupportBundleCommand.Create(),
-    CheckCommand.Create(),
-    DemoCommand.Create(),
-    DownCommand.Create(),
-    CompletionCommand.Create(),
-    ManCommand.Create(),
-    StoreFormatCommand.Create(),
-};
-root.Add(ReferenceCommand.Create(root));
+var root = CommandLine.Create();
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction refusal)
 {

@@ -15,47 +15,18 @@ internal static class ManualPage
             "A private virtual IP in front of a set of machines, reachable only inside their virtual network, balanced in the kernel, probed, "
             + "and driven by the PowerShell cmdlets of 2014 or the classic service management API.");
         page.Section("COMMANDS");
-        foreach (var command in Shown(root, "ilb"))
+        foreach (var command in CommandTree.Of(root))
             Describe(page, command.Name, command.Command);
         Surroundings(page);
         return page.ToString();
     }
 
-    /// <summary>Depth first, in the order of the help.</summary>
-    private static IEnumerable<(string Name, Command Command)> Shown(Command parent, string name)
-    {
-        foreach (var command in parent.Subcommands.Where(command => !command.Hidden))
-        {
-            var whole = $"{name} {command.Name}";
-            if (command.Subcommands.Count == 0)
-                yield return (whole, command);
-            foreach (var below in Shown(command, whole))
-                yield return below;
-        }
-    }
-
     private static void Describe(Roff page, string name, Command command)
     {
-        var arguments = command.Arguments.Where(argument => !argument.Hidden).ToList();
-        page.Subsection(string.Join(' ', [name, .. arguments.Select(Shown)])).Text($"{command.Description}.");
-        foreach (var argument in arguments.Where(argument => argument.Description is { Length: > 0 }))
-            page.Entry(argument.Name, argument.Description!);
-        foreach (var option in command.Options.Where(option => !option.Hidden && option is not System.CommandLine.Help.HelpOption))
-            page.Entry(string.Join(", ", [option.Name, .. option.Aliases]) + Value(option), option.Description ?? "");
+        page.Subsection(CommandTree.Usage(name, command)).Text($"{command.Description}.");
+        foreach (var (word, meaning) in CommandTree.Entries(command))
+            page.Entry(word, meaning);
     }
-
-    private static string Shown(Argument argument)
-    {
-        var several = argument.Arity.MaximumNumberOfValues > 1 ? "..." : "";
-        return argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}{several}]" : argument.Name + several;
-    }
-
-    private static string Value(Option option) => option.HelpName switch
-    {
-        null => "",
-        var name when option.Arity.MinimumNumberOfValues == 0 => $" [{name}]",
-        var name => $" {name}",
-    };
 
     private static void Surroundings(Roff page)
     {
