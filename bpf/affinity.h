@@ -6,7 +6,7 @@
 #ifndef ILB_AFFINITY_H
 #define ILB_AFFINITY_H
 
-#include "flow.h"
+#include "packet.h"
 
 static __always_inline struct affinity_key affinity_of(const struct packet *p, const struct frontend *to)
 {
@@ -19,7 +19,7 @@ static __noinline __u32 kept_backend(const struct packet *p, const struct fronte
 {
     struct affinity_key key = affinity_of(p, to);
     struct affinity *kept = bpf_map_lookup_elem(&affinities, &key);
-    if (!kept || now_seconds() - kept->seen_at > to->affinity_seconds)
+    if (!kept || p->now - kept->seen_at > to->affinity_seconds)
         return 0;
     __u32 slot = kept->backend;
     struct backend *b = bpf_map_lookup_elem(&backends, &slot);
@@ -31,7 +31,7 @@ static __noinline void keep_backend(const struct packet *p, const struct fronten
     if (is_trial())
         return;
     struct affinity_key key = affinity_of(p, to);
-    struct affinity kept = {.backend = slot, .generation = generation, .seen_at = now_seconds()};
+    struct affinity kept = {.backend = slot, .generation = generation, .seen_at = p->now};
     bpf_map_update_elem(&affinities, &key, &kept, BPF_ANY);
 }
 

@@ -56,7 +56,16 @@ public sealed record Restoration(BackupManifest Manifest, string? Kept)
             Directory.Delete(target);
         }
 
-        Directory.Move(made, target);
+        try
+        {
+            Directory.Move(made, target);
+        }
+        catch (IOException) when (kept is not null)
+        {
+            Directory.Move(kept, target);
+            throw;
+        }
+
         return kept;
     }
 

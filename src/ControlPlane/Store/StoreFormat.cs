@@ -50,6 +50,6 @@ public static class StoreFormat
     {
         var kept = KeptPath(store, Current);
         return $"ilb {build ?? "(a newer one)"} wrote it, in format {format}; this is ilb {IlbBuild.Version}, which knows formats up to {Current}. Start the newer ilb, "
-            + (File.Exists(kept) ? $"or put {kept} in its place: the state before that ilb" : "or restore a backup from before it: 'ilb restore'");
+            + (File.Exists(kept) ? $"or put {kept}, the state before that ilb, in its place and remove the files -wal and -shm beside it" : "or restore a backup from before it: 'ilb restore'");
     }
 }

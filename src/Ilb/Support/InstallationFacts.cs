@@ -30,12 +30,28 @@ internal static class InstallationFacts
         return
         [
             new("folder.txt", string.Concat(Listing(folder.Path))),
-            .. Configuration.Select(name => (name, Text: folder.Read(name))).Where(file => file.Text is not null).Select(file => new SupportFile($"configuration/{file.name}", file.Text!)),
+            .. Configuration.Select(name => (name, Text: Shown(folder.Read(name)))).Where(file => file.Text is not null).Select(file => new SupportFile($"configuration/{file.name}", file.Text!)),
             .. documents.Select(document => new SupportFile($"state/{document.Key}.json", document.Value)),
             .. await AskAsync(folder, cancellation),
             .. MachineFolder.All(installation).SelectMany(Machine),
             .. MapDump.Maps(installation.PinDirectory).Select(Map),
         ];
+    }
+
+    /// <summary>What is no JSON can't be searched for values that are nobody else's business.</summary>
+    private static string? Shown(string? configuration)
+    {
+        try
+        {
+            if (configuration is not null)
+                using (JsonDocument.Parse(configuration, Secrets.Lenient))
+                    return configuration;
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return $"It is left out: it is no JSON ({e.Message})\n";
+        }
     }
 
     private static IEnumerable<string> Listing(string path) => new DirectoryInfo(path).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal)

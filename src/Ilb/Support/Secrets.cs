@@ -71,11 +71,14 @@ internal sealed class Secrets
         ? XDocument.Parse(configuration).Descendants().Where(one => one.Name.LocalName == "Setting").Select(one => (string?)one.Attribute("value")).OfType<string>()
         : [];
 
+    /// <summary>As the service reads its configuration.</summary>
+    internal static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     private static IEnumerable<string> ImageValues(string? images)
     {
         try
         {
-            return images is null ? [] : [.. Values(JsonDocument.Parse(images, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }).RootElement)];
+            return images is null ? [] : [.. Values(JsonDocument.Parse(images, Lenient).RootElement)];
         }
         catch (JsonException)
         {

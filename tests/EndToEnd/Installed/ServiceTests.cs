@@ -1,4 +1,5 @@
 using AwesomeAssertions;
+using Ilb.ControlPlane.Store;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 
@@ -65,10 +66,10 @@ public sealed class ServiceTests(InstalledService service) : IClassFixture<Insta
         Format(99);
         var (code, output) = await Machine.TryAsync($"dpkg -i /mnt/{older}");
         code.Should().Be(1);
-        output.Should().Contain(Newer + "version knows 1)");
+        output.Should().Contain($"{Newer}version knows {StoreFormat.Current})");
         (await Machine.RunAsync("dpkg-query -f '${Version} ${Status}' -W ilb")).Should().Be("0.1.0 install ok installed\n");
-        (await Machine.TryAsync("ilb serve")).Output.Should().Contain("Can't open the state").And.Contain("written by a newer ilb (format 99, this one knows 1)");
-        Format(1);
+        (await Machine.TryAsync("ilb serve")).Output.Should().Contain("Can't open the state").And.Contain("in format 99; this is ilb ");
+        Format((byte)StoreFormat.Current);
         await Machine.RunAsync($"dpkg -i /mnt/{older} && systemctl start ilb && ilb status");
     }
 

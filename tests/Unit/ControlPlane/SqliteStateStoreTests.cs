@@ -42,7 +42,7 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IDisposable
         open.Should().Throw<StoreException>().WithMessage(
             $"Can't open the state in {Path}: ilb 7.8.9 wrote it, in format 99; this is ilb {IlbBuild.Version}, which knows formats up to 2. Start the newer ilb, or restore a backup*");
         File.WriteAllText($"{Path}.format2", "");
-        open.Should().Throw<StoreException>().WithMessage($"*or put {Path}.format2 in its place: the state before that ilb");
+        open.Should().Throw<StoreException>().WithMessage($"*or put {Path}.format2, the state before that ilb, in its place and remove the files -wal and -shm beside it");
     }
 
     [Fact]

@@ -105,17 +105,19 @@ public sealed class ImportTests
     public void Sections_of_HAProxy_that_balance_TCP_become_sets() => Read(
         """
         defaults
-            mode tcp
+            mode http
             timeout client 1h   # longer than ilb takes
             timeout server 30m
             default-server inter 3s fall 3 check
         listen mysql
+            mode tcp
             bind 10.2.0.10:3306
             balance source
             server db1 10.2.0.11:3306 weight 10
             server db2 10.2.0.12:3306 backup send-proxy
             server db3 db3.example.com:3306
         frontend redis
+            mode tcp
             bind *:6379 ssl crt /etc/cert.pem
             default_backend caches
         backend caches

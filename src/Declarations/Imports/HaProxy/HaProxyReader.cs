@@ -31,7 +31,7 @@ internal sealed class HaProxyReader(Notes notes)
         var to = entrance.Last("default_backend")?.Words.ElementAtOrDefault(1);
         var backend = to is null ? null : sections.Find(one => one.Kind == "backend" && one.Name == to);
         var all = new ProxySection(entrance.Kind, entrance.Name, entrance.Number, [.. defaults, .. entrance.Lines, .. backend?.Lines ?? []]);
-        if (all.Lines.Any(line => line.Begins("mode", "http")))
+        if (all.Last("mode") is { } mode && mode.Begins("mode", "http"))
         {
             notes.Add(entrance.Number, $"{name} is left out: it balances HTTP requests, ilb TCP connections.");
             return [];

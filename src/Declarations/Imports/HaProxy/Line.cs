@@ -10,9 +10,10 @@ internal sealed record Line(long Number, IReadOnlyList<string> Words)
     public bool Begins(params string[] words) => Words.Take(words.Length).SequenceEqual(words);
 
     /// <summary>What follows a word, or null.</summary>
-    public string? After(string word)
+    /// <param name="from">Where to begin: words before are names and addresses.</param>
+    public string? After(string word, int from = 1)
     {
-        for (var at = 1; at < Words.Count - 1; at++)
+        for (var at = from; at < Words.Count - 1; at++)
             if (Words[at] == word)
                 return Words[at + 1];
         return null;

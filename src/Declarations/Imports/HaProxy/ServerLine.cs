@@ -42,9 +42,12 @@ internal sealed class ServerLine(Line line, IReadOnlyList<Line> usual)
         return new RealServer(Names.Machine(name), isAddress ? host : null, number, line.Number, IsDisabled ? 0 : Number("weight") is { } weight ? Math.Min(weight, 256) : 1, Has("backup"));
     }
 
-    private bool Has(string flag) => Lines.Any(one => one.Words.Contains(flag));
+    /// <summary>Of a server line after name and address.</summary>
+    private static int First(Line one) => one.Keyword == "server" ? 3 : 1;
 
-    private string? Value(string key) => Lines.Select(one => one.After(key)).LastOrDefault(value => value is not null);
+    private bool Has(string flag) => Lines.Any(one => one.Words.Skip(First(one)).Contains(flag));
+
+    private string? Value(string key) => Lines.Select(one => one.After(key, First(one))).LastOrDefault(value => value is not null);
 
     private int? Number(string key) => int.TryParse(Value(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
