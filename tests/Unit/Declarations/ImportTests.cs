@@ -200,14 +200,14 @@ public sealed class ImportTests
                       timeoutInSeconds: 9
                     idleTimeoutInMinutes: 30
         file:3: an idle timeout of 60 min becomes 30 min: ilb takes 4 to 30.
-        file:9: an interval of probes of 3 s becomes 5 s: ilb takes 5 to 3600.
-        file:10: server db2: send-proxy is not carried over.
-        file:11: server db3: db3.example.com is no IPv4 address, so any of the subnet is taken.
-        file:13: bind … ssl: ilb passes connections on as they are; the servers have to speak TLS themselves.
-        file:16: balance leastconn: ilb spreads connections by a hash, whatever the servers have already.
-        file:17: option redis-check becomes a tcp probe.
-        file:18: an interval of probes of 3 s becomes 5 s: ilb takes 5 to 3600.
-        file:19: listen web is left out: it balances HTTP requests, ilb TCP connections.
+        file:10: an interval of probes of 3 s becomes 5 s: ilb takes 5 to 3600.
+        file:11: server db2: send-proxy is not carried over.
+        file:12: server db3: db3.example.com is no IPv4 address, so any of the subnet is taken.
+        file:15: bind … ssl: ilb passes connections on as they are; the servers have to speak TLS themselves.
+        file:18: balance leastconn: ilb spreads connections by a hash, whatever the servers have already.
+        file:19: option redis-check becomes a tcp probe.
+        file:20: an interval of probes of 3 s becomes 5 s: ilb takes 5 to 3600.
+        file:21: listen web is left out: it balances HTTP requests, ilb TCP connections.
 
         """);
 
