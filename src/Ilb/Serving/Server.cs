@@ -45,7 +45,7 @@ internal static class Server
         var uplink = options.Uplink is { } told ? UplinkPlace.Find(told, installation) : null;
         await using var measuring = new Measuring(installation.Name);
         await using var host = await ControlPlaneHost.StartAsync(
-            new ControlPlaneOptions(installation.DataDirectory, options.Listen) 
+            new ControlPlaneOptions(installation.DataDirectory, options.Listen)
             {
                 DrainTime = options.DrainTime,
                 Meter = measuring.Meter,
