@@ -10,6 +10,9 @@ internal sealed class Notes(string file)
 
     public void Add(long line, string text) => _all.Add(new Note(file, line, text));
 
+    /// <summary>What ilb takes of a time in which clients stay with their server, seconds.</summary>
+    public int Affinity(double seconds, long line) => Within(1, 43_200, (int)Math.Ceiling(Math.Min(seconds, int.MaxValue)), line, "an affinity of", "s");
+
     /// <summary>A number within what ilb takes; one that is not is brought there, and that is noted.</summary>
     public int Within(int least, int most, int value, long line, string what, string unit)
     {

@@ -82,6 +82,7 @@ internal sealed class Placement(ImportOptions options, Notes notes)
             IdleTimeoutInMinutes = port.Idle,
             EnableTcpReset = port.ResetsIdle,
             LoadBalancerDistribution = port.Distribution,
+            AffinityTimeoutInSeconds = port.AffinityTimeout,
         };
     }
 

@@ -20,6 +20,9 @@ internal sealed class VirtualServer
 
     public string? Distribution { get; set; }
 
+    /// <summary>Seconds after its last connection in which a client goes on to the same server; null: not so.</summary>
+    public int? AffinityTimeout { get; set; }
+
     /// <summary>Minutes.</summary>
     public int? Idle { get; set; }
 

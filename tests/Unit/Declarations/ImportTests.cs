@@ -86,7 +86,7 @@ public sealed class ImportTests
                       intervalInSeconds: 6
                       timeoutInSeconds: 12
                     directServerReturn: true
-                    loadBalancerDistribution: sourceIP
+                    affinityTimeoutInSeconds: 50
                   - name: udp-53
                     members: [server-10-1-0-11]
                     protocol: udp
@@ -95,7 +95,6 @@ public sealed class ImportTests
                     internalLoadBalancerName: VIP
         file:3: vrrp_instance VI_1: ilb holds the VIP itself and needs no VRRP.
         file:8: lb_algo wlc: ilb spreads connections by a hash, whatever the servers have already.
-        file:10: persistence_timeout becomes the distribution sourceIP, which has no timeout.
         file:12: sorry_server 10.1.0.99 443 is not carried over.
         file:29: virtual_server fwmark 1 is left out: ilb has an IPv4 address and one port here, no group and no mark.
 
@@ -124,6 +123,8 @@ public sealed class ImportTests
             balance leastconn
             option redis-check
             server db1 10.2.1.21:6380
+            stick-table type ip size 1m expire 30m
+            stick on src
         listen web
             mode http
             bind :80
@@ -199,6 +200,7 @@ public sealed class ImportTests
                       intervalInSeconds: 5
                       timeoutInSeconds: 9
                     idleTimeoutInMinutes: 30
+                    affinityTimeoutInSeconds: 1800
         file:3: an idle timeout of 60 min becomes 30 min: ilb takes 4 to 30.
         file:10: an interval of probes of 3 s becomes 5 s: ilb takes 5 to 3600.
         file:11: server db2: send-proxy is not carried over.
@@ -207,7 +209,7 @@ public sealed class ImportTests
         file:18: balance leastconn: ilb spreads connections by a hash, whatever the servers have already.
         file:19: option redis-check becomes a tcp probe.
         file:20: an interval of probes of 3 s becomes 5 s: ilb takes 5 to 3600.
-        file:21: listen web is left out: it balances HTTP requests, ilb TCP connections.
+        file:23: listen web is left out: it balances HTTP requests, ilb TCP connections.
 
         """);
 

@@ -49,7 +49,7 @@ internal sealed class HaProxyReader(Notes notes)
         var usual = all.All("default-server").ToList();
         var servers = all.All("server").Select(line => new ServerLine(line, usual)).ToList();
         var real = servers.Select(server => server.Read(notes)).OfType<RealServer>().ToList();
-        var (probe, distribution, idle) = (Probe(all, servers), Distribution(all), Idle(all));
+        var (probe, distribution, affinity, idle) = (Probe(all, servers), Distribution(all), AffinityTimeout(all), Idle(all));
         if (binds.Count == 0)
             notes.Add(all.Number, $"{all.Kind} {all.Name} is left out: it has no bind line with an IPv4 address or *, and a port.");
         return binds.Select((bind, place) => new VirtualServer
@@ -59,6 +59,7 @@ internal sealed class HaProxyReader(Notes notes)
             Port = bind.Port,
             Line = bind.Line,
             Distribution = distribution,
+            AffinityTimeout = affinity,
             Idle = idle,
             Probe = probe,
             Servers = [.. real.Select(server => server with { Port = server.Port ?? bind.Port })],
@@ -82,13 +83,22 @@ internal sealed class HaProxyReader(Notes notes)
 
     private string? Distribution(ProxySection all)
     {
-        var (balance, table) = (all.Last("balance"), all.Last("stick", "on") ?? all.Last("stick", "match"));
+        var balance = all.Last("balance");
         var way = balance?.Words.ElementAtOrDefault(1) ?? "roundrobin";
         if (!Spread.Contains(way))
             notes.Add(balance!.Number, $"balance {way}: ilb spreads connections by a hash, whatever the servers have already.");
-        if (table is not null)
-            notes.Add(table.Number, $"{table} becomes the distribution sourceIP, which has no timeout.");
-        return way == "source" || table is not null ? "sourceIP" : null;
+        return way == "source" ? "sourceIP" : null;
+    }
+
+    /// <summary>Only by the client's address; a table without an expiry keeps it as long as there is room.</summary>
+    private int? AffinityTimeout(ProxySection all)
+    {
+        if ((all.Last("stick", "on") ?? all.Last("stick", "match")) is not { } stick)
+            return null;
+        if (stick.Words.ElementAtOrDefault(2) == "src")
+            return notes.Affinity(Time.Seconds(all.Last("stick-table")?.After("expire")) ?? int.MaxValue, stick.Number);
+        notes.Add(stick.Number, $"{stick} is not carried over: ilb knows clients by their address.");
+        return null;
     }
 
     /// <summary>The longer of what client and server may be silent.</summary>

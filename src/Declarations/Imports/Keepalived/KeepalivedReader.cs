@@ -6,7 +6,7 @@ namespace Ilb.Declarations.Imports.Keepalived;
 internal sealed class KeepalivedReader(Notes notes)
 {
     /// <summary>What keepalived takes where the file does not say: seconds, and how often it asks again.</summary>
-    private const double DelayLoop = 60, Retries = 1, DelayBeforeRetry = 1;
+    private const double DelayLoop = 60, Retries = 1, DelayBeforeRetry = 1, PersistenceTimeout = 360;
 
     private static readonly HashSet<string> Known =
         ["lb_algo", "lvs_sched", "lb_kind", "lvs_method", "protocol", "persistence_timeout", "delay_loop", "real_server", "retry", "delay_before_retry", "connect_timeout", "alpha", "omega"];
@@ -53,6 +53,7 @@ internal sealed class KeepalivedReader(Notes notes)
             Protocol = protocol,
             IsFloating = IsFloating(block),
             Distribution = Distribution(block),
+            AffinityTimeout = block.Find("persistence_timeout") is { } persistence ? notes.Affinity(block.Number("persistence_timeout") ?? PersistenceTimeout, persistence.Line) : null,
             Probe = servers.Select(server => Probe(block, server)).FirstOrDefault(probe => probe is not null)?.Within(notes),
             Servers = [.. servers.Select(RealServer).OfType<RealServer>()],
         };
@@ -71,9 +72,7 @@ internal sealed class KeepalivedReader(Notes notes)
         var scheduler = block.Find("lb_algo") ?? block.Find("lvs_sched");
         if (scheduler?.Argument is not (null or "rr" or "wrr" or "sh" or "mh"))
             notes.Add(scheduler.Line, $"lb_algo {scheduler.Argument}: ilb spreads connections by a hash, whatever the servers have already.");
-        if (block.Find("persistence_timeout") is { } persistence)
-            notes.Add(persistence.Line, "persistence_timeout becomes the distribution sourceIP, which has no timeout.");
-        return scheduler?.Argument is "sh" or "mh" || block.Find("persistence_timeout") is not null ? "sourceIP" : null;
+        return scheduler?.Argument is "sh" or "mh" ? "sourceIP" : null;
     }
 
     private RealServer? RealServer(Statement server)
