@@ -82,7 +82,9 @@ internal sealed partial class ApiPipeline(
                 context, subscription, id, segments[1..], () => AnswerAsync(context, routes, segments[1..], id, subscription, version));
         try
         {
-            return await AnswerAsync(context, plan.Routes, path, id, subscription, version);
+            // A shadow changes nothing, but its keys are the real ones.
+            Task<ApiAnswer> Answer() => AnswerAsync(context, plan.Routes, path, id, subscription, version);
+            return HttpMethods.IsGet(context.Request.Method) ? await audit.RecordAsync(context, subscription, id, path, Answer) : await Answer();
         }
         catch (ApiException fault) when (!HttpMethods.IsGet(context.Request.Method))
         {

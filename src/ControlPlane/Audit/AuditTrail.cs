@@ -14,7 +14,7 @@ internal sealed class AuditTrail(AuditLog log, Func<string, OperationRecord?> op
     /// <summary>Of what a client chose, characters.</summary>
     private const int MostText = 500;
 
-    /// <param name="path">Behind the subscription; of the state in force, not of a plan.</param>
+    /// <param name="path">Behind the subscription, or behind a plan.</param>
     public async Task<ApiAnswer> RecordAsync(HttpContext context, Guid subscription, string id, string[] path, Func<Task<ApiAnswer>> answer)
     {
         if (!IsOfInterest(context.Request.Method, path))
@@ -41,7 +41,7 @@ internal sealed class AuditTrail(AuditLog log, Func<string, OperationRecord?> op
     public void End(OperationRecord ended) => log.Append(
         ended.Subscription,
         new AuditEnd(
-            ended.Finished ?? clock.GetUtcNow(), ended.Id, ended.Status == OperationStatus.Succeeded ? "succeeded" : "failed", ended.ErrorCode, ended.ErrorMessage));
+            ended.Finished ?? clock.GetUtcNow(), ended.Id, ended.Status == OperationStatus.Succeeded ? "succeeded" : "failed", ended.ErrorCode, ended.ErrorMessage is { } message ? Short(message) : null));
 
     /// <summary>Plans change nothing. Whoever has a gateway's key can be its site.</summary>
     private static bool IsOfInterest(string method, string[] path) =>

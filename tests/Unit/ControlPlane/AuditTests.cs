@@ -40,6 +40,9 @@ public sealed class AuditTests
         var key = service.Host.Feed.Current.Gateways.Single().Tunnels.First().SharedKey;
         await service.GetAsync($"{TestService.MyGateway}/connection/hq/sharedkey");
         (await ReadAsync(service))[^1].Request.Should().Be($"GET {TestService.MyGateway}/connection/hq/sharedkey");
+        var plan = JsonDocument.Parse((await service.SendAsync(HttpMethod.Post, "ilb/plans")).Body).RootElement.GetProperty("id").GetString();
+        (await service.GetAsync($"ilb/plans/{plan}/{TestService.MyGateway}/connection/hq/sharedkey")).Body.Should().Contain(key);
+        (await ReadAsync(service)).Count(entry => entry.Request.EndsWith("sharedkey", StringComparison.Ordinal)).Should().Be(2, "a plan's keys are the real ones");
         (await File.ReadAllTextAsync(LogOf(service), Cancellation)).Should().NotContain(key);
     }
 
