@@ -7,6 +7,9 @@ namespace Ilb.ControlPlane.Backups;
 /// <summary>Unpacks a backup and believes nothing of it: each file is one that it names, whole, and inside the folder.</summary>
 internal static class BackupReader
 {
+    /// <summary>What is restored can be read as it was, and written by nobody else, whatever the archive says.</summary>
+    private const UnixFileMode NotOthers = (UnixFileMode)0b111_101_101;
+
     /// <exception cref="BackupException">It is no backup, or damaged.</exception>
     public static BackupManifest Unpack(string path, string folder)
     {
@@ -36,7 +39,7 @@ internal static class BackupReader
             throw new InvalidDataException($"'{entry.Name}' is no name of a file in a backup");
         if (entry.EntryType == TarEntryType.Directory)
         {
-            Directory.CreateDirectory(Path.Combine(folder, name), entry.Mode | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(Path.Combine(folder, name), (entry.Mode & NotOthers) | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return;
         }
 
@@ -53,7 +56,7 @@ internal static class BackupReader
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            UnixCreateMode = entry.Mode & (UnixFileMode)0b111_111_111,
+            UnixCreateMode = entry.Mode & NotOthers,
         });
         entry.DataStream?.CopyTo(file);
         file.Flush(flushToDisk: true);
