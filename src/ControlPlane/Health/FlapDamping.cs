@@ -8,7 +8,7 @@ internal sealed class FlapDamping
 {
     public const double Reuse = 750;
 
-    private const double PerFlap = 1_000, Suppress = 2_000;
+    private const double PerFlap = 1_000, Suppress = 2_000, Forgotten = Reuse / 2;
 
     /// <summary>The penalty grows no further than that nobody is held back for longer than four half-lives.</summary>
     private const double Most = Reuse * 16;
@@ -25,6 +25,8 @@ internal sealed class FlapDamping
     {
         if (halfLife == TimeSpan.Zero)
             return;
+        if (!IsHeld && Penalty(now, halfLife) < Forgotten)
+            Forget();
         _penalty = Math.Min(Penalty(now, halfLife) + PerFlap, Most);
         _at = now;
         Flaps++;

@@ -61,6 +61,16 @@ public sealed class FlapDampingTests
     }
 
     [Fact]
+    public void What_was_long_ago_is_not_counted()
+    {
+        Flap();
+        _time.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < 3; i++)
+            Flap();
+        _board.Report()[0].Reason.Should().StartWith("went down 3 times, penalty 3000");
+    }
+
+    [Fact]
     public void Nobody_is_held_back_for_longer_than_four_half_lives()
     {
         for (var i = 0; i < 50; i++)
