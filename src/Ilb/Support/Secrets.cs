@@ -1,6 +1,7 @@
 using System.Security;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Xml;
 using System.Xml.Linq;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Store;
@@ -51,7 +52,7 @@ internal sealed class Secrets
 
     private static IEnumerable<string> Container(string? settings) => settings is null
         ? []
-        : XDocument.Parse(settings).Descendants("Subscription").Select(one => (string?)one.Attribute("ManagementCertificate")).OfType<string>();
+        : Elements(settings).Where(one => one.Name.LocalName == "Subscription").Select(one => (string?)one.Attribute("ManagementCertificate")).OfType<string>();
 
     /// <summary>Of a document of the store: keys by name, and every value of a package's configuration.</summary>
     private static IEnumerable<string> Values(JsonElement element) => element.ValueKind switch
@@ -67,9 +68,23 @@ internal sealed class Secrets
         _ => [],
     };
 
-    private static IEnumerable<string> Settings(string configuration) => configuration.StartsWith('<')
-        ? XDocument.Parse(configuration).Descendants().Where(one => one.Name.LocalName == "Setting").Select(one => (string?)one.Attribute("value")).OfType<string>()
-        : [];
+    /// <summary>All of it, where it can't be told which part is secret.</summary>
+    private static IEnumerable<string> Settings(string configuration) => Elements(configuration) is { Count: > 0 } elements
+        ? elements.Where(one => one.Name.LocalName == "Setting").Select(one => (string?)one.Attribute("value")).OfType<string>()
+        : [configuration];
+
+    /// <summary>None of what is no XML.</summary>
+    private static List<XElement> Elements(string xml)
+    {
+        try
+        {
+            return [.. XDocument.Parse(xml.TrimStart('\uFEFF', ' ', '\t', '\r', '\n')).Descendants()];
+        }
+        catch (XmlException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>As the service reads its configuration.</summary>
     internal static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
