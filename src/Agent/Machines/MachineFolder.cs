@@ -112,14 +112,14 @@ public sealed class MachineFolder(string path)
             Directory.Delete(Path, recursive: true);
     }
 
-    /// <summary>Null too for what a loss of power tore: it is made anew.</summary>
+    /// <summary>Null too for what a loss of power tore (it is made anew), and for what another thread removes meanwhile.</summary>
     private static T? Read<T>(string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
     {
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), type) : null;
+            return JsonSerializer.Deserialize(File.ReadAllText(file), type);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
