@@ -77,7 +77,7 @@ public sealed class InvariantTests
     });
 
     [Fact]
-    public void Slots_are_dense_and_no_generation_is_given_to_two_owners()
+    public void Slots_are_dense_but_for_networks_and_no_generation_is_given_to_two_owners()
     {
         RandomCommands.Sequences.Sample(commands =>
         {
@@ -87,8 +87,9 @@ public sealed class InvariantTests
                 var all = state.Allocations;
                 foreach (var (kind, table) in new[] { ("n", all.Networks), ("p", all.Ports), ("f", all.Frontends), ("b", all.Backends) })
                 {
-                    table.Used.Values.Select(s => s.Index).Concat(table.Free.Keys).Order()
-                        .Should().Equal(Enumerable.Range(1, table.Used.Count + table.Free.Count).Select(i => (uint)i));
+                    if (table != all.Networks) // whose numbers are given once
+                        table.Used.Values.Select(s => s.Index).Concat(table.Free.Keys).Order()
+                            .Should().Equal(Enumerable.Range(1, table.Used.Count + table.Free.Count).Select(i => (uint)i));
                     foreach (var (key, slot) in table.Used)
                     {
                         owners.TryAdd((kind, slot), key);

@@ -82,14 +82,21 @@ internal static class SnapshotEdits
             return snapshot;
         var set = sets[number % sets.Count];
         var rest = snapshot.Sets.RemoveAll(other => other.Frontend.Index == set.Frontend.Index + TwinShift);
-        return snapshot with { Sets = rest.Length < snapshot.Sets.Length ? rest : rest.Add(TwinOf(set)) };
+        return snapshot with { Sets = rest.Length < snapshot.Sets.Length ? rest : rest.Add(TwinOf(set, Slots(rest))) };
     }
 
-    private static SetEntry TwinOf(SetEntry set) => set with
+    private static HashSet<uint> Slots(ImmutableArray<SetEntry> sets) => [.. sets.SelectMany(set => set.Backends).Select(backend => backend.Slot.Index)];
+
+    /// <param name="taken">Slots of backends, some of them handed on by an earlier twin.</param>
+    private static SetEntry TwinOf(SetEntry set, HashSet<uint> taken) => set with
     {
         Frontend = set.Frontend with { Index = set.Frontend.Index + TwinShift },
         Address = Ipv6.Embed(set.Address),
-        Backends = [.. set.Backends.Select(backend => backend with { Slot = backend.Slot with { Index = backend.Slot.Index + 1_000 }, Address = Ipv6.Embed(backend.Address) })],
+        Backends =
+        [
+            .. set.Backends.Where(backend => !taken.Contains(backend.Slot.Index + 1_000)).Select(backend =>
+                backend with { Slot = backend.Slot with { Index = backend.Slot.Index + 1_000 }, Address = Ipv6.Embed(backend.Address) }),
+        ],
     };
 
     /// <summary>The first set's first backend gives its slot to the last set, which gives its last one in return.</summary>
