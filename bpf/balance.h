@@ -89,6 +89,11 @@ static __noinline struct frontend *called_frontend(__u32 network, const struct p
     return to && !(to->flags & FRONTEND_RETIRED) ? to : NULL;
 }
 
+static __always_inline bool is_stranger(const struct frontend *to, __u32 port)
+{
+    return to->strangers[port / 64 % STRANGER_WORDS] >> port % 64 & 1;
+}
+
 static __noinline int balance(struct packet *p, const struct frontend *to)
 {
     if (!to)
@@ -96,7 +101,7 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
     p->frontend = to->slot;
     p->frontend_generation = to->generation;
     struct member_key caller = {to->slot, p->port};
-    __u32 *member = bpf_map_lookup_elem(&members, &caller);
+    __u32 *member = is_stranger(to, p->port) ? NULL : bpf_map_lookup_elem(&members, &caller);
     if (member && !(to->flags & FRONTEND_LOOPBACK))
         return refuse_own_call(p, *member);
     int verdict = check_caller(p, to->slot);

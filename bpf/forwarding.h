@@ -79,6 +79,9 @@ struct frontend_key {
     __u8 zero;
 };
 
+/* Bit n of strangers: no port with a slot of n modulo 256 is a member, so that members need not be asked. */
+#define STRANGER_WORDS 4
+
 struct frontend {
     __u32 slot;
     __u32 generation;
@@ -88,6 +91,7 @@ struct frontend {
     __u8 flags;             /* enum frontend_flag */
     __u16 affinity_seconds; /* so long after its last new flow a client stays with its backend; 0: none does */
     __u32 network;          /* of its backends; another than its own only for a public one */
+    __u64 strangers[STRANGER_WORDS];
 };
 
 enum distribution {

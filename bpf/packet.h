@@ -76,6 +76,7 @@ struct packet {
     __u8 is_ipv6;
     __u8 is_group; /* to a group's or everybody's Ethernet address */
     __u8 l4_at;    /* in the frame */
+    __u8 l4_bytes; /* of the TCP header with its options */
 
     /* Set when the port was found, and when an IP packet was read; not blank before: until then nothing is answered. */
     struct address own ALIGNED; /* of the machine it came from */

@@ -24,6 +24,7 @@ static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p)
     p->source_port = tcp->source;
     p->destination_port = tcp->dest;
     p->acknowledged = tcp->ack_seq;
+    p->l4_bytes = tcp->doff * 4;
     p->tcp_flags = ((const __u8 *)tcp)[13];
     p->segments = segments_of(skb, p->length - headers);
     p->bytes = skb->gso_size ? headers + skb->gso_size : p->length;

@@ -156,11 +156,9 @@ static __always_inline long replace_in_sum(struct __sk_buff *skb, const struct p
 /* No segment may be larger than the receiver's MTU takes, whatever the two ends believe. */
 static __noinline long clamp_segment_size(struct __sk_buff *skb, const struct packet *p, __u32 mtu)
 {
-    __u8 option[4], offset;
+    __u8 option[4];
     __u16 most = mtu - headers_of(p, sizeof(struct tcphdr));
-    if (bpf_skb_load_bytes(skb, p->l4_at + 12, &offset, 1))
-        return 0;
-    __u32 at = p->l4_at + sizeof(struct tcphdr), end = p->l4_at + (offset >> 4) * 4;
+    __u32 at = p->l4_at + sizeof(struct tcphdr), end = p->l4_at + p->l4_bytes;
     for (int i = 0; i < 8 && at + sizeof(option) <= end; i++) {
         if (bpf_skb_load_bytes(skb, at, option, sizeof(option)) || option[0] == 0)
             return 0;

@@ -6,7 +6,7 @@ namespace Ilb.Forwarding;
 /// The way from one forwarding state to another, as batches in the order in which to write them: make before break. Whatever is
 /// referred to is written before what refers to it, and removed after it:
 /// <list type="number">
-/// <item>What hangs on a slot that gets a new tenant goes first (<see cref="RetakenSlots"/>).</item>
+/// <item>What hangs on a slot that gets a new tenant goes first (<see cref="RetakenSlots"/>); frontends ask for members that come (<see cref="ComingMembers"/>).</item>
 /// <item>Set ports, backends, targets, members, tables, access lists, frontends, routes, prefixes. A table grows before its frontend says so.</item>
 /// <item>Remove prefixes, routes, frontends, access lists, tables, members, targets, backends, ports.</item>
 /// </list>
@@ -22,7 +22,7 @@ public sealed record ForwardingChange(ImmutableArray<ForwardingStep> Steps)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        var freed = RetakenSlots.Free(from, to);
+        var freed = RetakenSlots.Free(ComingMembers.Expect(from, to), to);
         return new ForwardingChange([.. Sets(from, freed), .. Removals(from, freed), .. Sets(freed, to), .. Removals(freed, to)]);
     }
 

@@ -25,7 +25,8 @@ internal static class SetCompiler
             (byte)set.Distribution,
             Options(set),
             AffinitySeconds: (ushort)set.Affinity.TotalSeconds,
-            Network: set.BackendNetwork));
+            Network: set.BackendNetwork,
+            Strangers: PortSet.Without(set.Backends.Select(backend => backend.Port))));
 
     /// <summary>
     /// Every backend whatever its state: established flows look theirs up here. Who takes new flows is up, whatever its probe says: else

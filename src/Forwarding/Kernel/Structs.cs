@@ -51,7 +51,15 @@ public readonly record struct FrontendKey(uint Network, KernelAddress Address, B
 
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct FrontendValue(
-    uint Slot, uint Generation, uint TableSize, uint IdleSeconds, byte Distribution, FrontendOptions Flags, ushort AffinitySeconds = 0, uint Network = 0);
+    uint Slot,
+    uint Generation,
+    uint TableSize,
+    uint IdleSeconds,
+    byte Distribution,
+    FrontendOptions Flags,
+    ushort AffinitySeconds = 0,
+    uint Network = 0,
+    PortSet Strangers = default);
 
 /// <summary>enum frontend_flag.</summary>
 [Flags]

@@ -249,6 +249,14 @@ public sealed class ForwardingCompilerTests
         ForwardingCompiler.Compile(Snapshot(Backend(2)), 1, read).Tables[1].Should().OnlyContain(slot => slot == 2);
     }
 
+    [Fact]
+    public void Whoever_shares_a_place_with_no_member_is_a_stranger()
+    {
+        var strangers = Compile(Snapshot(Backend(1), Backend(2))).Frontends.Values.Single().Strangers;
+
+        Enumerable.Range(0, 1024).Where(port => !strangers.Contains((uint)port)).Should().Equal(1, 2, 257, 258, 513, 514, 769, 770);
+    }
+
     private static FrontendValue Frontend(SetEntry set) => Compile(Snapshot() with { Sets = [set] }).Frontends.Values.Single();
 
     private static ForwardingState Compile(Snapshot snapshot) => ForwardingCompiler.Compile(snapshot, 1);

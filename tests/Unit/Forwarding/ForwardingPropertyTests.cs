@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AwesomeAssertions;
 using CsCheck;
 using Ilb.Forwarding;
+using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 using Xunit;
 
@@ -68,6 +69,19 @@ public sealed class ForwardingPropertyTests
     });
 
     [Fact]
+    public void No_member_is_taken_for_a_stranger_while_it_may_be_chosen() => EachChange((from, to, change) =>
+    {
+        foreach (var state in Stages(from, change))
+        {
+            foreach (var frontend in state.Frontends.Values)
+            {
+                foreach (var (member, backend) in state.Members.Where(m => m.Key.Frontend == frontend.Slot))
+                    (frontend.Strangers.Contains(member.Port) && (to.Members.ContainsKey(member) || MayChoose(state, frontend, backend, member.Port))).Should().BeFalse();
+            }
+        }
+    });
+
+    [Fact]
     public void Guarded_frontend_is_never_open_and_has_the_old_list_whole_or_the_new_one() => EachChange((from, to, change) =>
     {
         foreach (var state in Stages(from, change))
@@ -80,6 +94,10 @@ public sealed class ForwardingPropertyTests
             }
         }
     });
+
+    /// <summary>And it still is that machine: the slot may be another one's by now.</summary>
+    private static bool MayChoose(ForwardingState state, FrontendValue frontend, uint backend, uint port) =>
+        frontend.TableSize > 0 && state.Tables[frontend.Slot].Contains(backend) && state.Backends[backend].Port == port;
 
     private static string RulesOf(ForwardingState state, uint frontend) => !state.Acls.TryGetValue(frontend, out var acl) ? "none" : string.Join(
         ", ", state.AclRules.Where(rule => rule.Key.Slot == acl.Slot && rule.Key.Generation == acl.Generation).Select(rule => $"{rule}").Order());
