@@ -10,8 +10,12 @@ internal static class BackupReader
     /// <summary>What is restored can be read as it was, and written by nobody else, whatever the archive says.</summary>
     private const UnixFileMode NotOthers = (UnixFileMode)0b111_101_101;
 
-    /// <exception cref="BackupException">It is no backup, or damaged.</exception>
-    public static BackupManifest Unpack(string path, string folder)
+    /// <summary>Names and sums of a hundred thousand files.</summary>
+    private const long MostOfManifest = 16 << 20;
+
+    /// <param name="room">Bytes that it may take in the folder.</param>
+    /// <exception cref="BackupException">It is no backup, damaged, or too large.</exception>
+    public static BackupManifest Unpack(string path, string folder, long room)
     {
         try
         {
@@ -20,10 +24,18 @@ internal static class BackupReader
             using var archive = new TarReader(unpacked);
             if (archive.GetNextEntry() is not { Name: BackupManifest.FileName, DataStream: { } text })
                 throw new BackupException($"{path} is no backup of ilb.");
+            if (text.Length > MostOfManifest)
+                throw new BackupException($"{path} is no backup of ilb: {BackupManifest.FileName} has {text.Length} bytes.");
             var manifest = BackupManifest.Read(text, path);
             var missing = manifest.Files.Keys.ToHashSet();
             while (archive.GetNextEntry() is { } entry)
+            {
+                room -= entry.Length;
+                if (room < 0)
+                    throw new InvalidDataException($"there is no room for {entry.Name} with {entry.Length} bytes where {folder} is");
                 Unpack(entry, folder, manifest, missing);
+            }
+
             return missing.Count == 0 ? manifest : throw new InvalidDataException($"{missing.First()} is missing");
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -26,11 +26,11 @@ public sealed record Restoration(BackupManifest Manifest, string? Kept)
         try
         {
             Directory.CreateDirectory(made, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var manifest = BackupReader.Unpack(path, made);
+            var manifest = BackupReader.Unpack(path, made, new DriveInfo(made).AvailableFreeSpace);
             if (DataFolder.Find(made) is not { } folder || !File.Exists(folder.StoreFile))
                 throw new BackupException($"{path} has no state.");
             StoreFile.Examine(folder.StoreFile);
-            return new Restoration(manifest, Exchange(made, target, now));
+            return new Restoration(manifest, Place(made, target, now));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -43,26 +43,25 @@ public sealed record Restoration(BackupManifest Manifest, string? Kept)
         }
     }
 
-    private static string? Exchange(string made, string target, DateTimeOffset now)
+    private static string? Place(string made, string target, DateTimeOffset now)
     {
-        string? kept = null;
-        if (Holds(target))
+        if (!Holds(target))
         {
-            kept = string.Create(CultureInfo.InvariantCulture, $"{target}.before-{now.UtcDateTime:yyyyMMdd-HHmmss}");
-            Directory.Move(target, kept);
-        }
-        else if (Directory.Exists(target))
-        {
-            Directory.Delete(target);
+            if (Directory.Exists(target))
+                Directory.Delete(target);
+            Directory.Move(made, target);
+            return null;
         }
 
+        var kept = string.Create(CultureInfo.InvariantCulture, $"{target}.before-{now.UtcDateTime:yyyyMMdd-HHmmss}");
+        Directory.Move(made, kept);
         try
         {
-            Directory.Move(made, target);
+            FolderExchange.Run(kept, target);
         }
-        catch (IOException) when (kept is not null)
+        catch (IOException)
         {
-            Directory.Move(kept, target);
+            Directory.Delete(kept, recursive: true);
             throw;
         }
 

@@ -96,6 +96,16 @@ public sealed class BackupTests : IDisposable
         Directory.GetFileSystemEntries(_place).Select(Path.GetFileName).Should().BeEquivalentTo("from", "ilb.tar.gz");
     }
 
+    [Fact]
+    public async Task A_backup_that_says_it_is_larger_than_the_disk_is_refused_before_it_is_unpacked()
+    {
+        await using (var service = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(Path.Combine(_place, "from"), new IPEndPoint(IPAddress.Loopback, 0))))
+            Backup.Write(service.Folder, File, Now);
+
+        FluentActions.Invoking(() => BackupReader.Unpack(File, Target, room: 100)).Should().Throw<BackupException>().WithMessage("*there is no room for * bytes where *");
+        Directory.Exists(Target).Should().BeFalse();
+    }
+
     public void Dispose() => Directory.Delete(_place, recursive: true);
 
     /// <summary>Another archive with what becomes of each entry; Latin-1 keeps every byte.</summary>
