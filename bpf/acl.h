@@ -18,7 +18,7 @@ static __noinline __u32 judge(const struct acl *acl, const struct address *clien
 }
 
 /* Remembers in the packet which list permitted it, for the flow that it opens. */
-static __noinline int check_caller(struct packet *p, __u32 frontend)
+static __always_inline int check_caller(struct packet *p, __u32 frontend)
 {
     struct acl *in_force = bpf_map_lookup_elem(&acls, &frontend);
     if (!in_force || !in_force->slot)

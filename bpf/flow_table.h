@@ -203,6 +203,18 @@ static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum 
     return unproven;
 }
 
+/* Two at a time: a half of x that is 0 borrows from its top bit. */
+static __always_inline bool has_tag(const struct bucket *b, __u32 tag)
+{
+    const __u64 *pairs = (const __u64 *)b->tag, each = 0x100000001;
+    __u64 found = 0;
+    for (int i = 0; i < FLOW_WAYS / 2; i++) {
+        __u64 x = pairs[i] ^ tag * each;
+        found |= (x - each) & ~x & each << 31;
+    }
+    return found;
+}
+
 /* The one way for a flow: over itself, else free, else cleared. Only the same tag and the last resort need a look at
  * flows. */
 static __noinline int insert_in(struct bucket *b, struct bucket *rests, const struct flow *f, __u32 tag,
@@ -211,7 +223,10 @@ static __noinline int insert_in(struct bucket *b, struct bucket *rests, const st
     int way = -1, result = FLOW_NO_ROOM;
     bool replaces = false, evicts = false;
     bpf_spin_lock(&b->lock);
-    for (__u32 n = 0; n < FLOW_WAYS; n++) {
+    bool is_plain = allowed != REPLACE_ONLY && !b->tag[nth_way(tag, 0)] && !has_tag(b, tag);
+    if (is_plain)
+        way = nth_way(tag, 0);
+    for (__u32 n = 0; !is_plain && n < FLOW_WAYS; n++) {
         __u32 i = nth_way(tag, n);
         const struct flow_line *other = &b->ways[i];
         const struct flow_rest *rest = &rests->rest[i];
