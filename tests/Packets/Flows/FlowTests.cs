@@ -83,6 +83,27 @@ public sealed class FlowTests : IDisposable
         (flow.FromClient.Packets, flow.FromServer.Packets).Should().Be((2UL, 4UL));
     }
 
+    /// <summary>Eight flows fill a bucket, so that some do not lie where they are looked for first; then that place is free.</summary>
+    [Fact]
+    public void What_looks_like_an_open_flow_to_the_server_gets_another_source_port_wherever_that_flow_lies()
+    {
+        var ports = Enumerable.Range(1, 8).ToArray();
+        foreach (var port in ports)
+        {
+            using var lab = new PacketLab(flowBuckets: 1);
+            foreach (var each in ports)
+                lab.Connect($"10.1.0.1:{each}");
+            foreach (var other in ports.Where(other => other != port))
+                lab.Send(1, Segment($"10.1.0.1:{other}", Web, Tcp.Rst));
+            lab.Clock.Pass(11);
+            lab.Kernel.Sweep();
+            lab.Kernel.Flows().Should().ContainSingle();
+
+            var sent = lab.Send(1, Segment($"10.1.0.1:{port}", Server, Tcp.Syn));
+            ((sent.Frame[34] << 8) | sent.Frame[35]).Should().NotBe(port);
+        }
+    }
+
     [Fact]
     public void Tcp_flows_stay_with_a_backend_that_is_down()
     {
