@@ -16,6 +16,7 @@ public static class TearDown
         foreach (var folder in MachineFolder.All(installation).ToList())
         {
             AttachmentNote.Undo(folder);
+            new AttachedInterface(installation).GiveBack(folder);
             folder.Delete();
         }
 

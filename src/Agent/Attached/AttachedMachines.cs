@@ -15,6 +15,7 @@ namespace Ilb.Agent.Attached;
 internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace inside, IObserver observer, TimeProvider time)
 {
     private readonly Installation _installation = options.Installation;
+    private readonly AttachedInterface _interface = new(options.Installation);
     private readonly AttachedPort _port = new(options.Installation, inside);
     private readonly Dictionary<Slot, (MachineStatus Status, string? Detail)> _told = [];
     private volatile ImmutableDictionary<Slot, Made> _made = ImmutableDictionary<Slot, Made>.Empty;
@@ -79,7 +80,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     public bool HasNews()
     {
         var devices = inside.Routes.List().Select(link => link.Name).ToHashSet();
-        return _watched.Any(entry => Identity(entry.Value.Binding) is var now
+        return _watched.Any(entry => Identity(entry.Key, entry.Value.Binding) is var now
             && (now != entry.Value.Identity || (now is not null && !devices.Contains(MachinePort.DeviceName(entry.Key)))));
     }
 
@@ -90,6 +91,12 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             return new BindingAnswer(binding, "the agent does not know the machine yet; try again.");
         try
         {
+            if (binding.Kind == BindingKind.Interface)
+            {
+                _interface.Check(machine, binding, MtuOf(snapshot, machine));
+                return new BindingAnswer(binding, null);
+            }
+
             var exact = AttachedPlace.Exactly(binding);
             var place = AttachedPlace.Find(exact, _installation);
             RefuseTaken(snapshot, machine, place, _made);
@@ -105,7 +112,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     }
 
     /// <summary>Where a VIP of the machine is to be, beside its own address.</summary>
-    public VipPlace? PlaceOf(Slot port) => _made.TryGetValue(port, out var made)
+    public VipPlace? PlaceOf(Slot port) => _made.TryGetValue(port, out var made) && made.Machine.Binding?.Kind != BindingKind.Interface
         ? new VipPlace(made.Place.Path, AttachedPort.InnerName(_installation, port), [.. made.Machine.Addresses])
         : null;
 
@@ -120,9 +127,12 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             var reach = Reach.Of(snapshot, machine);
             if (_made.TryGetValue(machine.Port, out var known) && known.Is(machine, place, reach))
                 return known;
-            RefuseTaken(snapshot, machine, place, others);
+            if (machine.Binding!.Kind != BindingKind.Interface)
+                RefuseTaken(snapshot, machine, place, others);
             _clean.Remove(machine.Port);
-            var mtu = snapshot.Networks.First(network => network.Slot.Index == machine.Network).Mtu;
+            var mtu = MtuOf(snapshot, machine);
+            if (machine.Binding!.Kind == BindingKind.Interface)
+                return new Made(machine, place, reach, [], _interface.Ensure(machine, inside, mtu));
             var link = _port.Ensure(machine, place, mtu, reach, out var missing);
             return new Made(machine, place, reach, missing, new LocalPort(machine.Network, machine.Address, link) { Ipv6Address = machine.Ipv6Address });
         }
@@ -138,6 +148,9 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         return null;
     }
 
+    private static int MtuOf(Snapshot snapshot, MachineEntry machine) =>
+        snapshot.Networks.First(network => network.Slot.Index == machine.Network).Mtu;
+
     private static bool IsOfThePlace(Exception problem) =>
         problem is AttachmentException or NetlinkException or NamespaceException or IOException or UnauthorizedAccessException;
 
@@ -148,8 +161,10 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             throw new AttachmentException($"{taken.FullName} is attached to that network namespace already: ilb detach {taken.FullName} frees it.");
     }
 
-    private ulong? Identity(Binding binding)
+    private ulong? Identity(Slot port, Binding binding)
     {
+        if (binding.Kind == BindingKind.Interface)
+            return AttachedInterface.IsThere(port, binding, inside) ? 0 : null;
         try
         {
             return AttachedPlace.Find(binding, _installation).Identity;

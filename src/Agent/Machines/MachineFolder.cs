@@ -21,6 +21,9 @@ public sealed class MachineFolder(string path)
     /// <summary>Of an attached machine: what it may have left in a namespace that is not ilb's. There from before until after.</summary>
     public string AttachmentFile => In("attachment.json");
 
+    /// <summary>Of a machine attached to an interface: what that was like. There from before it is taken until after it is back.</summary>
+    public string InterfaceFile => In("interface.json");
+
     public string LogFile => In("log");
 
     /// <summary>Of a gateway: what charon reads when it starts.</summary>
