@@ -16,7 +16,8 @@ public static class TearDown
         foreach (var folder in MachineFolder.All(installation).ToList())
         {
             AttachmentNote.Undo(folder);
-            new AttachedInterface(installation).GiveBack(folder);
+            if (Leftovers.Parse(Path.GetFileName(folder.Path)) is { } port)
+                new AttachedInterface(installation).GiveBack(port);
             folder.Delete();
         }
 

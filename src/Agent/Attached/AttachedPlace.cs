@@ -14,8 +14,6 @@ internal sealed record AttachedPlace(string Path, ulong Identity)
     /// <exception cref="AttachmentException">There is none, or none that ilb may touch.</exception>
     public static AttachedPlace Find(Binding binding, Installation installation)
     {
-        if (binding.Kind == BindingKind.Interface)
-            return new AttachedPlace(binding.Target, 0);
         var path = binding.Kind switch
         {
             BindingKind.Namespace => Named(binding.Target),

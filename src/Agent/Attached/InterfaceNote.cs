@@ -9,8 +9,18 @@ namespace Ilb.Agent.Attached;
 /// <param name="Master">The bridge whose port it was; null: it was nobody's.</param>
 internal sealed record InterfaceNote(string Name, string Mac, string? Master, LinkSettings Settings)
 {
-    public static InterfaceNote? Read(MachineFolder folder) =>
-        File.Exists(folder.InterfaceFile) ? JsonSerializer.Deserialize<InterfaceNote>(File.ReadAllText(folder.InterfaceFile)) : null;
+    /// <summary>Null too for what a loss of power tore: the interface went with it.</summary>
+    public static InterfaceNote? Read(MachineFolder folder)
+    {
+        try
+        {
+            return File.Exists(folder.InterfaceFile) ? JsonSerializer.Deserialize<InterfaceNote>(File.ReadAllText(folder.InterfaceFile)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public static InterfaceNote Of(RouteSocket home, Link link) => new(
         link.Name, link.Mac.ToString(), home.List().FirstOrDefault(other => other.Index == link.Master && link.Master != 0)?.Name, home.Settings(link));
@@ -24,13 +34,16 @@ internal sealed record InterfaceNote(string Name, string Mac, string? Master, Li
     }
 
     /// <summary>At home again it gets back what it had. Another one that has the name by now is left alone.</summary>
-    public void Restore(RouteSocket home)
+    /// <param name="second">The name of one that could not have its own.</param>
+    public void Restore(RouteSocket home, string second)
     {
-        if (home.Find(Name) is not { } link || (link.Mac.ToString() != Mac && link.Mac != MacAddress.Router))
+        if (new[] { Name, second }.Select(home.Find).FirstOrDefault(IsOf) is not { } link)
             return;
         home.SetMac(link, MacAddress.Parse(Mac) ?? link.Mac);
         if (Master is not null && home.Find(Master) is { } master)
             home.SetMaster(link, master);
         home.Apply(link, Settings);
     }
+
+    private bool IsOf(Link? link) => link is not null && (link.Mac.ToString() == Mac || link.Mac == MacAddress.Router);
 }

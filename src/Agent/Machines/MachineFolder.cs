@@ -24,6 +24,9 @@ public sealed class MachineFolder(string path)
     /// <summary>Of a machine attached to an interface: what that was like. There from before it is taken until after it is back.</summary>
     public string InterfaceFile => In("interface.json");
 
+    /// <summary>Of an attached machine: its full name, as it has no <see cref="SpecFile"/>.</summary>
+    public string AttachedFile => In("attached");
+
     public string LogFile => In("log");
 
     /// <summary>Of a gateway: what charon reads when it starts.</summary>
@@ -84,6 +87,15 @@ public sealed class MachineFolder(string path)
         WriteInPlace("etc/resolv.conf", machine.DnsServers.IsEmpty
             ? "# This network has no name server.\n"
             : string.Concat(machine.DnsServers.Select(server => $"nameserver {server}\n")));
+    }
+
+    /// <summary>Null: of no attached machine.</summary>
+    public string? ReadAttached() => File.Exists(AttachedFile) ? File.ReadAllText(AttachedFile) : null;
+
+    public void WriteAttached(string name)
+    {
+        Make();
+        Replace(AttachedFile, name);
     }
 
     public void WritePort(string signature) => Replace(PortFile, signature);

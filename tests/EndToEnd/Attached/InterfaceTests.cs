@@ -1,93 +1,108 @@
 using System.Net;
 using AwesomeAssertions;
-using Ilb.Datapath.Namespaces;
-using Ilb.Datapath.Netlink;
 using Ilb.EndToEnd.Fixtures;
-using Ilb.Forwarding.Kernel;
 using Xunit;
 
 namespace Ilb.EndToEnd.Attached;
 
-/// <summary>A machine that is behind a veth of the host, as a container's is, which is the port of a bridge.</summary>
+/// <summary>A machine that is behind a veth of the host, as a container is, or a tap, as a virtual machine is.</summary>
 public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<AttachedNetwork>, IAsyncLifetime
 {
-    private static readonly MacAddress Mac = MacAddress.Parse("02:00:5e:00:53:01")!.Value;
+    private ServedInstallation Served => network.Served;
 
-    private readonly string _name = $"e2e{Guid.NewGuid():N}"[..12], _bridge = $"e2e{Guid.NewGuid():N}"[..12];
-    private readonly ForeignSpace _behind = new();
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask InitializeAsync()
+    public async ValueTask DisposeAsync() => await network.DetachAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_serves_behind_a_vip_and_is_put_back_into_its_bridge_as_it_was_found(bool isTap)
     {
-        using var host = RouteSocket.Open();
-        using var space = NetworkNamespace.Open(_behind.Path);
-        host.CreateVeth(new VethEnd(_name, MacAddress.Parse("02:00:5e:00:53:02")!.Value), new VethEnd("eth1", Mac), space, LinkSize.Of(1500));
-        HostLink.Ip("link", "add", _bridge, "type", "bridge");
-        HostLink.Ip("link", "set", _name, "master", _bridge, "up");
-        HostLink.Ip("addr", "add", "198.51.100.129/25", "dev", _name);
-        _behind.Ip("link", "set", "eth1", "up");
-        return ValueTask.CompletedTask;
-    }
+        using var guest = new GuestLink(isTap);
+        var found = await SettledAsync(guest);
+        await AttachAsync(guest);
+        guest.Shown().Should().BeEmpty("it is a port of ilb's");
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("guest1", "web2");
+        using (var conversation = await Conversation.OpenAsync(network.Client, new(IPAddress.Parse((await network.LineAsync()).Address), AttachedNetwork.LocalPort)))
+            (await conversation.AskAsync()).Client.Should().Be(conversation.Local, "it sees the client's own address");
+        (await network.LineAsync()).AttachedTo.Should().Be($"interface {guest.Name}");
 
-    public async ValueTask DisposeAsync()
-    {
+        await Served.OperateAsync(AttachedNetwork.Service, "web1", "ShutdownRoleOperation");
+        await FoundAgainAsync(guest, found);
+        await Served.OperateAsync(AttachedNetwork.Service, "web1", "StartRoleOperation");
+        await Served.HealthyAsync(AttachedNetwork.Service, 2);
         await network.DetachAsync();
-        using var host = RouteSocket.Open();
-        host.Delete(_name);
-        host.Delete(_bridge);
-        _behind.Dispose();
+        await FoundAgainAsync(guest, found);
+        await network.WaitsAsync("to be attached");
     }
 
     [Fact]
-    public async Task A_veth_serves_behind_a_vip_and_is_put_back_into_its_bridge_as_it_was_found()
+    public async Task One_that_goes_is_waited_for_and_taken_when_there_is_another_of_the_name()
     {
-        var found = Shown();
-        await ServeAsync();
-        await network.AttachAsync("--interface", _name, "--mac", $"{Mac}");
-        Shown().Should().BeEmpty("it is a port of ilb's");
-        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("foreign1", "web2");
-        using (var conversation = await Conversation.OpenAsync(network.Client, new(IPAddress.Parse((await network.LineAsync()).Address), AttachedNetwork.LocalPort)))
-            (await conversation.AskAsync()).Client.Should().Be(conversation.Local, "it sees the client's own address");
-        (await network.LineAsync()).AttachedTo.Should().Be($"interface {_name}");
+        using var guest = new GuestLink(isTap: false);
+        await AttachAsync(guest);
+        guest.RemoveVeth();
+        await network.WaitsAsync("for what it is attached to, which is not there");
+        guest.MakeVeth();
+        guest.Configure((await network.LineAsync()).Address);
+        await Served.HealthyAsync(AttachedNetwork.Service, 2);
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("guest1", "web2");
+    }
 
+    [Fact]
+    public async Task One_whose_name_is_taken_meanwhile_comes_home_by_another_and_that_is_left_alone()
+    {
+        using var guest = new GuestLink(isTap: false);
+        var found = await SettledAsync(guest);
+        await AttachAsync(guest);
+        HostLink.Ip("link", "add", guest.Name, "type", "dummy");
         await network.DetachAsync();
-        Shown().Should().Be(found);
-        await network.WaitsAsync("to be attached");
+        var second = $"{Served.Installation.Id}p";
+        second = HostLink.Ip("-br", "link").Split(['\n', ' ', '@']).Single(word => word.StartsWith(second, StringComparison.Ordinal));
+        HostLink.Ip("link", "del", guest.Name);
+        await Eventually.TrueAsync(() => guest.Shown(second).Replace(second, guest.Name, StringComparison.Ordinal) == found, "it is as it was found");
+        HostLink.Ip("link", "del", second);
     }
 
     [Fact]
     public async Task What_is_no_interface_of_a_machine_is_refused()
     {
-        await RefusedAsync("this host has no interface nobody", "--interface", "nobody", "--mac", $"{Mac}");
-        await RefusedAsync("is neither a tap nor a veth", "--interface", _bridge, "--mac", $"{Mac}");
-        await RefusedAsync("is no Ethernet address", "--interface", _name, "--mac", "ff:ff:ff:ff:ff:ff");
-        await RefusedAsync("belong together", "--interface", _name);
-        HostLink.Ip("link", "set", _name, "mtu", "1280");
-        await RefusedAsync("has an MTU of 1280", "--interface", _name, "--mac", $"{Mac}");
+        using var guest = new GuestLink(isTap: false);
+        await RefusedAsync("this host has no interface nobody", "--interface", "nobody", "--mac", $"{guest.Mac}");
+        await RefusedAsync("is neither a tap nor a veth", "--interface", guest.Bridge, "--mac", $"{guest.Mac}");
+        await RefusedAsync("is no Ethernet address", "--interface", guest.Name, "--mac", "ff:ff:ff:ff:ff:ff");
+        await RefusedAsync("belong together", "--interface", guest.Name);
+        HostLink.Ip("link", "set", guest.Name, "mtu", "1280");
+        await RefusedAsync("has an MTU of 1280", guest.Told);
+        (await Served.RunAsync("exec", "web1", "--", "true")).Output.Should().Contain("ilb runs no process of web/web1");
     }
 
-    /// <summary>As whoever runs it would set it up.</summary>
-    private async Task ServeAsync()
+    private async Task AttachAsync(GuestLink guest)
     {
-        var address = (await network.LineAsync()).Address;
-        var router = address[..(address.LastIndexOf('.') + 1)] + "1";
-        _behind.Ip("addr", "add", $"{address}/32", "dev", "eth1");
-        _behind.Ip("route", "add", router, "dev", "eth1", "src", address);
-        _behind.Ip("route", "replace", "default", "via", router, "dev", "eth1", "src", address);
-        _behind.Respond("foreign1", AttachedNetwork.LocalPort);
+        guest.Configure((await network.LineAsync()).Address);
+        guest.Respond("guest1", AttachedNetwork.LocalPort);
+        await network.AttachAsync(guest.Told);
     }
 
     private async Task RefusedAsync(string because, params string[] to)
     {
-        var (code, output) = await network.Served.RunAsync("attach", ["web1", .. to]);
+        var (code, output) = await Served.RunAsync("attach", ["web1", .. to]);
         code.Should().NotBe(0);
         output.Should().Contain(because);
     }
 
-    /// <summary>Flags, MTU, bridge, addresses and programs; empty while it is not here.</summary>
-    private string Shown()
+    /// <summary>Bridges learn to forward, and IPv6 finds out that it is alone.</summary>
+    private static async Task<string> SettledAsync(GuestLink guest)
     {
-        using var host = RouteSocket.Open();
-        return host.Find(_name) is null ? "" : HostLink.Ip("-o", "link", "show", "dev", _name) + HostLink.Ip("-o", "-4", "addr", "show", "dev", _name)
-            + HostLink.Ip("route", "show", "dev", _name);
+        await Eventually.TrueAsync(() => guest.Shown() is var shown && shown.Contains("state UP", StringComparison.Ordinal)
+            && shown.Contains("inet6 fe80", StringComparison.Ordinal) && !shown.Contains("tentative", StringComparison.Ordinal), "its addresses are settled");
+        return guest.Shown();
+    }
+
+    private static async Task FoundAgainAsync(GuestLink guest, string found)
+    {
+        await Eventually.TrueAsync(() => !guest.Shown().Contains("tentative", StringComparison.Ordinal) && guest.Shown().Contains("state UP", StringComparison.Ordinal), "it is back");
+        await Eventually.TrueAsync(() => guest.Shown() == found, $"it is as it was found: {found} and not {guest.Shown()}");
     }
 }
