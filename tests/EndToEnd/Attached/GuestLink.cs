@@ -27,8 +27,9 @@ internal sealed partial class GuestLink : IDisposable
         _behind.Ip("link", "set", Inner, "address", $"{Mac}", "up");
         HostLink.Ip("link", "add", Bridge, "type", "bridge");
         HostLink.Ip("link", "set", Name, "master", Bridge, "up");
-        HostLink.Ip("addr", "add", "198.51.100.129/25", "dev", Name);
-        HostLink.Ip("route", "add", "203.0.113.0/24", "dev", Name, "metric", "77");
+        var own = $"{Random.Shared.Next(256)}.{4 * Random.Shared.Next(64)}"; // of this one alone: several share the namespace
+        HostLink.Ip("addr", "add", $"198.18.{own}/30", "dev", Name);
+        HostLink.Ip("route", "add", $"198.19.{own}/30", "dev", Name, "metric", "77");
         HostLink.Ip("link", "set", Bridge, "up");
     }
 
@@ -67,7 +68,12 @@ internal sealed partial class GuestLink : IDisposable
         _behind.Ip("-6", "route", "replace", "default", "via", "fe80::1", "dev", Inner);
     }
 
-    public void AnswerAs(IPAddress vip) => _behind.Ip("addr", "add", $"{vip}", "dev", "lo");
+    /// <summary>It must still ask for its router's MAC as itself: nobody answers ARP of a VIP.</summary>
+    public void AnswerAs(IPAddress vip)
+    {
+        _space.Run(() => Sysctl.Write("net.ipv4.conf.all.arp_announce", "2"));
+        _behind.Ip("addr", "add", $"{vip}", "dev", "lo");
+    }
 
     public void Respond(string name, params IEnumerable<int> ports) => _behind.Respond(name, ports);
 
@@ -77,6 +83,20 @@ internal sealed partial class GuestLink : IDisposable
         using var host = RouteSocket.Open();
         return host.Find(name ?? Name) is null ? "" : Numbers().Replace(string.Concat(
             HostLink.Ip("-o", "link", "show", "dev", name ?? Name), HostLink.Ip("-o", "addr", "show", "dev", name ?? Name), HostLink.Ip("route", "show", "dev", name ?? Name), Programs()), "");
+    }
+
+    /// <summary>As it is shown after what comes by itself: bridges begin to forward, and IPv6 finds out that it is alone.</summary>
+    public async Task<string> SettledAsync()
+    {
+        await Eventually.TrueAsync(() => Shown() is var shown && shown.Contains("LOWER_UP", StringComparison.Ordinal)
+            && shown.Contains("inet6 fe80", StringComparison.Ordinal) && !shown.Contains("tentative", StringComparison.Ordinal), "its addresses are settled");
+        return Shown();
+    }
+
+    public async Task IsFoundAgainAsync(string found)
+    {
+        await SettledAsync();
+        await Eventually.TrueAsync(() => Shown() == found, $"it is as it was found:\n{found} and not\n{Shown()}");
     }
 
     public void Dispose()

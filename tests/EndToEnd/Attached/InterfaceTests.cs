@@ -20,7 +20,7 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
     public async Task It_serves_behind_a_vip_and_is_put_back_into_its_bridge_as_it_was_found(bool isTap)
     {
         using var guest = new GuestLink(isTap);
-        var found = await SettledAsync(guest);
+        var found = await guest.SettledAsync();
         await AttachAsync(guest);
         guest.Shown().Should().BeEmpty("it is a port of ilb's");
         (await network.WhoAnswersAsync()).Should().BeEquivalentTo("guest1", "web2");
@@ -29,11 +29,11 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
         (await network.LineAsync()).AttachedTo.Should().Be($"interface {guest.Name}");
 
         await Served.OperateAsync(AttachedNetwork.Service, "web1", "ShutdownRoleOperation");
-        await FoundAgainAsync(guest, found);
+        await guest.IsFoundAgainAsync(found);
         await Served.OperateAsync(AttachedNetwork.Service, "web1", "StartRoleOperation");
         await Served.HealthyAsync(AttachedNetwork.Service, 2);
         await network.DetachAsync();
-        await FoundAgainAsync(guest, found);
+        await guest.IsFoundAgainAsync(found);
         await network.WaitsAsync("to be attached");
     }
 
@@ -54,9 +54,9 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
     public async Task One_whose_name_is_taken_meanwhile_comes_home_by_another_and_that_is_left_alone()
     {
         using var guest = new GuestLink(isTap: false);
-        var found = await SettledAsync(guest);
+        var found = await guest.SettledAsync();
         await AttachAsync(guest);
-        HostLink.Ip("link", "add", guest.Name, "type", "dummy");
+        HostLink.Ip("link", "add", guest.Name, "type", "bridge");
         await network.DetachAsync();
         var second = $"{Served.Installation.Id}p";
         second = HostLink.Ip("-br", "link").Split(['\n', ' ', '@']).Single(word => word.StartsWith(second, StringComparison.Ordinal));
@@ -90,19 +90,5 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
         var (code, output) = await Served.RunAsync("attach", ["web1", .. to]);
         code.Should().NotBe(0);
         output.Should().Contain(because);
-    }
-
-    /// <summary>Bridges learn to forward, and IPv6 finds out that it is alone.</summary>
-    private static async Task<string> SettledAsync(GuestLink guest)
-    {
-        await Eventually.TrueAsync(() => guest.Shown() is var shown && shown.Contains("state UP", StringComparison.Ordinal)
-            && shown.Contains("inet6 fe80", StringComparison.Ordinal) && !shown.Contains("tentative", StringComparison.Ordinal), "its addresses are settled");
-        return guest.Shown();
-    }
-
-    private static async Task FoundAgainAsync(GuestLink guest, string found)
-    {
-        await Eventually.TrueAsync(() => !guest.Shown().Contains("tentative", StringComparison.Ordinal) && guest.Shown().Contains("state UP", StringComparison.Ordinal), "it is back");
-        await Eventually.TrueAsync(() => guest.Shown() == found, $"it is as it was found: {found} and not {guest.Shown()}");
     }
 }

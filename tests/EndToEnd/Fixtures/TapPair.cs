@@ -60,24 +60,25 @@ internal sealed partial class TapPair : IDisposable
     private static void Pump(SafeFileHandle from, SafeFileHandle to) => new Thread(() =>
     {
         var frame = new byte[LongestFrame];
-        while (!from.IsClosed)
+        try
         {
-            try
-            {
-                RandomAccess.Write(to, frame.AsSpan(0, RandomAccess.Read(from, frame, 0)), 0);
-            }
-            catch (IOException)
-            {
-                Thread.Yield(); // one of both is down
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
+            while (true)
+                if (Read(from, frame, LongestFrame) is var length && (length < 0 || Write(to, frame, length) < 0))
+                    Thread.Yield(); // one of both is down
+        }
+        catch (ObjectDisposedException)
+        {
+            // Both are gone.
         }
     })
     { IsBackground = true, Name = "tap" }.Start();
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, nuint request, byte[] argument);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    private static partial nint Read(SafeFileHandle file, byte[] buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(SafeFileHandle file, byte[] buffer, nint length);
 }
