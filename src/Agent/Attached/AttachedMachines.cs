@@ -92,6 +92,8 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             return new BindingAnswer(binding, "the agent does not know the machine yet; try again.");
         try
         {
+            if (snapshot.Machines.Any(other => other.Port != port && other.Binding?.Names(binding) == true))
+                return new BindingAnswer(binding, null); // the rules refuse it, and know why
             if (binding.Kind == BindingKind.Interface)
             {
                 _interface.Check(machine, binding, MtuOf(snapshot, machine));

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.EndToEnd.Fixtures;
@@ -9,7 +7,7 @@ using Ilb.Forwarding.Kernel;
 namespace Ilb.EndToEnd.Attached;
 
 /// <summary>An interface of the host, a veth or a tap, which is the port of a bridge and has an address; and a server behind it.</summary>
-internal sealed partial class GuestLink : IDisposable
+internal sealed class GuestLink : IDisposable
 {
     private const string Inner = "eth1";
 
@@ -77,27 +75,11 @@ internal sealed partial class GuestLink : IDisposable
 
     public void Respond(string name, params IEnumerable<int> ports) => _behind.Respond(name, ports);
 
-    /// <summary>Flags, MTU, Ethernet address, bridge, addresses, routes, programs; empty while it is not here. Numbers may be others.</summary>
-    public string Shown(string? name = null)
-    {
-        using var host = RouteSocket.Open();
-        return host.Find(name ?? Name) is null ? "" : Numbers().Replace(string.Concat(
-            HostLink.Ip("-o", "link", "show", "dev", name ?? Name), HostLink.Ip("-o", "addr", "show", "dev", name ?? Name), HostLink.Ip("route", "show", "dev", name ?? Name), Programs()), "");
-    }
+    public string Shown() => HostInterface.Shown(Name);
 
-    /// <summary>As it is shown after what comes by itself: bridges begin to forward, and IPv6 finds out that it is alone.</summary>
-    public async Task<string> SettledAsync()
-    {
-        await Eventually.TrueAsync(() => Shown() is var shown && shown.Contains("LOWER_UP", StringComparison.Ordinal)
-            && shown.Contains("inet6 fe80", StringComparison.Ordinal) && !shown.Contains("tentative", StringComparison.Ordinal), "its addresses are settled");
-        return Shown();
-    }
+    public Task<string> SettledAsync() => HostInterface.SettledAsync(Name);
 
-    public async Task IsFoundAgainAsync(string found)
-    {
-        await SettledAsync();
-        await Eventually.TrueAsync(() => Shown() == found, $"it is as it was found:\n{found} and not\n{Shown()}");
-    }
+    public Task IsFoundAgainAsync(string found) => HostInterface.IsFoundAgainAsync(Name, found);
 
     public void Dispose()
     {
@@ -110,16 +92,4 @@ internal sealed partial class GuestLink : IDisposable
     }
 
     private static string Unique() => $"e2e{Guid.NewGuid():N}"[..12];
-
-    /// <summary>Of all interfaces of this namespace: none of them has one of ilb's.</summary>
-    private static string Programs()
-    {
-        using var bpftool = Process.Start(new ProcessStartInfo("bpftool", ["net", "show"]) { RedirectStandardOutput = true })!;
-        var shown = bpftool.StandardOutput.ReadToEnd();
-        bpftool.WaitForExit();
-        return shown;
-    }
-
-    [GeneratedRegex(@"^\d+: |@if\d+|link-netns\S* \S+|\(\d+\)", RegexOptions.Multiline)]
-    private static partial Regex Numbers();
 }

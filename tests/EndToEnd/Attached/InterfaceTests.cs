@@ -38,6 +38,23 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
     }
 
     [Fact]
+    public async Task A_virtual_machine_goes_on_while_its_tap_is_taken_and_given_back()
+    {
+        using var guest = new VirtualMachine("guest1", (await network.LineAsync()).Address, AttachedNetwork.LocalPort);
+        await guest.IsUpAsync();
+        HostLink.Ip("link", "set", guest.Tap, "up");
+        var found = await HostInterface.SettledAsync(guest.Tap);
+        await network.AttachAsync("--interface", guest.Tap, "--mac", VirtualMachine.Mac);
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("guest1", "web2");
+        using (var conversation = await Conversation.OpenAsync(network.Client, network.Vip))
+            (await conversation.AskAsync()).Client.Should().Be(conversation.Local, "it sees the client's own address");
+        await network.DetachAsync();
+        await HostInterface.IsFoundAgainAsync(guest.Tap, found);
+        await network.AttachAsync("--interface", guest.Tap, "--mac", VirtualMachine.Mac);
+        (await network.WhoAnswersAsync()).Should().BeEquivalentTo("guest1", "web2");
+    }
+
+    [Fact]
     public async Task One_that_goes_is_waited_for_and_taken_when_there_is_another_of_the_name()
     {
         using var guest = new GuestLink(isTap: false);
@@ -61,7 +78,7 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
         var second = $"{Served.Installation.Id}p";
         second = HostLink.Ip("-br", "link").Split(['\n', ' ', '@']).Single(word => word.StartsWith(second, StringComparison.Ordinal));
         HostLink.Ip("link", "del", guest.Name);
-        await Eventually.TrueAsync(() => guest.Shown(second).Replace(second, guest.Name, StringComparison.Ordinal) == found, "it is as it was found");
+        await Eventually.TrueAsync(() => HostInterface.Shown(second).Replace(second, guest.Name, StringComparison.Ordinal) == found, "it is as it was found");
         HostLink.Ip("link", "del", second);
     }
 
@@ -75,6 +92,11 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
         await RefusedAsync("belong together", "--interface", guest.Name);
         HostLink.Ip("link", "set", guest.Name, "mtu", "1280");
         await RefusedAsync("has an MTU of 1280", guest.Told);
+        HostLink.Ip("link", "set", guest.Name, "mtu", "1500");
+        await Served.DoneAsync(Served.Client.AddRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, AttachedNetwork.Attached("web3")));
+        (await Served.RunAsync("attach", ["web3", .. guest.Told])).Code.Should().Be(0);
+        await RefusedAsync("web/web3 is attached to it already: ilb detach web/web3 frees it.", guest.Told);
+        await Served.DoneAsync(Served.Client.DeleteRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, "web3"));
         (await Served.RunAsync("exec", "web1", "--", "true")).Output.Should().Contain("ilb runs no process of web/web1");
     }
 
