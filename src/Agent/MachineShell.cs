@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Ilb.Agent.Machines;
 using Ilb.Datapath.Namespaces;
 using Ilb.MachineContract;
+using Ilb.Model.Images;
 
 namespace Ilb.Agent;
 
@@ -88,6 +89,10 @@ public sealed class MachineShell(Installation installation)
             throw new MachineNotFoundException(
                 $"'{name}' names several machines: {string.Join(", ", found.Select(spec => $"{spec.Name} ({PortOf(spec)})").Order(StringComparer.Ordinal))}. "
                 + "Give the whole name, or the port in brackets.");
+        if (MachineFolder.All(installation).FirstOrDefault(folder => IsAttachedNamed(folder, name)) is { } attached)
+            throw new MachineNotFoundException(
+                $"ilb runs no process of {attached.ReadAttached()}, a machine of the image '{MachineImage.Attached.Name}': go where it is attached to, which "
+                + "ilb status shows, by the means of that, such as ip netns exec, nsenter, docker exec or journalctl.");
         throw new MachineNotFoundException($"No machine '{name}'. {(Names() is { Count: > 0 } names ? $"There are {string.Join(", ", names)}." : "There are none here.")}");
     }
 
@@ -95,6 +100,9 @@ public sealed class MachineShell(Installation installation)
     private static bool IsNamed(MachineSpec spec, string name) =>
         spec.Name == name || PortOf(spec) == name
         || (spec.Router is null && spec.Name.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsAttachedNamed(MachineFolder folder, string name) => folder.ReadAttached() is { } attached
+        && (attached == name || Path.GetFileName(folder.Path) == name || attached.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase));
 
     private static string PortOf(MachineSpec spec) => Path.GetFileName(spec.Folder);
 

@@ -243,7 +243,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     {
         var uplink = _uplink.Ensure(snapshot); // gateways are joined to its namespace, which may be ilb's own
         var made = _machines.MakePorts(snapshot, out var complete);
-        complete &= _machines.Vips.Add(snapshot, made.Keys);
+        complete &= _machines.Vips.Add(snapshot, made.Where(entry => entry.Value.GuestMac is null).Select(entry => entry.Key));
         complete &= _uplink.Trouble is null || _options.Uplink is null;
         var wanted = uplink is null ? made : made.Add(Outside.Port, uplink);
         var refused = _kernel.SetPorts(wanted);

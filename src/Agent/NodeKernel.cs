@@ -146,7 +146,7 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
             port.Network,
             (uint)port.Link.Mtu,
             KernelAddress.From(port.Address),
-            PortMac.Of(slot),
+            port.GuestMac ?? PortMac.Of(slot),
             port.Options,
             Address6: port.Ipv6Address is { } ipv6 ? KernelAddress.From(ipv6) : default));
         inside.Run(() =>

@@ -16,6 +16,8 @@ public static class TearDown
         foreach (var folder in MachineFolder.All(installation).ToList())
         {
             AttachmentNote.Undo(folder);
+            if (Leftovers.Parse(Path.GetFileName(folder.Path)) is { } port)
+                new AttachedInterface(installation).GiveBack(port);
             folder.Delete();
         }
 

@@ -22,6 +22,14 @@ public sealed class AttachmentRequest
     [DataMember(Name = "container", EmitDefaultValue = false)]
     public string? Container { get; set; }
 
+    /// <summary>The name of a tap, or of the host's side of a veth pair.</summary>
+    [DataMember(Name = "interface", EmitDefaultValue = false)]
+    public string? Interface { get; set; }
+
+    /// <summary>Of an interface: the Ethernet address of who is behind it.</summary>
+    [DataMember(Name = "mac", EmitDefaultValue = false)]
+    public string? Mac { get; set; }
+
     /// <summary>The host itself.</summary>
     [DataMember(Name = "thisHost", EmitDefaultValue = false)]
     public bool ThisHost { get; set; }

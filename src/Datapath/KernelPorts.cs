@@ -63,11 +63,16 @@ public sealed class KernelPorts
     public void Remove(Slot slot, int ifindex, string device)
     {
         Forget(slot.Index, 0);
-        if (File.Exists(Pin(slot)))
-            TcxAttachment.Detach(Pin(slot));
+        TakeOff(_links, slot, ifindex, device);
+        _ports.Remove(slot.Index);
+    }
+
+    internal static void TakeOff(string links, Slot slot, int ifindex, string device)
+    {
+        if (File.Exists(Pin(links, slot)))
+            TcxAttachment.Detach(Pin(links, slot));
         else
             ClsactAttachment.Detach(ifindex, device);
-        _ports.Remove(slot.Index);
     }
 
     /// <summary>Slot index → port, of those that are set.</summary>
@@ -98,5 +103,7 @@ public sealed class KernelPorts
         }
     }
 
-    private string Pin(Slot slot) => Path.Combine(_links, slot.Index.ToString(CultureInfo.InvariantCulture));
+    private string Pin(Slot slot) => Pin(_links, slot);
+
+    private static string Pin(string links, Slot slot) => Path.Combine(links, slot.Index.ToString(CultureInfo.InvariantCulture));
 }

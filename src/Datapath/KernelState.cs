@@ -46,7 +46,7 @@ public sealed class KernelState : IDisposable
         Versions = new BpfMap<uint, int>(loaded.Map("entry"), "entry");
         UplinkProgram = loaded.Program("uplink_ingress");
         GatewayProgram = loaded.Program("gateway_ingress");
-        Ports = new KernelPorts(loaded, Path.Combine(pinDirectory, "links"), options.Attach);
+        Ports = new KernelPorts(loaded, LinksIn(pinDirectory), options.Attach);
     }
 
     /// <summary>The interfaces packets come from and go to.</summary>
@@ -94,6 +94,10 @@ public sealed class KernelState : IDisposable
 
     /// <summary>Removes everything pinned there: programs leave their devices, packets stop, flows are forgotten.</summary>
     public static void Remove(string pinDirectory) => BpfFileSystem.Remove(pinDirectory);
+
+    /// <summary>Takes the program off an interface of the calling thread's namespace, which leaves that; the port may be set all the same.</summary>
+    public static void TakeOff(string pinDirectory, Slot port, int ifindex, string device) =>
+        KernelPorts.TakeOff(LinksIn(pinDirectory), port, ifindex, device);
 
     /// <summary>
     /// Writes a change, step by step in its order. Steps on ports are left out: they need interfaces, see <see cref="Ports"/>; set
@@ -165,4 +169,6 @@ public sealed class KernelState : IDisposable
         where TValue : unmanaged => _object.Map<TKey, TValue>(name);
 
     public void Dispose() => _object.Dispose();
+
+    private static string LinksIn(string pinDirectory) => Path.Combine(pinDirectory, "links");
 }

@@ -15,6 +15,7 @@ namespace Ilb.Agent.Attached;
 internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace inside, IObserver observer, TimeProvider time)
 {
     private readonly Installation _installation = options.Installation;
+    private readonly AttachedInterface _interface = new(options.Installation, options.Uplink?.Interface);
     private readonly AttachedPort _port = new(options.Installation, inside);
     private readonly Dictionary<Slot, (MachineStatus Status, string? Detail)> _told = [];
     private volatile ImmutableDictionary<Slot, Made> _made = ImmutableDictionary<Slot, Made>.Empty;
@@ -54,7 +55,8 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         {
             if (!_made.ContainsKey(machine.Port) && !_clean.Contains(machine.Port))
                 Clean(machine.Port);
-            var (status, detail) = Describe(machine);
+            MachineFolder.Of(_installation, machine.Port).WriteAttached(machine.FullName);
+            var (status, detail) = Describe(snapshot, machine);
             Tell(machine.Port, status, detail);
         }
     }
@@ -79,7 +81,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     public bool HasNews()
     {
         var devices = inside.Routes.List().Select(link => link.Name).ToHashSet();
-        return _watched.Any(entry => Identity(entry.Value.Binding) is var now
+        return _watched.Any(entry => Identity(entry.Key, entry.Value.Binding) is var now
             && (now != entry.Value.Identity || (now is not null && !devices.Contains(MachinePort.DeviceName(entry.Key)))));
     }
 
@@ -90,6 +92,14 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             return new BindingAnswer(binding, "the agent does not know the machine yet; try again.");
         try
         {
+            if (snapshot.Machines.Any(other => other.Port != port && other.Binding?.Names(binding) == true))
+                return new BindingAnswer(binding, null); // the rules refuse it, and know why
+            if (binding.Kind == BindingKind.Interface)
+            {
+                _interface.Check(machine, binding, MtuOf(snapshot, machine));
+                return new BindingAnswer(binding, null);
+            }
+
             var exact = AttachedPlace.Exactly(binding);
             var place = AttachedPlace.Find(exact, _installation);
             RefuseTaken(snapshot, machine, place, _made);
@@ -105,7 +115,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     }
 
     /// <summary>Where a VIP of the machine is to be, beside its own address.</summary>
-    public VipPlace? PlaceOf(Slot port) => _made.TryGetValue(port, out var made)
+    public VipPlace? PlaceOf(Slot port) => _made.TryGetValue(port, out var made) && made.Port.GuestMac is null
         ? new VipPlace(made.Place.Path, AttachedPort.InnerName(_installation, port), [.. made.Machine.Addresses])
         : null;
 
@@ -116,14 +126,15 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
     {
         try
         {
-            var place = AttachedPlace.Find(machine.Binding!, _installation);
+            if (machine.Binding!.Kind == BindingKind.Interface)
+                return MakeOfInterface(snapshot, machine);
+            var place = AttachedPlace.Find(machine.Binding, _installation);
             var reach = Reach.Of(snapshot, machine);
             if (_made.TryGetValue(machine.Port, out var known) && known.Is(machine, place, reach))
                 return known;
             RefuseTaken(snapshot, machine, place, others);
             _clean.Remove(machine.Port);
-            var mtu = snapshot.Networks.First(network => network.Slot.Index == machine.Network).Mtu;
-            var link = _port.Ensure(machine, place, mtu, reach, out var missing);
+            var link = _port.Ensure(machine, place, MtuOf(snapshot, machine), reach, out var missing);
             return new Made(machine, place, reach, missing, new LocalPort(machine.Network, machine.Address, link) { Ipv6Address = machine.Ipv6Address });
         }
         catch (AttachmentException problem) when (problem.IsAbsent)
@@ -138,6 +149,23 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         return null;
     }
 
+    private Made MakeOfInterface(Snapshot snapshot, MachineEntry machine)
+    {
+        var mtu = MtuOf(snapshot, machine);
+        _clean.Remove(machine.Port);
+        if (!_interface.IsTaken(machine.Port, machine.Binding!, inside))
+        {
+            _port.Remove(machine.Port);
+            _interface.Take(machine.Port, machine.Binding!, mtu);
+        }
+
+        var port = _interface.Settle(machine, inside, mtu);
+        return new Made(machine, new AttachedPlace(machine.Binding!.Target, (ulong)port.Link.Index), [], [], port);
+    }
+
+    private static int MtuOf(Snapshot snapshot, MachineEntry machine) =>
+        snapshot.Networks.First(network => network.Slot.Index == machine.Network).Mtu;
+
     private static bool IsOfThePlace(Exception problem) =>
         problem is AttachmentException or NetlinkException or NamespaceException or IOException or UnauthorizedAccessException;
 
@@ -148,8 +176,10 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
             throw new AttachmentException($"{taken.FullName} is attached to that network namespace already: ilb detach {taken.FullName} frees it.");
     }
 
-    private ulong? Identity(Binding binding)
+    private ulong? Identity(Slot port, Binding binding)
     {
+        if (binding.Kind == BindingKind.Interface)
+            return AttachedInterface.IdentityOf(port, binding, inside);
         try
         {
             return AttachedPlace.Find(binding, _installation).Identity;
@@ -172,15 +202,20 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         options.Log($"attached machine {port}: {problem}");
     }
 
-    private (MachineStatus Status, string? Detail) Describe(MachineEntry machine) => machine switch
+    private (MachineStatus Status, string? Detail) Describe(Snapshot snapshot, MachineEntry machine) => machine switch
     {
         { Power: MachinePower.Stopped } => (MachineStatus.Stopped, null),
         { Binding: null } => (MachineStatus.Waiting, $"to be attached: ilb attach {machine.FullName}"),
         _ when _failures.TryGetValue(machine.Port, out var problem) => (MachineStatus.Failed, problem),
-        _ when _made.TryGetValue(machine.Port, out var made) => (MachineStatus.Running, made.Remark),
+        _ when _made.TryGetValue(machine.Port, out var made) => (MachineStatus.Running, made.Remark ?? (made.Port.GuestMac is null ? null : RemarkOfGuest(snapshot, machine.Port))),
         // Whose machine it is need not learn how things of the host are called.
         _ => (MachineStatus.Waiting, "for what it is attached to, which is not there"),
     };
+
+    /// <summary>What ilb gives other machines, and can't give this one.</summary>
+    private static string? RemarkOfGuest(Snapshot snapshot, Slot port) => FloatingVips.Wanted(snapshot, [port])[port] is { IsEmpty: false } vips
+        ? $"it answers as {string.Join(", ", vips)}: who is behind its interface sets that by itself"
+        : null;
 
     private void Tell(Slot port, MachineStatus status, string? detail)
     {

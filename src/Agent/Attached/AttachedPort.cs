@@ -54,6 +54,7 @@ internal sealed class AttachedPort(Installation installation, SwitchNamespace in
     {
         var folder = MachineFolder.Of(installation, port);
         folder.ForgetPort();
+        new AttachedInterface(installation).GiveBack(port);
         inside.Routes.Delete(MachinePort.DeviceName(port));
         AttachmentNote.Undo(folder);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
+using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 
@@ -27,7 +28,7 @@ internal sealed class Ipv6Port(SwitchNamespace inside, string insideName, bool i
     public void Follow(MachineEntry machine, NetworkNamespace space, Link host)
     {
         space.Run(() => Switch(insideName, on: false));
-        inside.Run(() => Switch(host.Name, on: false));
+        FollowHost(inside, machine, host, PortMac.Of(machine.Port));
         if (machine.Ipv6Address is not { } address)
             return;
         space.Run(() => Switch(insideName, on: true));
@@ -36,11 +37,19 @@ internal sealed class Ipv6Port(SwitchNamespace inside, string insideName, bool i
         routes.AddAddress(link, address, WholeAddress);
         if (isAlone)
             routes.AddDefaultRoute(link, Router);
-        MakeWayOfProbes(machine, address, host);
+    }
+
+    /// <summary>The side of the switch alone.</summary>
+    /// <param name="mac">Of the machine's side.</param>
+    public static void FollowHost(SwitchNamespace inside, MachineEntry machine, Link host, MacAddress mac)
+    {
+        inside.Run(() => Switch(host.Name, on: false));
+        if (machine.Ipv6Address is { } address)
+            MakeWayOfProbes(inside, address, host, mac);
     }
 
     /// <summary>Another than IPv4 wants a route even through a named interface; several networks may have the same one.</summary>
-    private void MakeWayOfProbes(MachineEntry machine, IPAddress address, Link host)
+    private static void MakeWayOfProbes(SwitchNamespace inside, IPAddress address, Link host, MacAddress mac)
     {
         inside.Run(() =>
         {
@@ -48,7 +57,7 @@ internal sealed class Ipv6Port(SwitchNamespace inside, string insideName, bool i
             return Switch(host.Name, on: true);
         });
         inside.Routes.AddRoute(host.Index, IpPrefix.Around(address, WholeAddress), table: RoutingTable.Probes, priority: host.Index);
-        inside.Routes.AddNeighbour(host.Index, address, PortMac.Of(machine.Port));
+        inside.Routes.AddNeighbour(host.Index, address, mac);
     }
 
     /// <summary>Off: its addresses, routes and neighbours end.</summary>

@@ -19,7 +19,8 @@ internal static class Leftovers
     private static IEnumerable<string> Names(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)) : [];
 
-    private static Slot? Parse(string name) =>
+    /// <summary>"3.1"; null for anything else.</summary>
+    public static Slot? Parse(string name) =>
         name.Split('.') is [var index, var generation]
         && uint.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var slot)
         && uint.TryParse(generation, NumberStyles.None, CultureInfo.InvariantCulture, out var tenant)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Ilb.Agent.Attached;
 using Ilb.Agent.Gateways;
+using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Model.Feed;
@@ -168,10 +169,11 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
             if (kept is not null)
                 await kept.ReleaseAsync();
             AttachmentNote.Undo(MachineFolder.Of(_installation, slot));
+            new AttachedInterface(_installation).GiveBack(slot);
             await new MachineKeeper(_installation, slot, observer, time).RemoveAsync(CancellationToken.None);
             _port.Remove(slot);
         }
-        catch (Exception problem) when (problem is NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is KernelException or NetlinkException or NamespaceException or IOException or UnauthorizedAccessException)
         {
             options.Log($"removing {slot}: {problem.Message}");
         }

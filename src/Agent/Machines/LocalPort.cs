@@ -12,5 +12,8 @@ public sealed record LocalPort(uint Network, IPAddress Address, Link Link, PortO
     /// <summary>Null: it has none.</summary>
     public IPAddress? Ipv6Address { get; init; }
 
+    /// <summary>Of a machine that sets its addresses by itself, and has this Ethernet address; null: ilb makes both.</summary>
+    public MacAddress? GuestMac { get; init; }
+
     public override string ToString() => $"{Link.Name} {Address}";
 }

@@ -21,6 +21,12 @@ public sealed class MachineFolder(string path)
     /// <summary>Of an attached machine: what it may have left in a namespace that is not ilb's. There from before until after.</summary>
     public string AttachmentFile => In("attachment.json");
 
+    /// <summary>Of a machine attached to an interface: what that was like. There from before it is taken until after it is back.</summary>
+    public string InterfaceFile => In("interface.json");
+
+    /// <summary>Of an attached machine: its full name, as it has no <see cref="SpecFile"/>.</summary>
+    public string AttachedFile => In("attached");
+
     public string LogFile => In("log");
 
     /// <summary>Of a gateway: what charon reads when it starts.</summary>
@@ -81,6 +87,15 @@ public sealed class MachineFolder(string path)
         WriteInPlace("etc/resolv.conf", machine.DnsServers.IsEmpty
             ? "# This network has no name server.\n"
             : string.Concat(machine.DnsServers.Select(server => $"nameserver {server}\n")));
+    }
+
+    /// <summary>Null: of no attached machine.</summary>
+    public string? ReadAttached() => File.Exists(AttachedFile) ? File.ReadAllText(AttachedFile) : null;
+
+    public void WriteAttached(string name)
+    {
+        Make();
+        Replace(AttachedFile, name);
     }
 
     public void WritePort(string signature) => Replace(PortFile, signature);

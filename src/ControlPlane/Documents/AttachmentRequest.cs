@@ -9,11 +9,14 @@ namespace Ilb.ControlPlane.Documents;
 /// <param name="Process">The number of a process.</param>
 /// <param name="Container">The id of a container.</param>
 /// <param name="ThisHost">The namespace that `ilb serve` runs in.</param>
-internal sealed record AttachmentRequest(string? Machine, string? Namespace = null, int? Process = null, string? Container = null, bool ThisHost = false)
+/// <param name="Interface">The name of a tap, or of the host's side of a veth pair.</param>
+/// <param name="Mac">Of an interface: the Ethernet address of who is behind it.</param>
+internal sealed record AttachmentRequest(
+    string? Machine, string? Namespace = null, int? Process = null, string? Container = null, bool ThisHost = false, string? Interface = null, string? Mac = null)
 {
     public Binding Binding => Things.ToList() is [var one]
         ? one
-        : throw ApiException.BadRequest("A machine is attached to just one thing: namespace, process, container or thisHost.");
+        : throw ApiException.BadRequest("A machine is attached to just one thing: namespace, process, container, interface or thisHost.");
 
     private IEnumerable<Binding> Things
     {
@@ -25,6 +28,8 @@ internal sealed record AttachmentRequest(string? Machine, string? Namespace = nu
                 yield return new Binding(BindingKind.Process, process.ToString(CultureInfo.InvariantCulture));
             if (Container is not null)
                 yield return new Binding(BindingKind.Container, Container);
+            if (Interface is not null)
+                yield return new Binding(BindingKind.Interface, Interface) { Mac = Mac?.ToLowerInvariant() };
             if (ThisHost)
                 yield return new Binding(BindingKind.Host, "");
         }

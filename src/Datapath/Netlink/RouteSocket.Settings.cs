@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using Ilb.Datapath.Namespaces;
+using Ilb.Forwarding.Kernel;
 
 namespace Ilb.Datapath.Netlink;
 
@@ -17,6 +18,28 @@ public sealed partial class RouteSocket
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(to);
         Do("move", link.Name, Change(RouteMessageType.NewLink).Link(link.Index).Attribute(IfNamespace, to.Descriptor));
+    }
+
+    /// <summary>The same, under another name there.</summary>
+    public void Move(Link link, NetworkNamespace to, string name)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        ArgumentNullException.ThrowIfNull(to);
+        Do("move", link.Name, Change(RouteMessageType.NewLink).Link(link.Index).Attribute(IfNamespace, to.Descriptor).Attribute(IfName, name));
+    }
+
+    public void SetMac(Link link, MacAddress mac)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        Do("set the address of", link.Name, Change(RouteMessageType.NewLink).Link(link.Index).Attribute(IfAddress, mac.ToArray()));
+    }
+
+    /// <summary>Makes it a port of a bridge again.</summary>
+    public void SetMaster(Link link, Link master)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        ArgumentNullException.ThrowIfNull(master);
+        Do("make a port of a bridge", link.Name, Change(RouteMessageType.NewLink).Link(link.Index).Attribute(IfMaster, master.Index));
     }
 
     /// <summary>What an interface has now.</summary>

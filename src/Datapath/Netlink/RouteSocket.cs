@@ -269,11 +269,21 @@ public sealed partial class RouteSocket : IDisposable
                 IfAddress when value.Length == 6 => link with { Mac = MacAddress.From(value) },
                 IfMtu => link with { Mtu = BinaryPrimitives.ReadInt32LittleEndian(value) },
                 IfMaster => link with { Master = BinaryPrimitives.ReadInt32LittleEndian(value) },
+                IfLinkInfo => link with { Kind = KindIn(value) },
                 _ => link,
             };
             rest = rest[Math.Min(rest.Length, (size + 3) & ~3)..];
         }
 
         return link;
+    }
+
+    private static string KindIn(ReadOnlySpan<byte> info)
+    {
+        const int kind = 1;
+        foreach (var (type, value) in RouteAttributes.In(info.ToArray(), 0))
+            if (type == kind)
+                return Encoding.UTF8.GetString(info[value]).TrimEnd('\0');
+        return "";
     }
 }

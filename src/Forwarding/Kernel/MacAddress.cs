@@ -12,6 +12,18 @@ public readonly record struct MacAddress(byte Octet0, byte Octet1, byte Octet2, 
 
     public static MacAddress From(ReadOnlySpan<byte> octets) => MemoryMarshal.Read<MacAddress>(octets);
 
+    /// <summary>"52:54:00:12:34:56"; null for anything else, and for what no single interface can have.</summary>
+    public static MacAddress? Parse(string? text)
+    {
+        var octets = new byte[6];
+        var parts = text?.Split(':') ?? [];
+        for (var i = 0; i < 6; i++)
+            if (parts.Length != 6 || parts[i].Length != 2 || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out octets[i]))
+                return null;
+        var isOfMany = (octets[0] & 1) != 0;
+        return isOfMany || From(octets) == default || From(octets) == Router ? null : From(octets);
+    }
+
     public byte[] ToArray() => [Octet0, Octet1, Octet2, Octet3, Octet4, Octet5];
 
     public override string ToString() => string.Create(

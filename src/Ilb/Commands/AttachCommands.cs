@@ -16,16 +16,20 @@ internal static class AttachCommands
         var netns = new Option<string?>("--netns") { Description = "A network namespace, by its path or its name in /run/netns", HelpName = "PATH" };
         var pid = new Option<int?>("--pid") { Description = "The network namespace of a process, by its number", HelpName = "N" };
         var container = new Option<string?>("--container") { Description = "That of a container of docker, podman, containerd or CRI-O, by its id", HelpName = "ID" };
+        var link = new Option<string?>("--interface") { Description = "A tap, or the host's side of a veth pair: what is behind it has the machine's address", HelpName = "IF" };
+        var mac = new Option<string?>("--mac") { Description = "With --interface: the Ethernet address of who is behind it", HelpName = "MAC" };
         var host = new Option<bool>("--this-host") { Description = "This host itself: its processes reach the network and can serve behind its VIPs" };
-        Option[] things = [netns, pid, container, host];
+        Option[] things = [netns, pid, container, link, host];
         var command = new Command("attach", "Attach a machine of the image 'attached' to something of this host: its port leads there, and ilb runs no process of it")
         {
-            machine, netns, pid, container, host, settings, data,
+            machine, netns, pid, container, link, mac, host, settings, data,
         };
         command.Validators.Add(result =>
         {
             if (things.Count(thing => result.GetResult(thing) is { Implicit: false }) != 1)
-                result.AddError("Just one of --netns PATH, --pid N, --container ID and --this-host says what the machine is attached to.");
+                result.AddError("Just one of --netns PATH, --pid N, --container ID, --interface IF and --this-host says what the machine is attached to.");
+            if (result.GetResult(link) is null != result.GetResult(mac) is null)
+                result.AddError("--interface IF and --mac MAC belong together: MAC is the Ethernet address of who is behind the interface.");
         });
         command.SetAction((result, cancellation) => Service.ChangeAsync("attach", result.GetValue(settings), result.GetRequiredValue(data), async client =>
         {
@@ -37,10 +41,14 @@ internal static class AttachCommands
                     Namespace = PathOf(result.GetValue(netns)),
                     Process = result.GetValue(pid),
                     Container = result.GetValue(container),
+                    Interface = result.GetValue(link),
+                    Mac = result.GetValue(mac),
                     ThisHost = result.GetValue(host),
                 },
                 cancellation), cancellation);
             Console.WriteLine($"{name}: attached");
+            if (result.GetValue(link) is { } of)
+                Console.WriteLine($"Who is behind {of} sets the machine's address by itself, with the first address of its subnet as router: `ilb status` shows it.");
             return 0;
         }));
         return command;

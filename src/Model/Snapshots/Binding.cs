@@ -7,6 +7,9 @@ public sealed record Binding(BindingKind Kind, string Target)
     /// <summary>Of a process: when it was started, so that a later one of its number is not taken for it.</summary>
     public string? Since { get; init; }
 
+    /// <summary>Of an interface: the Ethernet address of who is behind it.</summary>
+    public string? Mac { get; init; }
+
     /// <summary>The same thing in the same words.</summary>
     public bool Names(Binding other)
     {
@@ -19,6 +22,7 @@ public sealed record Binding(BindingKind Kind, string Target)
         BindingKind.Namespace => $"network namespace {Target}",
         BindingKind.Process => $"process {Target}",
         BindingKind.Container => $"container {Target}",
+        BindingKind.Interface => $"interface {Target}",
         _ => "this host",
     };
 }

@@ -12,6 +12,9 @@ public enum BindingKind
     /// <summary>That of a container, by the id that its runtime gave it.</summary>
     Container,
 
+    /// <summary>A tap or the host's side of a veth pair, by its name.</summary>
+    Interface,
+
     /// <summary>That of `ilb serve`.</summary>
     Host,
 }

@@ -60,4 +60,33 @@ public sealed class InterruptionTests : IAsyncLifetime
         await Served.ServeAsync();
         await Served.HealthyAsync(AttachedNetwork.Service, 2);
     }
+
+    [Fact]
+    public async Task Killed_at_any_moment_while_it_takes_an_interface_serve_leaves_nothing_that_down_does_not_give_back()
+    {
+        using var guest = new GuestLink(isTap: true);
+        var found = await guest.SettledAsync();
+        var address = (await _network.LineAsync()).Address;
+        guest.Configure(address);
+        guest.Respond("guest1", AttachedNetwork.LocalPort);
+        await _network.AttachAsync(guest.Told);
+        using var held = await Conversation.OpenAsync(_network.Client, new(IPAddress.Parse(address), AttachedNetwork.LocalPort));
+        var first = await held.AskAsync();
+        await Served.KillAsync();
+        (await held.AskAsync()).Should().Be(first);
+        for (var after = 500; after < 2900; after += 600)
+        {
+            (await Served.RunAsync("down")).Code.Should().Be(0);
+            await guest.IsFoundAgainAsync(found);
+            await Served.KillWhileStartingAsync(TimeSpan.FromMilliseconds(after));
+        }
+
+        using var link = new HostLink();
+        Served.Uplink = link.Name;
+        await Served.ServeAsync();
+        await Served.HealthyAsync(AttachedNetwork.Service, 2);
+        await _network.DetachAsync();
+        await guest.IsFoundAgainAsync(found);
+        (await Served.RunAsync("attach", "web1", "--interface", link.Name, "--mac", $"{guest.Mac}")).Output.Should().Contain($"{link.Name} is the uplink");
+    }
 }

@@ -11,7 +11,7 @@ public sealed class Ipv6Tests(AttachedNetwork network) : IClassFixture<AttachedN
     private ServedInstallation Served => network.Served;
 
     [Fact]
-    public async Task It_serves_in_both_families_has_the_vip_where_it_needs_it_and_is_left_as_it_was_found()
+    public async Task It_serves_in_both_families_has_the_vip_where_it_needs_it_and_is_left_as_it_was_found_behind_an_interface_too()
     {
         using var foreign = new ForeignSpace();
         foreign.Respond("foreign1", 8080, 8090);
@@ -33,13 +33,37 @@ public sealed class Ipv6Tests(AttachedNetwork network) : IClassFixture<AttachedN
             role.Endpoints().Add(floating);
         });
         await Served.HealthyAsync(AttachedNetwork.Service, 6);
+        await AnswersAsVipAsync("foreign1", vip);
+        await network.DetachAsync();
+        foreign.Shown().Should().Be(found);
+
+        using var guest = new GuestLink(isTap: true);
+        await ConfigureAsync(guest, vip);
+        await network.AttachAsync(guest.Told);
+        await Served.HealthyAsync(AttachedNetwork.Service, 6);
+        (await network.WhoAnswersAsync(at: new IPEndPoint(vip, 100))).Should().BeEquivalentTo("guest1", "web2");
+        await AnswersAsVipAsync("guest1", vip);
+        (await network.LineAsync()).Detail.Should().StartWith("it answers as ").And.EndWith(": who is behind its interface sets that by itself");
+        await network.DetachAsync();
+    }
+
+    /// <summary>As ilb does it for others.</summary>
+    private async Task ConfigureAsync(GuestLink guest, IPAddress vip)
+    {
+        var line = await network.LineAsync();
+        guest.Configure(line.Address);
+        guest.ConfigureIpv6(line.Ipv6Address!);
+        guest.AnswerAs(network.Vip.Address);
+        guest.AnswerAs(vip);
+        guest.Respond("guest1", 8080, 8090);
+    }
+
+    private async Task AnswersAsVipAsync(string machine, IPAddress vip)
+    {
         foreach (var address in new[] { network.Vip.Address, vip })
         {
             var reply = await Conversation.OnceAsync(network.Client, new IPEndPoint(address, 8090));
-            (reply.Machine, reply.Local).Should().Be(("foreign1", new IPEndPoint(address, 8090)), "it answers as the VIP");
+            (reply.Machine, reply.Local).Should().Be((machine, new IPEndPoint(address, 8090)), "it answers as the VIP");
         }
-
-        await network.DetachAsync();
-        foreign.Shown().Should().Be(found);
     }
 }

@@ -41,12 +41,13 @@ public sealed class NamespaceTests(AttachedNetwork network) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task A_machine_that_is_removed_leaves_the_namespace_as_it_was_found()
+    public async Task A_namespace_is_attached_by_its_name_and_a_machine_that_is_removed_leaves_it_as_it_was_found()
     {
         await Served.DoneAsync(Served.Client.AddRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, AttachedNetwork.Attached("web3")));
-        using var foreign = new ForeignSpace();
+        var name = $"ilb-foreign-{Guid.NewGuid():N}";
+        using var foreign = new ForeignSpace($"/run/netns/{name}");
         var found = foreign.Shown();
-        (await Served.RunAsync("attach", "web3", "--netns", foreign.Path)).Code.Should().Be(0);
+        (await Served.RunAsync("attach", "web3", "--netns", name)).Code.Should().Be(0);
         foreign.Shown().Should().NotBe(found);
         await Served.DoneAsync(Served.Client.DeleteRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, "web3"));
         await Eventually.TrueAsync(() => foreign.Shown() == found, "the namespace is as it was found");

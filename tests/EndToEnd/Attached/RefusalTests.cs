@@ -24,7 +24,7 @@ public sealed class RefusalTests(AttachedNetwork network) : IClassFixture<Attach
         await RefusedAsync("web1", "is in the network namespace of this host itself: that is --this-host.", "--pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         await RefusedAsync("web1", "'web' is no id of a container", "--container", "web");
         await RefusedAsync("web1", "no process of this host is in a control group of a container 0123456789ab", "--container", "0123456789ab");
-        (await Served.RunAsync("attach", "web1")).Output.Should().Contain("Just one of --netns PATH, --pid N, --container ID and --this-host");
+        (await Served.RunAsync("attach", "web1")).Output.Should().Contain("Just one of --netns PATH, --pid N, --container ID, --interface IF and --this-host");
         (await Served.RunAsync("attach", "web1", "--this-host", "--pid", "1")).Output.Should().Contain("Just one of");
         (await network.LineAsync()).Status.Should().Be("waiting");
     }

@@ -44,6 +44,17 @@ public sealed class MachineShellTests : IDisposable
     public void Gateway_has_no_short_name() =>
         _shell.Invoking(shell => shell.LogPath("VNetUSWest")).Should().Throw<MachineNotFoundException>().WithMessage("No machine 'VNetUSWest'.*");
 
+    [Theory]
+    [InlineData("db1")]
+    [InlineData("MyWebsite1/db1")]
+    [InlineData("13.1")]
+    public void Attached_machine_is_said_to_have_no_process_of_ilbs(string name)
+    {
+        MachineFolder.Of(new Installation(_data.FullName), new Slot(13, 1)).WriteAttached("MyWebsite1/db1");
+        _shell.Invoking(shell => shell.LogPath(name)).Should().Throw<MachineNotFoundException>()
+            .WithMessage("ilb runs no process of MyWebsite1/db1, a machine of the image 'attached': go where it is attached to*");
+    }
+
     private void Add(uint port, string name, bool routes = false)
     {
         var folder = MachineFolder.Of(new Installation(_data.FullName), new Slot(port, 1));
