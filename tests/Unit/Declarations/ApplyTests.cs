@@ -88,7 +88,20 @@ public sealed class ApplyTests
     {
         var document = Document.Read(text);
         foreach (var set in document.CloudServices!.SelectMany(service => service.Deployments!).SelectMany(deployment => deployment.LoadBalancedSets!))
-            (set.Members, set.EndpointName) = ([.. set.Members!.Select(set.MemberOf).Select(member => $"{member.Machine}/{member.Endpoint}")], null);
+        {
+            set.Members = [.. set.Members!.Select(Whole)];
+            set.Backups = set.Backups is { } backups ? [.. backups.Select(Whole)] : null;
+            foreach (var weight in set.Weights ?? [])
+                weight.Member = Whole(weight.Member!);
+            set.EndpointName = null;
+
+            string Whole(string member)
+            {
+                var (machine, endpoint) = set.MemberOf(member);
+                return $"{machine}/{endpoint}";
+            }
+        }
+
         return Lines(Writing.ToYaml(document));
     }
 
