@@ -7,9 +7,6 @@ internal sealed class ClientShell(ServedInstallation served) : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("ilb-clients-");
 
-    /// <summary>Where commands may write.</summary>
-    public string Home => _home.FullName;
-
     /// <summary>Runs lines of a shell until the first that fails; what they wrote.</summary>
     public async Task<string> RunAsync(string lines)
     {
@@ -27,11 +24,14 @@ internal sealed class ClientShell(ServedInstallation served) : IDisposable
 
     public void Dispose() => _home.Delete(recursive: true);
 
+    /// <summary>Where `./dev test` leaves what npm installs, beside a file that says it is whole.</summary>
+    private static string Modules => Path.Combine(Path.GetDirectoryName(IlbProgram.Source("artifacts/clients/.installed"))!, "node_modules");
+
     private IEnumerable<string> Variables() =>
     [
         $"HOME={_home.FullName}",
-        $"PATH={Path.GetDirectoryName(IlbProgram.Source("artifacts/clients/node_modules/.bin/azure"))}:{Path.GetDirectoryName(IlbProgram.Path)}:{Environment.GetEnvironmentVariable("PATH")}",
-        $"NODE_PATH={IlbProgram.Source("artifacts/clients/node_modules/azure-cli/package.json")[..^"/azure-cli/package.json".Length]}",
+        $"PATH={Modules}/.bin:{Path.GetDirectoryName(IlbProgram.Path)}:{Environment.GetEnvironmentVariable("PATH")}",
+        $"NODE_PATH={Modules}",
         $"NODE_OPTIONS=--require={IlbProgram.Source("tests/EndToEnd/Clients/quick-polls.js")}",
         "NODE_NO_WARNINGS=1",
         "AZURE_NON_INTERACTIVE_MODE=1",
