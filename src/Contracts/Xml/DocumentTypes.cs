@@ -12,6 +12,7 @@ internal static class DocumentTypes
     {
         new DocumentType<ServiceError>(ServiceError.Shape, "Error"),
         new DocumentType<Operation>(Operation.Shape, "Operation"),
+        new DocumentType<SubscriptionOperationCollection>(SubscriptionOperationCollection.Shape, "SubscriptionOperationCollection"),
         new DocumentType<Subscription>(Subscription.Shape, "Subscription"),
         new DocumentType<LocationList>(LocationList.Shape, "Locations"),
         new DocumentType<AffinityGroupList>(AffinityGroupList.Shape, "AffinityGroups"),

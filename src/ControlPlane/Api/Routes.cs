@@ -57,6 +57,8 @@ internal static class Routes
             new("GET", "locations", subscription.Locations),
             new("GET", "rolesizes", SubscriptionResource.RoleSizes),
             new("PUT", "services?action=register", SubscriptionResource.Register),
+            new("PUT", "services?action=unregister", SubscriptionResource.Register),
+            new("GET", "operations", operations.List),
             new("GET", "operations/{operation}", operations.Get),
 
             new("GET", "affinitygroups", groups.List),
@@ -96,6 +98,7 @@ internal static class Routes
             new("GET", "services/hostedservices/operations/isavailable/{service}", services.IsAvailable),
             new("GET", service, services.Get),
             new("PUT", service, services.UpdateAsync),
+            new("GET", service + "/certificates", services.Certificates),
             new("DELETE", service + "?comp=media", services.DeleteAllAsync),
             new("DELETE", service, services.DeleteAsync),
 
@@ -119,6 +122,8 @@ internal static class Routes
             new("PUT", deployment + "/roles/{role}", roles.UpdateAsync),
             new("DELETE", deployment + "/roles/{role}", roles.DeleteAsync),
             new("POST", deployment + "/roleinstances/{role}/operations", roles.OperateOneAsync),
+            new("POST", deployment + "/roleinstances/{role}?comp=reboot", roles.RebootByNameAsync),
+            new("POST", service + "/deploymentslots/{slot}/roleinstances/{role}?comp=reboot", roles.RebootBySlotAsync),
 
             new("POST", deployment + "/loadbalancers", balancers.AddAsync),
             new("PUT", deployment + "/loadbalancers/{balancer}", balancers.SetAsync),

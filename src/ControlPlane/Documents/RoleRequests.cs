@@ -16,7 +16,7 @@ internal static class RoleRequests
         return new RoleRequest(
             document.RoleName,
             Absent(document.RoleSize),
-            Absent(document.OSVirtualHardDisk?.SourceImageName) ?? Absent(document.VMImageName),
+            Absent(document.OSVirtualHardDisk?.SourceImageName) ?? Absent(document.VMImageName) ?? Absent(document.OSVirtualHardDisk?.DiskName),
             Absent(document.AvailabilitySetName),
             Absent(provisioning?.ComputerName) ?? Absent(provisioning?.HostName),
             sets.FirstOrDefault(set => IsType(set, NetworkType)) is { } network ? Of(network) : null,
@@ -43,7 +43,7 @@ internal static class RoleRequests
             (EchoedElements.MediaLocation, document.MediaLocation),
             (EchoedElements.HostCaching, disk?.HostCaching),
             (EchoedElements.DiskLabel, disk?.DiskLabel),
-            (EchoedElements.DiskName, disk?.DiskName),
+            (EchoedElements.DiskName, disk?.DiskName == disk?.SourceImageName || disk?.SourceImageName is not { Length: > 0 } ? null : disk.DiskName),
             (EchoedElements.MediaLink, disk?.MediaLink),
             (EchoedElements.GuestAgent, document.ProvisionGuestAgent is { } agent ? (agent ? "true" : "false") : null),
         ];

@@ -28,6 +28,13 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
         return ApiAnswer.Xml(Wire.XmlDocuments.ToText(answer));
     }
 
+    /// <summary>Machines get none, so every cloud service has an empty list.</summary>
+    public ApiAnswer Certificates(ApiRequest request)
+    {
+        new Lookup(owner.Current, request).Service();
+        return SubscriptionResource.Empty("Certificates")(request);
+    }
+
     /// <summary>Names are unique over all subscriptions; the answer does not tell whose it is.</summary>
     public ApiAnswer IsAvailable(ApiRequest request)
     {

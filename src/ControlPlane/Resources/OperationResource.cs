@@ -11,6 +11,10 @@ internal sealed class OperationResource(IStateOwner owner)
     /// <summary>Always 200, also when the operation failed. One of another subscription does not exist.</summary>
     public ApiAnswer Get(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(OperationAnswer.Of(Find(request))));
 
+    /// <summary>Those of the last 24 hours.</summary>
+    public ApiAnswer List(ApiRequest request) =>
+        ApiAnswer.Xml(Wire.XmlDocuments.ToText(new OperationListRequest(request).PageOf(owner.Current.Operations.Values)));
+
     /// <summary>The same at the address and in the words of gateways.</summary>
     public ApiAnswer GetOfGateway(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(GatewayAnswer.Of(Find(request))));
 

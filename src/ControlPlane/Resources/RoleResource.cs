@@ -47,6 +47,17 @@ internal sealed class RoleResource(IStateOwner owner, Changes changes)
         return changes.BeginAsync(request, command, KindOf(command), $"{request["service"]}/{request["deployment"]}");
     }
 
+    public Task<ApiAnswer> RebootByNameAsync(ApiRequest request, CancellationToken cancellation) => RebootAsync(request, request["deployment"]);
+
+    public Task<ApiAnswer> RebootBySlotAsync(ApiRequest request, CancellationToken cancellation) =>
+        RebootAsync(request, new Lookup(owner.Current, request).DeploymentBySlot().Name);
+
+    private Task<ApiAnswer> RebootAsync(ApiRequest request, string deployment)
+    {
+        var command = new RestartRoles(request.Subscription, request["service"], deployment, [request["role"]]);
+        return changes.BeginAsync(request, command, KindOf(command), Target(request, request["role"]));
+    }
+
     private static string KindOf(DeploymentCommand command) => command switch
     {
         StartRoles => "Start role",

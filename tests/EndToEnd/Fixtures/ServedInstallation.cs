@@ -75,6 +75,9 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>What the last `ilb serve` wrote to standard error so far.</summary>
     public string Errors => _serve!.Errors;
 
+    /// <summary>Where clients reach it.</summary>
+    public Uri Endpoint => new($"https://{_listen}");
+
     /// <summary>A client that sends another x-ms-version.</summary>
     public ServiceManagementClient ClientOf(string version)
     {

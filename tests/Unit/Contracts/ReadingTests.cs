@@ -129,6 +129,12 @@ public sealed class ReadingTests
         Read<Deployment>(Open + "<Name>a</Name><Label i:nil='true'/><UpgradeDomainCount i:nil='true'/></Deployment>").Label.Should().BeNull();
 
     [Fact]
+    public void A_document_with_prefixes_is_the_same_document() => Read<LoadBalancer>(
+        "<w:LoadBalancer xmlns:w='http://schemas.microsoft.com/windowsazure' xmlns:x='http://www.w3.org/2001/XMLSchema-instance'><w:Name>a</w:Name>"
+        + "<w:FrontendIpConfiguration><w:Type>Private</w:Type><w:SubnetName x:nil='true'/></w:FrontendIpConfiguration></w:LoadBalancer>")
+        .FrontendIpConfiguration.Should().BeEquivalentTo(new FrontendIpConfiguration { Type = "Private" });
+
+    [Fact]
     public void An_answer_may_hold_more_than_we_know_in_any_order()
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Open + "<New>1</New><Label>x</Label><Name>a</Name></Deployment>"));

@@ -52,6 +52,17 @@ public sealed class RouteTests
     [InlineData("DELETE", "affinitygroups/nothing", "404 ResourceNotFound", "*nothing*")]
     [InlineData("GET", "operations/0123456789abcdef0123456789abcdef", "404 ResourceNotFound", "*")]
     [InlineData("GET", "operations/nonsense", "404 ResourceNotFound", "*")]
+    [InlineData("GET", "operations", "400 MissingOrInvalidRequiredQueryParameter", "*StartTime*")]
+    [InlineData("GET", "operations?StartTime=yesterday&EndTime=2014-05-20", "400 BadRequest", "StartTime 'yesterday'*")]
+    [InlineData("GET", "services/hostedservices/nothing/certificates", "404 ResourceNotFound", "The hosted service does not exist*")]
+    [InlineData("POST", "services/hostedservices/MyWebsite1/deployments/MyWebsite1/roleinstances/web9?comp=reboot", "404 ResourceNotFound", "*web9*")]
+    [InlineData("POST", "services/hostedservices/empty/deploymentslots/Production/roleinstances/web1?comp=reboot", "404 ResourceNotFound", "No deployments were found.")]
+    [InlineData("GET", "services/disks/web1", "404 ResourceNotFound", "ilb does not offer disks; a machine's disk has the name of its image.")]
+    [InlineData("POST", "services/disks", "404 ResourceNotFound", "ilb does not offer disks*")]
+    [InlineData("GET", "services/networking/networksecuritygroups", "404 ResourceNotFound", "ilb does not offer network security groups; the EndpointAcl*")]
+    [InlineData("POST", "services/networking/reservedips", "404 ResourceNotFound", "ilb does not offer reserved addresses.")]
+    [InlineData("POST", "services/hostedservices/MyWebsite1/deployments/MyWebsite1/dnsservers", "404 ResourceNotFound", "ilb does not offer DNS servers of a deployment*")]
+    [InlineData("POST", "services/networking/VNetUSWest/migration?comp=abort", "404 ResourceNotFound", "ilb does not offer migration*")]
     [InlineData("PUT", "services", "400 MissingOrInvalidRequiredQueryParameter", "*action=register*")]
     public async Task Refusals_have_the_code_and_text_of_the_classic_service(string method, string path, string outcome, string message)
     {
@@ -73,6 +84,8 @@ public sealed class RouteTests
     [InlineData("services/images", "Images")]
     [InlineData("services/images/ilb-responder", "OSImage")]
     [InlineData("services/vmimages", "VMImages")]
+    [InlineData("operations?StartTime=2014-05-20T08:00:00Z&EndTime=2114-05-20T08:00:00Z", "SubscriptionOperationCollection")]
+    [InlineData("services/hostedservices/MyWebsite1/certificates", "Certificates")]
     [InlineData("services/disks", "Disks")]
     [InlineData("services/storageservices", "StorageServices")]
     [InlineData("services/hostedservices", "HostedServices")]
@@ -264,6 +277,44 @@ public sealed class RouteTests
         (await service.SendAsync(HttpMethod.Delete, $"{TestService.MyDeployment}/roles/web2")).Outcome.Should().Be("400 BadRequest");
         await service.MustAsync(HttpMethod.Delete, $"{TestService.MyWebsite}/deploymentslots/Production");
         service.Host.Feed.Current.Machines.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(TestService.MyDeployment)]
+    [InlineData(TestService.MyWebsite + "/deploymentslots/Production")]
+    public async Task A_role_instance_that_is_rebooted_restarts(string deployment)
+    {
+        await using var service = await TestService.StartWithMachinesAsync();
+        await service.MustAsync(HttpMethod.Post, $"{deployment}/roleinstances/web1?comp=reboot");
+        service.Host.Feed.Current.Machines.Where(machine => machine.Restarts == 1).Should().ContainSingle().Which.Name.Should().Contain("web1");
+    }
+
+    [Fact]
+    public async Task A_machine_is_made_of_the_disk_of_another()
+    {
+        await using var service = await TestService.StartWithMachinesAsync();
+        var disk = (await service.GetAsync($"{TestService.MyDeployment}/roles/web1")).As<Role>().OSVirtualHardDisk!;
+        var body = Requests.Role("web3").Replace("SourceImageName", "DiskName", StringComparison.Ordinal);
+        body.Should().Contain($"<DiskName>{disk.DiskName}</DiskName>");
+        await service.MustAsync(HttpMethod.Post, $"{TestService.MyDeployment}/roles", body);
+        (await service.GetAsync($"{TestService.MyDeployment}/roles/web3")).As<Role>().OSVirtualHardDisk!.Should().BeEquivalentTo(disk);
+    }
+
+    [Fact]
+    public async Task Operations_are_listed_a_page_at_a_time()
+    {
+        const int changes = 101;
+        await using var service = await TestService.StartAsync();
+        for (var i = 0; i < changes; i++)
+            await service.PutNetworkAsync();
+        const string always = "operations?StartTime=2014-05-20T08:00:00Z&EndTime=2114-05-20T08:00:00Z";
+        var first = (await service.GetAsync(always)).As<SubscriptionOperationCollection>();
+        var rest = (await service.GetAsync($"{always}&ContinuationToken={first.ContinuationToken}")).As<SubscriptionOperationCollection>();
+        rest.ContinuationToken.Should().BeNull();
+        var all = first.SubscriptionOperations!.Concat(rest.SubscriptionOperations!).ToList();
+        all.Select(operation => operation.OperationId).Distinct().Should().HaveCount(changes);
+        all.Should().BeInAscendingOrder(operation => operation.OperationStartedTime).And.OnlyContain(operation => operation.OperationStatus!.Status == "Succeeded");
+        (await service.GetAsync($"{always}&OperationResultFilter=Failed")).As<SubscriptionOperationCollection>().SubscriptionOperations.Should().BeEmpty();
     }
 
     [Fact]

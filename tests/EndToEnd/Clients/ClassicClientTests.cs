@@ -1,0 +1,75 @@
+using System.Net;
+using AwesomeAssertions;
+using Ilb.EndToEnd.Fixtures;
+using Xunit;
+
+namespace Ilb.EndToEnd.Clients;
+
+/// <summary>Clients that Microsoft wrote for Azure in its day, as npm has them, drive ilb.</summary>
+public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixture<DocumentedInstallation>
+{
+    [Fact]
+    public async Task Machines_that_the_command_line_made_answer_behind_its_load_balancer()
+    {
+        await made.Served.HealthyAsync("website", 2);
+        (await WhoAnswersAsync("10.0.0.10")).Should().BeEquivalentTo("web1", "web2");
+    }
+
+    [Fact]
+    public async Task Cmdlets_and_the_command_line_see_and_change_what_the_other_made()
+    {
+        var (code, said) = await made.Served.ShellAsync(IlbProgram.Source("tests/EndToEnd/Clients/interleaved.ps1"));
+        code.Should().Be(0, said);
+        said.Should().Contain("web1, web2 behind 10.0.0.10");
+        await made.Served.HealthyAsync("website", 3);
+        (await WhoAnswersAsync("10.0.0.10")).Should().BeEquivalentTo("web1", "web2", "web3");
+
+        var changed = await made.Shell.RunAsync("azure vm endpoint show web2 web; azure vm delete web3 --quiet; azure vm list");
+        changed.Should().Contain("Connection timeout (minutes)  : 20").And.NotContain("web3     ReadyRole");
+        (await made.Served.RunAsync("shell", "-c", "(Get-AzureVM -ServiceName website).Name -join ', '")).Output.Trim().Should().Be("web1, web2");
+    }
+
+    [Fact]
+    public async Task Commands_of_the_command_line_do_what_they_say()
+    {
+        var groups = ScriptedCommand.Read(IlbProgram.Source("tests/EndToEnd/Clients/commands.txt"));
+        var problems = await Task.WhenAll(groups.Select(ProblemsAsync));
+        problems.SelectMany(some => some).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Libraries_below_the_command_line_do_what_they_say_and_get_documented_errors_for_the_rest()
+    {
+        var said = await made.Shell.RunAsync($"node {IlbProgram.Source("tests/EndToEnd/Clients/libraries.js")} $ILB_DATA/ilb.publishsettings");
+        said.Should().EndWith("done\n");
+        await made.Served.HealthyAsync("library", 2);
+        (await WhoAnswersAsync("10.0.0.21")).Should().BeEquivalentTo("lib1", "lib2");
+    }
+
+    private async Task<List<string>> ProblemsAsync(IReadOnlyList<ScriptedCommand> commands)
+    {
+        var problems = new List<string>();
+        foreach (var command in commands)
+        {
+            var (code, output) = await made.Shell.TryAsync(command.Line);
+            if (command.Problem(code, output) is { } problem)
+                problems.Add(problem);
+        }
+
+        return problems;
+    }
+
+    /// <summary>From client1, which the command line made.</summary>
+    private async Task<HashSet<string?>> WhoAnswersAsync(string vip)
+    {
+        var client = await made.Served.InsideAsync("client1");
+        var who = new HashSet<string?>();
+        for (var i = 0; i < 60; i++)
+        {
+            var reply = await Conversation.OnceAsync(client, new IPEndPoint(IPAddress.Parse(vip), 80));
+            who.Add(reply.Machine ?? reply.Failure);
+        }
+
+        return who;
+    }
+}

@@ -1,0 +1,43 @@
+using Ilb.EndToEnd.Fixtures;
+using Xunit;
+
+namespace Ilb.EndToEnd.Clients;
+
+/// <summary>What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet.</summary>
+public sealed class DocumentedInstallation : IAsyncLifetime
+{
+    private ServedInstallation? _served;
+    private ClientShell? _shell;
+
+    internal ServedInstallation Served => _served!;
+
+    internal ClientShell Shell => _shell!;
+
+    /// <summary>What the commands wrote.</summary>
+    public string Said { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _served = await ServedInstallation.StartAsync();
+        try
+        {
+            _shell = new ClientShell(_served);
+            Said = await _shell.RunAsync(_shell.Here(Commands()));
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _shell?.Dispose();
+        return Served.DisposeAsync();
+    }
+
+    /// <summary>The page's lines that are set apart by four spaces.</summary>
+    private static string Commands() => string.Join(
+        '\n', File.ReadLines(IlbProgram.Source("docs/clients.md")).Where(line => line.StartsWith("    ", StringComparison.Ordinal)));
+}
