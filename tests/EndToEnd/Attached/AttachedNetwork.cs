@@ -57,12 +57,15 @@ public sealed class AttachedNetwork : IAsyncLifetime
         (await Served.StatusAsync()).Machines.Single(line => line.Name == $"{Service}/{machine}");
 
     /// <summary>`ilb attach web1 …`, which has to succeed, until its probe does.</summary>
-    public async Task AttachAsync(params string[] to)
+    public Task AttachAsync(params string[] to) => AttachAsync(2, to);
+
+    /// <param name="healthy">Backends of the service that are up then, no more and no less.</param>
+    public async Task AttachAsync(int healthy, params string[] to)
     {
         var (code, output) = await Served.RunAsync("attach", ["web1", .. to]);
         if (code != 0)
             throw new InvalidOperationException($"ilb attach web1 {string.Join(' ', to)} ended with {code}: {output}");
-        await Served.HealthyAsync(Service, 2);
+        await Served.HealthyAsync(Service, healthy);
     }
 
     public async Task DetachAsync()

@@ -39,8 +39,7 @@ public sealed class Ipv6Tests(AttachedNetwork network) : IClassFixture<AttachedN
 
         using var guest = new GuestLink(isTap: true);
         await ConfigureAsync(guest, vip);
-        await network.AttachAsync(guest.Told);
-        await Served.HealthyAsync(AttachedNetwork.Service, 6);
+        await network.AttachAsync(6, guest.Told);
         (await network.WhoAnswersAsync(at: new IPEndPoint(vip, 100))).Should().BeEquivalentTo("guest1", "web2");
         await AnswersAsVipAsync("guest1", vip);
         (await network.LineAsync()).Detail.Should().StartWith("it answers as ").And.EndWith(": who is behind its interface sets that by itself");
