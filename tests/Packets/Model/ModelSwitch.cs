@@ -34,6 +34,7 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
 
     /// <summary>What machines sent to sites, and when last.</summary>
     private readonly Dictionary<Ends, uint> _sent = [];
+    private readonly ModelAffinities _affinities = new();
     private uint _now;
 
     internal bool WasSent(Ends ends) => _sent.TryGetValue(ends, out var at) && _now - at <= 10;
@@ -191,9 +192,12 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
             return ("acl_denied", null);
         if (packet.Protocol == 6 && !packet.Opens)
             return ("no_flow", null);
-        var slot = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(((ulong)Hash(packet, frontend.Distribution, isOutside) * frontend.TableSize) >> 32)];
+        var slot = _affinities.Find(State, frontend, packet.Source, _now);
+        if (slot == 0 && frontend.TableSize > 0)
+            slot = State.Tables[frontend.Slot][(int)(((ulong)Hash(packet, frontend.Distribution, isOutside) * frontend.TableSize) >> 32)];
         if (!State.Backends.TryGetValue(slot, out var backend))
             return (frontend.Flags.HasFlag(FrontendOptions.Silent) ? "no_backend_silent" : "no_backend", null);
+        _affinities.Keep(frontend, packet.Source, slot, backend.Generation, _now);
         var floating = frontend.Flags.HasFlag(FrontendOptions.FloatingIp);
         return floating && backend.Port == port ? ("own_set", null) : Open(packet, slot, frontend.IdleSeconds, floating: floating, hairpin: backend.Port == port, isOutside: isOutside);
     }

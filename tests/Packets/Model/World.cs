@@ -54,15 +54,15 @@ internal sealed record World(ImmutableArray<WorldSet> Sets)
 
 /// <summary>Which of the machines 2 to 5, or 12 to 15, serve it, and which of them is in each place of the table (of the first eleven).</summary>
 internal sealed record WorldSet(
-    ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl, FrontendOptions Options, uint IdleSeconds)
+    ImmutableArray<byte> States, ImmutableArray<int> Table, byte Distribution, bool IsClosed, WorldAcl Acl, FrontendOptions Options, uint IdleSeconds, ushort AffinitySeconds)
 {
     private const int None = 4; // one more than the states of a backend: not a member
 
     internal static Gen<WorldSet> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5], WorldAcl.Gen,
-        CsCheck.Gen.Byte[0, 3], CsCheck.Gen.OneOf(30u, 120u, 240u),
-        (states, table, distribution, closed, acl, options, idle) =>
-            new WorldSet([.. states], [.. table], distribution, closed == 0, acl, (FrontendOptions)options, idle));
+        CsCheck.Gen.Byte[0, 3], CsCheck.Gen.OneOf(30u, 120u, 240u), CsCheck.Gen.OneOf<ushort>(0, 0, 50, 600),
+        (states, table, distribution, closed, acl, options, idle, affinity) =>
+            new WorldSet([.. states], [.. table], distribution, closed == 0, acl, (FrontendOptions)options, idle, affinity));
 
     internal ForwardingState AddTo(ForwardingState state, uint network, uint frontend, (string Address, ushort Port, byte Protocol) call)
     {
@@ -73,18 +73,22 @@ internal sealed record WorldSet(
         var key = new FrontendKey(World.NetworkOf(call.Address, network), Tables.Address(call.Address), new BigEndianPort(call.Port), call.Protocol);
         return Acl.Guard(state, frontend, 1) with
         {
-            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, IdleSeconds, Distribution, Options, 0, call.Address == PacketLab.PeerVip ? Tables.PeerOf(network) : network)),
+            Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, IdleSeconds, Distribution, Options, AffinitySeconds, call.Address == PacketLab.PeerVip ? Tables.PeerOf(network) : network)
+            {
+                Strangers = PortSet.Without(members.Select(i => PortOf(i, call.Address))),
+            }),
             Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),
         };
     }
+
+    private static uint PortOf(int member, string called) => (uint)member + (called == PacketLab.PeerVip ? 12u : 2);
 
     private static uint Slot(uint frontend, int member) => (frontend * 4) + (uint)member;
 
     private ForwardingState Member(
         ForwardingState state, uint network, uint frontend, (string Address, ushort Port, byte Protocol) call, int member)
     {
-        var isOfPeer = call.Address == PacketLab.PeerVip;
-        var (port, protocol) = ((uint)member + (isOfPeer ? 12u : 2), call.Protocol);
+        var (port, protocol) = (PortOf(member, call.Address), call.Protocol);
         network = PacketLab.NetworkOf(port, network);
         var local = new BigEndianPort(Options.HasFlag(FrontendOptions.FloatingIp) ? call.Port : (ushort)(protocol == 6 ? 8080 : 5353));
         var address = Tables.Address(PacketLab.AddressOf(port));
