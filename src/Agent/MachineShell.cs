@@ -89,9 +89,9 @@ public sealed class MachineShell(Installation installation)
             throw new MachineNotFoundException(
                 $"'{name}' names several machines: {string.Join(", ", found.Select(spec => $"{spec.Name} ({PortOf(spec)})").Order(StringComparer.Ordinal))}. "
                 + "Give the whole name, or the port in brackets.");
-        if (MachineFolder.All(installation).FirstOrDefault(folder => IsAttachedNamed(folder, name)) is { } attached)
+        if (MachineFolder.All(installation).Select(folder => AttachedNamed(folder, name)).FirstOrDefault(attached => attached is not null) is { } attached)
             throw new MachineNotFoundException(
-                $"ilb runs no process of {attached.ReadAttached()}, a machine of the image '{MachineImage.Attached.Name}': go where it is attached to, which "
+                $"ilb runs no process of {attached}, a machine of the image '{MachineImage.Attached.Name}': go where it is attached to, which "
                 + "ilb status shows, by the means of that, such as ip netns exec, nsenter, docker exec or journalctl.");
         throw new MachineNotFoundException($"No machine '{name}'. {(Names() is { Count: > 0 } names ? $"There are {string.Join(", ", names)}." : "There are none here.")}");
     }
@@ -101,8 +101,8 @@ public sealed class MachineShell(Installation installation)
         spec.Name == name || PortOf(spec) == name
         || (spec.Router is null && spec.Name.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsAttachedNamed(MachineFolder folder, string name) => folder.ReadAttached() is { } attached
-        && (attached == name || Path.GetFileName(folder.Path) == name || attached.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase));
+    private static string? AttachedNamed(MachineFolder folder, string name) => folder.ReadAttached() is { } attached
+        && (attached == name || Path.GetFileName(folder.Path) == name || attached.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase)) ? attached : null;
 
     private static string PortOf(MachineSpec spec) => Path.GetFileName(spec.Folder);
 

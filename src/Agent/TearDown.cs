@@ -9,7 +9,8 @@ namespace Ilb.Agent;
 public static class TearDown
 {
     /// <summary>Machines, interfaces, namespaces, control groups, pins. Nothing there is fine. No agent may be running.</summary>
-    public static async Task RunAsync(Installation installation, CancellationToken cancellation = default)
+    /// <param name="log">Told what of the host's could not be put back as it was.</param>
+    public static async Task RunAsync(Installation installation, Action<string>? log = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(installation);
         await StopMachinesAsync(installation, cancellation);
@@ -17,7 +18,7 @@ public static class TearDown
         {
             AttachmentNote.Undo(folder);
             if (Leftovers.Parse(Path.GetFileName(folder.Path)) is { } port)
-                new AttachedInterface(installation).GiveBack(port);
+                new AttachedInterface(installation, log ?? (_ => { })).GiveBack(port);
             folder.Delete();
         }
 

@@ -12,8 +12,9 @@ namespace Ilb.Agent.Attached;
 /// A tap or the host's side of a veth pair as the port of a machine: a redirect finds interfaces of one namespace only, so it is moved into
 /// ilb's, and back with what it had. Who holds the tap's file does not notice. Each call does what an interrupted one left to do.
 /// </summary>
+/// <param name="log">Told what an interface could not get back.</param>
 /// <param name="uplink">The interface of the host that is the way in, which is ilb's already.</param>
-internal sealed class AttachedInterface(Installation installation, string? uplink = null)
+internal sealed class AttachedInterface(Installation installation, Action<string> log, string? uplink = null)
 {
     private const string Home = "/proc/thread-self/ns/net";
 
@@ -64,7 +65,9 @@ internal sealed class AttachedInterface(Installation installation, string? uplin
         };
     }
 
-    /// <summary>The interface that the machine has taken is back with what it had. One that went meanwhile is forgotten.</summary>
+    /// <summary>
+    /// The interface that the machine has taken is back with what it had, as far as the host lets it. One that went meanwhile is forgotten.
+    /// </summary>
     public void GiveBack(Slot port)
     {
         var folder = MachineFolder.Of(installation, port);
@@ -73,7 +76,8 @@ internal sealed class AttachedInterface(Installation installation, string? uplin
             using var home = RouteSocket.Open();
             if (NetworkNamespace.Exists(installation.SwitchNamespace))
                 MoveOut(port, home.Find(note.Name) is null ? note.Name : NameOf(port));
-            note.Restore(home, NameOf(port));
+            foreach (var refused in note.Restore(home, NameOf(port)))
+                log($"{note.Name} is back without something that it had: {refused}");
         }
 
         if (File.Exists(folder.InterfaceFile))
@@ -88,7 +92,7 @@ internal sealed class AttachedInterface(Installation installation, string? uplin
     }
 
     /// <summary>At home again, where another interface has its name by now.</summary>
-    private string NameOf(Slot port) => AttachedPort.InnerName(installation, port);
+    private string NameOf(Slot port) => string.Create(CultureInfo.InvariantCulture, $"{installation.Id}h{port.Index:x}");
 
     /// <summary>Without the program, which would go along.</summary>
     private void MoveOut(Slot port, string name)
@@ -118,6 +122,8 @@ internal sealed class AttachedInterface(Installation installation, string? uplin
             throw new AttachmentException($"{link.Name} is neither a tap nor a veth: a machine needs one of its own.");
         if (home.DefaultRouteLinks().Contains(link.Index))
             throw new AttachmentException($"the default route of this host leads through {link.Name}.");
+        if (link.Master != 0 && home.List().FirstOrDefault(other => other.Index == link.Master) is { Kind: not "bridge" } master)
+            throw new AttachmentException($"{link.Name} is a port of {master.Name}, which is no bridge of the kernel's and would not have it back.");
         if (link.Mtu < mtu)
             throw new AttachmentException($"{link.Name} has an MTU of {link.Mtu}, and the machine's network one of {mtu}.");
         if (link.Name == installation.Name || link.Name.StartsWith(installation.Id + "p", StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ilb.Agent.Machines;
+using Ilb.Datapath;
 using Ilb.Datapath.Namespaces;
 using Ilb.Datapath.Netlink;
 using Ilb.Model.Addressing;
@@ -15,8 +16,8 @@ namespace Ilb.Agent.Attached;
 internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace inside, IObserver observer, TimeProvider time)
 {
     private readonly Installation _installation = options.Installation;
-    private readonly AttachedInterface _interface = new(options.Installation, options.Uplink?.Interface);
-    private readonly AttachedPort _port = new(options.Installation, inside);
+    private readonly AttachedInterface _interface = new(options.Installation, options.Log, options.Uplink?.Interface);
+    private readonly AttachedPort _port = new(options.Installation, inside, options.Log);
     private readonly Dictionary<Slot, (MachineStatus Status, string? Detail)> _told = [];
     private volatile ImmutableDictionary<Slot, Made> _made = ImmutableDictionary<Slot, Made>.Empty;
     private readonly Dictionary<Slot, string> _failures = [];
@@ -54,7 +55,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         foreach (var machine in mine)
         {
             if (!_made.ContainsKey(machine.Port) && !_clean.Contains(machine.Port))
-                Clean(machine.Port);
+                TryClean(machine.Port);
             MachineFolder.Of(_installation, machine.Port).WriteAttached(machine.FullName);
             var (status, detail) = Describe(snapshot, machine);
             Tell(machine.Port, status, detail);
@@ -167,7 +168,7 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         snapshot.Networks.First(network => network.Slot.Index == machine.Network).Mtu;
 
     private static bool IsOfThePlace(Exception problem) =>
-        problem is AttachmentException or NetlinkException or NamespaceException or IOException or UnauthorizedAccessException;
+        problem is AttachmentException or KernelException or NetlinkException or NamespaceException or IOException or UnauthorizedAccessException;
 
     private static void RefuseTaken(Snapshot snapshot, MachineEntry machine, AttachedPlace place, IReadOnlyDictionary<Slot, Made> others)
     {
@@ -190,10 +191,18 @@ internal sealed class AttachedMachines(AgentOptions options, SwitchNamespace ins
         }
     }
 
-    private void Clean(Slot port)
+    /// <summary>The next look tries again; other machines do not wait for it.</summary>
+    private void TryClean(Slot port)
     {
-        _port.Remove(port);
-        _clean.Add(port);
+        try
+        {
+            _port.Remove(port);
+            _clean.Add(port);
+        }
+        catch (Exception problem) when (IsOfThePlace(problem))
+        {
+            Fail(port, problem.Message);
+        }
     }
 
     private void Fail(Slot port, string problem)

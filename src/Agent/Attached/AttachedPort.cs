@@ -16,7 +16,7 @@ namespace Ilb.Agent.Attached;
 /// the interface; what does not is in <see cref="AttachmentNote"/>. Answers from the machine's address go to the switch whatever other
 /// routes there are: to clients, to clients outside, and to probes, whose source is an address that the host may know by another way.
 /// </summary>
-internal sealed class AttachedPort(Installation installation, SwitchNamespace inside)
+internal sealed class AttachedPort(Installation installation, SwitchNamespace inside, Action<string> log)
 {
     /// <summary>The last resort of a namespace without a default route: whoever gives it one later is asked first.</summary>
     private const int LastResort = 1 << 30;
@@ -54,7 +54,7 @@ internal sealed class AttachedPort(Installation installation, SwitchNamespace in
     {
         var folder = MachineFolder.Of(installation, port);
         folder.ForgetPort();
-        new AttachedInterface(installation).GiveBack(port);
+        new AttachedInterface(installation, log).GiveBack(port);
         inside.Routes.Delete(MachinePort.DeviceName(port));
         AttachmentNote.Undo(folder);
     }

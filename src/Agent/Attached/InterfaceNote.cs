@@ -33,16 +33,32 @@ internal sealed record InterfaceNote(string Name, string Mac, string? Master, Li
         File.Move(whole, folder.InterfaceFile, overwrite: true);
     }
 
-    /// <summary>At home again it gets back what it had. Another one that has the name by now is left alone.</summary>
+    /// <summary>
+    /// At home again it gets back what it had, but for what the host would not have now (a route whose gateway is gone). Another one that has
+    /// the name by now is left alone.
+    /// </summary>
     /// <param name="second">The name of one that could not have its own.</param>
-    public void Restore(RouteSocket home, string second)
+    /// <returns>What it could not get, a sentence each.</returns>
+    public IReadOnlyList<string> Restore(RouteSocket home, string second)
     {
         if (new[] { Name, second }.Select(home.Find).FirstOrDefault(IsOf) is not { } link)
-            return;
-        home.SetMac(link, MacAddress.Parse(Mac) ?? link.Mac);
-        if (Master is not null && home.Find(Master) is { } master)
-            home.SetMaster(link, master);
-        home.Apply(link, Settings);
+            return [];
+        Action[] bridge = Master is not null && home.Find(Master) is { } master ? [() => home.SetMaster(link, master)] : [];
+        Action[] steps = [() => home.SetMac(link, MacAddress.Parse(Mac) ?? link.Mac), .. bridge, .. home.Steps(link, Settings)];
+        return [.. steps.Select(Refusal).OfType<string>()];
+    }
+
+    private static string? Refusal(Action step)
+    {
+        try
+        {
+            step();
+            return null;
+        }
+        catch (NetlinkException problem)
+        {
+            return problem.Message;
+        }
     }
 
     private bool IsOf(Link? link) => link is not null && (link.Mac.ToString() == Mac || link.Mac == MacAddress.Router);

@@ -169,7 +169,7 @@ internal sealed class LocalMachines(AgentOptions options, SwitchNamespace inside
             if (kept is not null)
                 await kept.ReleaseAsync();
             AttachmentNote.Undo(MachineFolder.Of(_installation, slot));
-            new AttachedInterface(_installation).GiveBack(slot);
+            new AttachedInterface(_installation, options.Log).GiveBack(slot);
             await new MachineKeeper(_installation, slot, observer, time).RemoveAsync(CancellationToken.None);
             _port.Remove(slot);
         }

@@ -90,7 +90,17 @@ public sealed class MachineFolder(string path)
     }
 
     /// <summary>Null: of no attached machine.</summary>
-    public string? ReadAttached() => File.Exists(AttachedFile) ? File.ReadAllText(AttachedFile) : null;
+    public string? ReadAttached()
+    {
+        try
+        {
+            return File.ReadAllText(AttachedFile);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     public void WriteAttached(string name)
     {

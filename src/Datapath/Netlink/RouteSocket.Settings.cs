@@ -56,15 +56,20 @@ public sealed partial class RouteSocket
     /// <param name="onlyIpv4">The rest is left out.</param>
     public void Apply(Link link, LinkSettings settings, bool onlyIpv4 = false)
     {
+        foreach (var step in Steps(link, settings, onlyIpv4))
+            step();
+    }
+
+    /// <summary>The same one by one, for whoever goes on when the kernel refuses some of it.</summary>
+    public IReadOnlyList<Action> Steps(Link link, LinkSettings settings, bool onlyIpv4 = false)
+    {
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(settings);
-        foreach (var address in settings.Addresses.Where(address => !onlyIpv4 || address[0] == InterNetwork))
-            AddAgain(link, address);
+        var addresses = settings.Addresses.Where(address => !onlyIpv4 || address[0] == InterNetwork).Select(address => (Action)(() => AddAgain(link, address)));
         if (!settings.Up)
-            return;
-        SetUp(link.Name);
-        foreach (var route in settings.Routes.Where(route => !onlyIpv4 || route[0] == InterNetwork))
-            AddRouteAgain(link, route);
+            return [.. addresses];
+        var routes = settings.Routes.Where(route => !onlyIpv4 || route[0] == InterNetwork).Select(route => (Action)(() => AddRouteAgain(link, route)));
+        return [.. addresses, () => SetUp(link.Name), .. routes];
     }
 
     /// <summary>The interfaces that the default route leads through: the preferred one of each family.</summary>

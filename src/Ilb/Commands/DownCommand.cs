@@ -34,7 +34,7 @@ internal static class DownCommand
         {
             // Whoever serves would make again at once what is removed here.
             using var alone = DataFolder.Find(installation.DataDirectory)?.Lock();
-            await TearDown.RunAsync(installation, cancellation);
+            await TearDown.RunAsync(installation, Console.Error.WriteLine, cancellation);
             Console.WriteLine($"{installation} is down; 'ilb serve --data {installation.DataDirectory}' brings it back.");
             return 0;
         }

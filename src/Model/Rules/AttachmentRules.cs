@@ -18,7 +18,7 @@ internal static class AttachmentRules
                 $"'{role.Name}' runs the image '{role.Image}' as a process of ilb's. A machine that can be attached is made with the image '{MachineImage.Attached.Name}'.");
         if (role.Binding is { } bound && bound != wanted)
             change.Conflict(ProblemCode.MachineIsAttached, $"machine[{role.Name}]",
-                $"'{role.Name}' is attached to {bound}{(bound.Names(wanted) ? ", as it was before it started anew" : "")}: ilb detach {role.Name} frees it.");
+                $"'{role.Name}' is attached to {bound}{Difference(bound, wanted)}: ilb detach {role.Name} frees it.");
         foreach (var other in Bound(change.State).Where(other => !ReferenceEquals(other.Role, role) && other.Role.Binding!.Names(wanted)))
             change.Conflict(ProblemCode.BindingInUse, "target", $"{other.FullName} is attached to it already: ilb detach {other.FullName} frees it.");
         return role with { Binding = wanted };
@@ -30,6 +30,9 @@ internal static class AttachmentRules
             change.Bad(ProblemCode.MachineIsNotToBeAttached, $"machine[{role.Name}]", $"'{role.Name}' runs as a process of ilb's and is attached to nothing.");
         return role with { Binding = null };
     });
+
+    private static string Difference(Binding bound, Binding wanted) =>
+        !bound.Names(wanted) ? "" : bound.Mac != wanted.Mac ? $" with {bound.Mac} behind it" : ", as it was before it started anew";
 
     private static IEnumerable<NamedMachine> Bound(DesiredState state) =>
         MachineNames.All(state.Subscriptions).Where(machine => machine.Role.Binding is not null);

@@ -75,11 +75,27 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
         await AttachAsync(guest);
         HostLink.Ip("link", "add", guest.Name, "type", "bridge");
         await network.DetachAsync();
-        var second = $"{Served.Installation.Id}p";
+        var second = $"{Served.Installation.Id}h";
         second = HostLink.Ip("-br", "link").Split(['\n', ' ', '@']).Single(word => word.StartsWith(second, StringComparison.Ordinal));
         HostLink.Ip("link", "del", guest.Name);
         await Eventually.TrueAsync(() => HostInterface.Shown(second).Replace(second, guest.Name, StringComparison.Ordinal) == found, "it is as it was found");
         HostLink.Ip("link", "del", second);
+    }
+
+    [Fact]
+    public async Task What_the_host_would_not_have_any_more_is_left_out_and_holds_nobody_up()
+    {
+        using var guest = new GuestLink(isTap: false);
+        await guest.SettledAsync();
+        HostLink.Ip("addr", "add", "192.0.2.9/32", "dev", "lo");
+        HostLink.Ip("route", "add", "198.51.100.0/24", "dev", guest.Name, "src", "192.0.2.9");
+        await AttachAsync(guest);
+        HostLink.Ip("addr", "del", "192.0.2.9/32", "dev", "lo");
+        await network.DetachAsync();
+        await network.WaitsAsync("to be attached");
+        await guest.SettledAsync();
+        guest.Shown().Should().Contain($"master {guest.Bridge}").And.NotContain("198.51.100.0/24");
+        await network.AttachAsync(guest.Told);
     }
 
     [Fact]
@@ -96,6 +112,8 @@ public sealed class InterfaceTests(AttachedNetwork network) : IClassFixture<Atta
         await Served.DoneAsync(Served.Client.AddRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, AttachedNetwork.Attached("web3")));
         (await Served.RunAsync("attach", ["web3", .. guest.Told])).Code.Should().Be(0);
         await RefusedAsync("web/web3 is attached to it already: ilb detach web/web3 frees it.", guest.Told);
+        (await Served.RunAsync("attach", "web3", "--interface", guest.Name, "--mac", "52:54:00:12:34:56")).Output.Should()
+            .Contain($"'web3' is attached to interface {guest.Name} with {guest.Mac} behind it: ilb detach web3 frees it.");
         await Served.DoneAsync(Served.Client.DeleteRoleAsync(AttachedNetwork.Service, AttachedNetwork.Service, "web3"));
         (await Served.RunAsync("exec", "web1", "--", "true")).Output.Should().Contain("ilb runs no process of web/web1");
     }

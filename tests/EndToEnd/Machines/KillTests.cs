@@ -48,7 +48,7 @@ public sealed class KillTests
             await agent.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        await Ilb.Agent.TearDown.RunAsync(host.Installation, TestContext.Current.CancellationToken);
+        await Ilb.Agent.TearDown.RunAsync(host.Installation, cancellation: TestContext.Current.CancellationToken);
         host.Supervisors().Should().BeEmpty();
         Directory.Exists(host.Installation.RunDirectory).Should().BeFalse();
         Directory.Exists(host.Installation.PinDirectory).Should().BeFalse();
