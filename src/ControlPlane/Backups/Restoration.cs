@@ -23,6 +23,7 @@ public sealed record Restoration(BackupManifest Manifest, string? Kept)
         if (alone is not null && !replace)
             throw new BackupException($"{target} is a data folder already: --force puts it aside and the backup in its place.");
         var made = $"{target}.restoring-{Environment.ProcessId}";
+        var isPlaced = false;
         try
         {
             Directory.CreateDirectory(made, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -30,7 +31,10 @@ public sealed record Restoration(BackupManifest Manifest, string? Kept)
             if (DataFolder.Find(made) is not { } folder || !File.Exists(folder.StoreFile))
                 throw new BackupException($"{path} has no state.");
             StoreFile.Examine(folder.StoreFile);
-            return new Restoration(manifest, Place(made, target, now));
+            var holds = Holds(target);
+            Place(made, target, holds);
+            isPlaced = true;
+            return new Restoration(manifest, holds ? Keep(made, target, now) : null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -38,33 +42,30 @@ public sealed record Restoration(BackupManifest Manifest, string? Kept)
         }
         finally
         {
-            if (Directory.Exists(made))
+            if (!isPlaced && Directory.Exists(made))
                 Directory.Delete(made, recursive: true);
         }
     }
 
-    private static string? Place(string made, string target, DateTimeOffset now)
+    /// <summary>In one step where there is something; that is then at the other place.</summary>
+    private static void Place(string made, string target, bool holds)
     {
-        if (!Holds(target))
+        if (holds)
         {
-            if (Directory.Exists(target))
-                Directory.Delete(target);
-            Directory.Move(made, target);
-            return null;
+            FolderExchange.Run(made, target);
+            return;
         }
 
+        if (Directory.Exists(target))
+            Directory.Delete(target);
+        Directory.Move(made, target);
+    }
+
+    /// <returns>Where the former folder is now.</returns>
+    private static string Keep(string former, string target, DateTimeOffset now)
+    {
         var kept = string.Create(CultureInfo.InvariantCulture, $"{target}.before-{now.UtcDateTime:yyyyMMdd-HHmmss}");
-        Directory.Move(made, kept);
-        try
-        {
-            FolderExchange.Run(kept, target);
-        }
-        catch (IOException)
-        {
-            Directory.Delete(kept, recursive: true);
-            throw;
-        }
-
+        Directory.Move(former, kept);
         return kept;
     }
 
