@@ -7,7 +7,6 @@ internal static class EchoedElements
     public const string MediaLocation = "MediaLocation";
     public const string HostCaching = "OSVirtualHardDisk/HostCaching";
     public const string DiskLabel = "OSVirtualHardDisk/DiskLabel";
-    public const string DiskName = "OSVirtualHardDisk/DiskName";
     public const string MediaLink = "OSVirtualHardDisk/MediaLink";
     public const string GuestAgent = "ProvisionGuestAgent";
 }

@@ -50,7 +50,7 @@ internal static class RoleAnswer
         HostCaching = role.Echo.GetValueOrDefault(EchoedElements.HostCaching) ?? "ReadWrite",
         DiskLabel = role.Echo.GetValueOrDefault(EchoedElements.DiskLabel),
         // What azure-cli exports of a machine names its disk and not its image.
-        DiskName = role.Echo.GetValueOrDefault(EchoedElements.DiskName) ?? role.Image,
+        DiskName = role.Image,
         MediaLink = role.Echo.GetValueOrDefault(EchoedElements.MediaLink),
         SourceImageName = role.Image,
         OS = "Linux",

@@ -9,6 +9,9 @@ internal static class RoleRequests
 {
     public const string NetworkType = "NetworkConfiguration";
 
+    /// <summary>Of one that is there: its disk, which it keeps, may have any name.</summary>
+    public static RoleRequest OfUpdate(Wire.Role document) => Of(document) with { Image = ImageOf(document) };
+
     public static RoleRequest Of(Wire.Role document)
     {
         var sets = document.ConfigurationSets ?? [];
@@ -16,12 +19,14 @@ internal static class RoleRequests
         return new RoleRequest(
             document.RoleName,
             Absent(document.RoleSize),
-            Absent(document.OSVirtualHardDisk?.SourceImageName) ?? Absent(document.VMImageName) ?? Absent(document.OSVirtualHardDisk?.DiskName),
+            ImageOf(document) ?? Absent(document.OSVirtualHardDisk?.DiskName),
             Absent(document.AvailabilitySetName),
             Absent(provisioning?.ComputerName) ?? Absent(provisioning?.HostName),
             sets.FirstOrDefault(set => IsType(set, NetworkType)) is { } network ? Of(network) : null,
             Echo(document));
     }
+
+    private static string? ImageOf(Wire.Role document) => Absent(document.OSVirtualHardDisk?.SourceImageName) ?? Absent(document.VMImageName);
 
     /// <summary>What the request carried that nothing here makes use of, a sentence each.</summary>
     public static IEnumerable<string> Unused(Wire.Role document) =>
@@ -43,7 +48,6 @@ internal static class RoleRequests
             (EchoedElements.MediaLocation, document.MediaLocation),
             (EchoedElements.HostCaching, disk?.HostCaching),
             (EchoedElements.DiskLabel, disk?.DiskLabel),
-            (EchoedElements.DiskName, disk?.DiskName == disk?.SourceImageName || disk?.SourceImageName is not { Length: > 0 } ? null : disk.DiskName),
             (EchoedElements.MediaLink, disk?.MediaLink),
             (EchoedElements.GuestAgent, document.ProvisionGuestAgent is { } agent ? (agent ? "true" : "false") : null),
         ];

@@ -25,7 +25,7 @@ internal sealed class RoleResource(IStateOwner owner, Changes changes)
     {
         var document = RequestDocument.Read<Wire.Role>(request);
         var command = new UpdateRole(
-            request.Subscription, request["service"], request["deployment"], request["role"], RoleRequests.Of(document));
+            request.Subscription, request["service"], request["deployment"], request["role"], RoleRequests.OfUpdate(document));
         return changes.BeginAsync(request, command, "Update role", Target(request, request["role"]), [.. RoleRequests.Unused(document)]);
     }
 

@@ -58,6 +58,7 @@ public sealed class RouteTests
     [InlineData("POST", "services/hostedservices/MyWebsite1/deployments/MyWebsite1/roleinstances/web9?comp=reboot", "404 ResourceNotFound", "*web9*")]
     [InlineData("POST", "services/hostedservices/empty/deploymentslots/Production/roleinstances/web1?comp=reboot", "404 ResourceNotFound", "No deployments were found.")]
     [InlineData("GET", "services/disks/web1", "404 ResourceNotFound", "ilb does not offer disks; a machine's disk has the name of its image.")]
+    [InlineData("PATCH", "services/hostedservices/extensions", "400 InvalidHttpVerb", "*GET, PUT, DELETE.")]
     [InlineData("POST", "services/disks", "404 ResourceNotFound", "ilb does not offer disks*")]
     [InlineData("GET", "services/networking/networksecuritygroups", "404 ResourceNotFound", "ilb does not offer network security groups; the EndpointAcl*")]
     [InlineData("POST", "services/networking/reservedips", "404 ResourceNotFound", "ilb does not offer reserved addresses.")]
@@ -298,6 +299,17 @@ public sealed class RouteTests
         body.Should().Contain($"<DiskName>{disk.DiskName}</DiskName>");
         await service.MustAsync(HttpMethod.Post, $"{TestService.MyDeployment}/roles", body);
         (await service.GetAsync($"{TestService.MyDeployment}/roles/web3")).As<Role>().OSVirtualHardDisk!.Should().BeEquivalentTo(disk);
+    }
+
+    [Fact]
+    public async Task A_machine_keeps_its_image_whatever_an_update_calls_its_disk()
+    {
+        await using var service = await TestService.StartWithMachinesAsync();
+        var update = Requests.Role("web1").Replace("SourceImageName>ilb-responder", "DiskName>web1-os", StringComparison.Ordinal).Replace("</SourceImageName>", "</DiskName>", StringComparison.Ordinal);
+        update.Should().Contain("<DiskName>web1-os</DiskName>");
+        await service.MustAsync(HttpMethod.Put, $"{TestService.MyDeployment}/roles/web1", update);
+        var disk = (await service.GetAsync($"{TestService.MyDeployment}/roles/web1")).As<Role>().OSVirtualHardDisk!;
+        (disk.SourceImageName, disk.DiskName).Should().Be(("ilb-responder", "ilb-responder"));
     }
 
     [Fact]
