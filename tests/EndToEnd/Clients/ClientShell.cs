@@ -7,15 +7,15 @@ internal sealed class ClientShell(ServedInstallation served) : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("ilb-clients-");
 
-    /// <summary>Runs lines of a shell until the first that fails; what they wrote.</summary>
+    /// <summary>Runs lines of a shell until the first that fails; each, and what it wrote.</summary>
     public async Task<string> RunAsync(string lines)
     {
-        var (code, output) = await TryAsync(lines);
+        var (code, output) = await TryAsync($"set -x\n{lines}");
         return code == 0 ? output : throw new InvalidOperationException($"It ended with {code}:\n{output}");
     }
 
     public Task<(int Code, string Output)> TryAsync(string lines) =>
-        IlbProgram.RunUnderAsync("env", [.. Variables(), "bash", "-euxo", "pipefail", "-c", lines]);
+        IlbProgram.RunUnderAsync("env", [.. Variables(), "bash", "-euo", "pipefail", "-c", lines]);
 
     /// <summary>Makes what documentation says fit for this installation.</summary>
     public string Here(string lines) => lines
