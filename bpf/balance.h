@@ -89,9 +89,9 @@ static __noinline struct frontend *called_frontend(__u32 network, const struct p
     return to && !(to->flags & FRONTEND_RETIRED) ? to : NULL;
 }
 
-static __always_inline bool is_stranger(const struct frontend *to, __u32 port)
+static __always_inline bool is_non_member(const struct frontend *to, __u32 port)
 {
-    return to->strangers[port / 64 % STRANGER_WORDS] >> port % 64 & 1;
+    return to->non_members[port / 64 % NON_MEMBER_WORDS] >> port % 64 & 1;
 }
 
 static __noinline int balance(struct packet *p, const struct frontend *to)
@@ -101,7 +101,7 @@ static __noinline int balance(struct packet *p, const struct frontend *to)
     p->frontend = to->slot;
     p->frontend_generation = to->generation;
     struct member_key caller = {to->slot, p->port};
-    __u32 *member = is_stranger(to, p->port) ? NULL : bpf_map_lookup_elem(&members, &caller);
+    __u32 *member = is_non_member(to, p->port) ? NULL : bpf_map_lookup_elem(&members, &caller);
     if (member && !(to->flags & FRONTEND_LOOPBACK))
         return refuse_own_call(p, *member);
     int verdict = check_caller(p, to->slot);

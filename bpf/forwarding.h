@@ -79,8 +79,8 @@ struct frontend_key {
     __u8 zero;
 };
 
-/* Bit n of strangers: no port with a slot of n modulo 256 is a member, so that members need not be asked. */
-#define STRANGER_WORDS 4
+/* Bit n of non_members: no port with a slot of n modulo 256 is a member, so that members need not be asked. */
+#define NON_MEMBER_WORDS 4
 
 struct frontend {
     __u32 slot;
@@ -91,7 +91,7 @@ struct frontend {
     __u8 flags;             /* enum frontend_flag */
     __u16 affinity_seconds; /* so long after its last new flow a client stays with its backend; 0: none does */
     __u32 network;          /* of its backends; another than its own only for a public one */
-    __u64 strangers[STRANGER_WORDS];
+    __u64 non_members[NON_MEMBER_WORDS];
 };
 
 enum distribution {

@@ -3,8 +3,8 @@ using Ilb.Forwarding.Kernel;
 namespace Ilb.Forwarding;
 
 /// <summary>
-/// What a frontend knows of strangers is written after its members: a new one could call its own set meanwhile. So whoever is to become
-/// a member stops being a stranger before anything else happens.
+/// What a frontend knows of non-members is written after its members: a new one could call its own set meanwhile. So whoever is to become
+/// a member stops being a non-member before anything else happens.
 /// </summary>
 internal static class ComingMembers
 {
@@ -20,5 +20,5 @@ internal static class ComingMembers
     }
 
     private static FrontendValue Narrowed(FrontendValue frontend, Dictionary<uint, PortSet> left) =>
-        left.TryGetValue(frontend.Slot, out var strangers) ? frontend with { Strangers = frontend.Strangers & strangers } : frontend;
+        left.TryGetValue(frontend.Slot, out var nonMembers) ? frontend with { NonMembers = frontend.NonMembers & nonMembers } : frontend;
 }

@@ -26,7 +26,7 @@ internal static class SetCompiler
             Options(set),
             AffinitySeconds: (ushort)set.Affinity.TotalSeconds,
             Network: set.BackendNetwork,
-            Strangers: PortSet.Without(set.Backends.Select(backend => backend.Port))));
+            NonMembers: PortSet.Without(set.Backends.Select(backend => backend.Port))));
 
     /// <summary>
     /// Every backend whatever its state: established flows look theirs up here. Who takes new flows is up, whatever its probe says: else

@@ -59,7 +59,7 @@ public readonly record struct FrontendValue(
     FrontendOptions Flags,
     ushort AffinitySeconds = 0,
     uint Network = 0,
-    PortSet Strangers = default);
+    PortSet NonMembers = default);
 
 /// <summary>enum frontend_flag.</summary>
 [Flags]

@@ -75,7 +75,7 @@ internal sealed record WorldSet(
         {
             Frontends = state.Frontends.Add(key, new(frontend, 1, (uint)table.Length, IdleSeconds, Distribution, Options, AffinitySeconds, call.Address == PacketLab.PeerVip ? Tables.PeerOf(network) : network)
             {
-                Strangers = PortSet.Without(members.Select(i => PortOf(i, call.Address))),
+                NonMembers = PortSet.Without(members.Select(i => PortOf(i, call.Address))),
             }),
             Tables = table.IsEmpty ? state.Tables : state.Tables.Add(frontend, table),
         };

@@ -250,11 +250,11 @@ public sealed class ForwardingCompilerTests
     }
 
     [Fact]
-    public void Whoever_shares_a_place_with_no_member_is_a_stranger()
+    public void Whoever_shares_a_place_with_no_member_is_a_non_member()
     {
-        var strangers = Compile(Snapshot(Backend(1), Backend(2))).Frontends.Values.Single().Strangers;
+        var nonMembers = Compile(Snapshot(Backend(1), Backend(2))).Frontends.Values.Single().NonMembers;
 
-        Enumerable.Range(0, 1024).Where(port => !strangers.Contains((uint)port)).Should().Equal(1, 2, 257, 258, 513, 514, 769, 770);
+        Enumerable.Range(0, 1024).Where(port => !nonMembers.Contains((uint)port)).Should().Equal(1, 2, 257, 258, 513, 514, 769, 770);
     }
 
     private static FrontendValue Frontend(SetEntry set) => Compile(Snapshot() with { Sets = [set] }).Frontends.Values.Single();

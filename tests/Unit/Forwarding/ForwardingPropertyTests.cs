@@ -69,14 +69,14 @@ public sealed class ForwardingPropertyTests
     });
 
     [Fact]
-    public void No_member_is_taken_for_a_stranger_while_it_may_be_chosen() => EachChange((from, to, change) =>
+    public void No_member_is_taken_for_a_non_member_while_it_may_be_chosen() => EachChange((from, to, change) =>
     {
         foreach (var state in Stages(from, change))
         {
             foreach (var frontend in state.Frontends.Values)
             {
                 foreach (var (member, backend) in state.Members.Where(m => m.Key.Frontend == frontend.Slot))
-                    (frontend.Strangers.Contains(member.Port) && (to.Members.ContainsKey(member) || MayChoose(state, frontend, backend, member.Port))).Should().BeFalse();
+                    (frontend.NonMembers.Contains(member.Port) && (to.Members.ContainsKey(member) || MayChoose(state, frontend, backend, member.Port))).Should().BeFalse();
             }
         }
     });
