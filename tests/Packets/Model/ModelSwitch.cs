@@ -29,6 +29,9 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
 
     internal ModelFlows Flows { get; } = new();
 
+    /// <summary>A client went to the backend of its last flow, and not where the table says.</summary>
+    internal bool HasKept { get; private set; }
+
     /// <summary>By who sent the first fragment and what it was: how it left, and when.</summary>
     private readonly Dictionary<(uint Port, (IPAddress, IPAddress, ushort, byte) Datagram), (IPAddress Source, IPAddress Destination, IPAddress To, uint At)> _datagrams = [];
 
@@ -192,9 +195,10 @@ internal sealed class ModelSwitch(uint network, ForwardingState state, bool inIp
             return ("acl_denied", null);
         if (packet.Protocol == 6 && !packet.Opens)
             return ("no_flow", null);
-        var slot = _affinities.Find(State, frontend, packet.Source, _now);
-        if (slot == 0 && frontend.TableSize > 0)
-            slot = State.Tables[frontend.Slot][(int)(((ulong)Hash(packet, frontend.Distribution, isOutside) * frontend.TableSize) >> 32)];
+        var chosen = frontend.TableSize == 0 ? 0 : State.Tables[frontend.Slot][(int)(((ulong)Hash(packet, frontend.Distribution, isOutside) * frontend.TableSize) >> 32)];
+        var kept = _affinities.Find(State, frontend, packet.Source, _now);
+        var slot = kept == 0 ? chosen : kept;
+        HasKept |= slot != chosen;
         if (!State.Backends.TryGetValue(slot, out var backend))
             return (frontend.Flags.HasFlag(FrontendOptions.Silent) ? "no_backend_silent" : "no_backend", null);
         _affinities.Keep(frontend, packet.Source, slot, backend.Generation, _now);

@@ -62,6 +62,7 @@ internal abstract record Step
         (5, Gen.Select(s_flags, Gen.Int[0, 3], (flags, own) => (Step)new ReplyStep(flags, own == 0))),
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
         (2, Gen.Const((Step)new LaterStep())),
+        (3, s_clientPorts.Select(port => (Step)new AnotherStep(port))),
         (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 3], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
         (1, s_seconds.Select(seconds => (Step)new TimeStep(seconds))),
@@ -115,6 +116,9 @@ internal sealed record TimeStep(uint Seconds) : Step
 }
 
 internal sealed record SweepStep : Step;
+
+/// <summary>Who sent the last packet calls the same again, from another L4 port.</summary>
+internal sealed record AnotherStep(ushort From) : Step;
 
 /// <summary>The frontend gets another access list.</summary>
 internal sealed record AclStep(uint Frontend, WorldAcl Acl) : Step;

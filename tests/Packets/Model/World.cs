@@ -60,7 +60,7 @@ internal sealed record WorldSet(
 
     internal static Gen<WorldSet> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Byte[0, None].Array[4], CsCheck.Gen.Int[0, 3].Array[11], CsCheck.Gen.Byte[0, 2], CsCheck.Gen.Int[0, 5], WorldAcl.Gen,
-        CsCheck.Gen.Byte[0, 3], CsCheck.Gen.OneOf(30u, 120u, 240u), CsCheck.Gen.OneOf<ushort>(0, 0, 50, 600),
+        CsCheck.Gen.Byte[0, 3], CsCheck.Gen.OneOf(30u, 120u, 240u), CsCheck.Gen.OneOf<ushort>(0, 50, 600),
         (states, table, distribution, closed, acl, options, idle, affinity) =>
             new WorldSet([.. states], [.. table], distribution, closed == 0, acl, (FrontendOptions)options, idle, affinity));
 
