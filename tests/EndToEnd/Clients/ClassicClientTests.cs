@@ -11,6 +11,7 @@ public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixt
     [Fact]
     public async Task Machines_that_the_command_line_made_answer_behind_its_load_balancer()
     {
+        made.Said.Should().MatchRegex(@"from 10\.0\.1\.\d+", "the page's last command shows it");
         await made.Served.HealthyAsync("website", 2);
         (await WhoAnswersAsync("10.0.0.10")).Should().BeEquivalentTo("web1", "web2");
     }
