@@ -41,8 +41,7 @@ internal sealed class ForeignSpace : IDisposable
         routes.AddAddress(routes.Find("eth0")!.Index, IPAddress.Parse(Own), 24);
         routes.AddDefaultRoute(routes.Find("eth0")!.Index, IPAddress.Parse(Router));
         Place = new MachinePlace(Path, "foreign", IPAddress.Any);
-        // The kernel's own: they come when both ends are up.
-        Eventually.TrueAsync(() => !Shown().Contains("tentative", StringComparison.Ordinal), "its addresses are settled").GetAwaiter().GetResult();
+        Settle();
     }
 
     public string Path { get; }
@@ -70,6 +69,20 @@ internal sealed class ForeignSpace : IDisposable
         start.RedirectStandardOutput = true;
         _responder = Process.Start(start)!;
         return _responder.Id;
+    }
+
+    /// <summary>The kernel's own addresses come when both ends are up.</summary>
+    private void Settle()
+    {
+        try
+        {
+            Eventually.TrueAsync(() => !Shown().Contains("tentative", StringComparison.Ordinal), "its addresses are settled").GetAwaiter().GetResult();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public void EndResponder()
