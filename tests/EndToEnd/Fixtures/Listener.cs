@@ -18,7 +18,23 @@ internal static class Listener
         if (!from.Address.Equals(IPAddress.Any))
             client.Bind(new IPEndPoint(from.Address, 0));
         await Conversation.ConnectAsync(client, (IPEndPoint)server.LocalEndPoint!, 0, TimeSpan.FromSeconds(patienceSeconds));
-        using var accepted = await server.AcceptAsync(TestContext.Current.CancellationToken);
+        using var accepted = await AcceptAsync(server, patienceSeconds);
         return ((IPEndPoint)accepted.RemoteEndPoint!).Address;
+    }
+
+    /// <summary>The next call. It may never come although its caller is connected: the way was cut between the answer and its acknowledgement.</summary>
+    /// <exception cref="SocketException">It did not come.</exception>
+    public static async Task<Socket> AcceptAsync(Socket server, double patienceSeconds = 5)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(patienceSeconds));
+        try
+        {
+            return await server.AcceptAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new SocketException((int)SocketError.TimedOut);
+        }
     }
 }

@@ -13,7 +13,7 @@ namespace Ilb.EndToEnd.Fixtures;
 internal sealed class LongDownload : ILongStream
 {
     private const int Block = 1 << 16, HeadLimit = 1024;
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(3), UsualPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(3), StartPatience = TimeSpan.FromSeconds(30), UsualPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Socket _socket;
     private readonly TimeSpan _pause, _patience;
@@ -125,7 +125,7 @@ internal sealed class LongDownload : ILongStream
         var one = new byte[1];
         while (text.Length < HeadLimit && !text.ToString().EndsWith(end, StringComparison.Ordinal))
         {
-            if (await socket.ReceiveAsync(one) == 0)
+            if (await socket.ReceiveAsync(one).WaitAsync(StartPatience) == 0)
                 throw new InvalidDataException($"closed after '{text}'");
             text.Append((char)one[0]);
         }

@@ -68,7 +68,7 @@ public sealed class FarRouterTests : IAsyncLifetime
         server.Listen();
         using var client = _network.Machine("web2").Tcp();
         await Conversation.ConnectAsync(client, (IPEndPoint)server.LocalEndPoint!, 0, TimeSpan.FromSeconds(5));
-        using var accepted = await server.AcceptAsync(TestContext.Current.CancellationToken);
+        using var accepted = await Listener.AcceptAsync(server);
         var sending = client.SendAsync(new byte[Megabyte], TestContext.Current.CancellationToken);
         var (buffer, received) = (new byte[1 << 16], 0);
         while (received < Megabyte)
