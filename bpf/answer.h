@@ -132,8 +132,9 @@ struct complaint {
 };
 
 /*
- * A frame marked CHECKSUM_PARTIAL stays marked so: a machine behind a veth takes it as it is; a device that has to
- * finish checksums in software would write into the quote. No port has such a device yet.
+ * A frame marked CHECKSUM_PARTIAL stays marked so, for no helper takes the mark away. A machine behind a veth takes it
+ * as it is, and so does a guest behind a tap; unless that guest refuses such frames: then the kernel finishes the
+ * checksum where the quote is by now, and the guest drops the answer.
  */
 static __noinline int unreachable(struct __sk_buff *skb, const struct packet *p, __u8 code, __u16 mtu)
 {
