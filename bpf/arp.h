@@ -38,7 +38,9 @@ static __always_inline int reply_to_arp(struct __sk_buff *skb, struct arp_frame 
 static __noinline int answer_question(struct __sk_buff *skb, const struct packet *p)
 {
     struct arp_frame f;
-    if (bpf_skb_load_bytes(skb, 0, &f, sizeof(f)) || !is_ipv4_over_ethernet(&f.head))
+    if (bpf_skb_load_bytes(skb, 0, &f, sizeof(f)))
+        return VERDICT_truncated;
+    if (!is_ipv4_over_ethernet(&f.head))
         return VERDICT_malformed;
     __be32 own = p->own.word[3];
     if (f.sender != own && f.sender != 0)

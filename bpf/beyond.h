@@ -73,7 +73,7 @@ static __noinline int follow_error_from_beyond(struct __sk_buff *skb, struct pac
     if (!is_error(p))
         return GO_ON;
     if (read_quoted(skb, p))
-        return VERDICT_malformed;
+        return VERDICT_truncated;
     if (!same_address(&q->source, &p->destination) || !q->is_plain || !is_beyond(p, &q->destination))
         return VERDICT_icmp_unmatched; /* made up: about a packet that did not go that way */
     struct tuple t = quoted_tuple(p, CLIENT);

@@ -131,7 +131,7 @@ static __noinline int follow_icmp_error(struct __sk_buff *skb, struct packet *p)
     if (!is_error(p))
         return GO_ON;
     if (read_quoted(skb, p))
-        return VERDICT_malformed;
+        return VERDICT_truncated;
     if (!same_address(&q->destination, &p->source) || !same_address(&q->source, &p->destination))
         return VERDICT_icmp_unmatched; /* made up: about a packet that the machine never received */
     if (!q->is_plain || (q->protocol != IPPROTO_TCP && q->protocol != IPPROTO_UDP))

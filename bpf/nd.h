@@ -76,7 +76,9 @@ static __noinline int answer_ipv6(struct __sk_buff *skb, const struct packet *p)
         return VERDICT_nd_silent;
     __u32 at = p->l4_at + offsetof(struct advertisement, target);
     if (headers_of(p, offsetof(struct advertisement, option)) > p->length ||
-        bpf_skb_load_bytes(skb, at, &target, sizeof(target)) || !may_be_asked_for(&target))
+        bpf_skb_load_bytes(skb, at, &target, sizeof(target)))
+        return VERDICT_truncated;
+    if (!may_be_asked_for(&target))
         return VERDICT_malformed;
     return same_address(&target, &p->own) ? VERDICT_nd_silent : advertise(skb, p, &target);
 }

@@ -22,7 +22,9 @@ static __noinline int answer_arp_outside(struct __sk_buff *skb, const struct pac
     struct arp_frame f;
     if (p->ethertype != bpf_htons(ETH_P_ARP))
         return GO_ON;
-    if (bpf_skb_load_bytes(skb, 0, &f, sizeof(f)) || !is_ipv4_over_ethernet(&f.head))
+    if (bpf_skb_load_bytes(skb, 0, &f, sizeof(f)))
+        return VERDICT_truncated;
+    if (!is_ipv4_over_ethernet(&f.head))
         return VERDICT_malformed;
     if (f.head.operation != bpf_htons(ARPOP_REQUEST) || f.sender == 0 || !is_public_vip(ipv4(f.target)))
         return VERDICT_arp_silent;
@@ -68,7 +70,7 @@ static __noinline int follow_error_outside(struct __sk_buff *skb, struct packet 
     if (!is_error(p))
         return VERDICT_icmp_unmatched;
     if (read_quoted(skb, p))
-        return VERDICT_malformed;
+        return VERDICT_truncated;
     if (!same_address(&q->source, &p->destination) || !q->is_plain || !enter_network(p, q->source_port, q->protocol))
         return VERDICT_icmp_unmatched;
     struct tuple t = quoted_tuple(p, CLIENT);

@@ -17,10 +17,10 @@ static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p)
 {
     const struct tcphdr *tcp = in_frame(skb, p->l4_at, sizeof(*tcp));
     if (!tcp)
-        return VERDICT_malformed;
+        return VERDICT_truncated;
     __u32 headers = headers_of(p, tcp->doff * 4);
     if (tcp->doff < 5 || headers > p->length)
-        return VERDICT_malformed;
+        return VERDICT_bad_length;
     p->source_port = tcp->source;
     p->destination_port = tcp->dest;
     p->acknowledged = tcp->ack_seq;
@@ -31,12 +31,21 @@ static __always_inline int read_tcp(struct __sk_buff *skb, struct packet *p)
     return GO_ON;
 }
 
+/* Bytes behind the datagram are its receiver's to ignore. A first fragment has only the beginning of it. */
+static __always_inline bool is_bad_udp_length(struct __sk_buff *skb, const struct packet *p, const struct udphdr *udp)
+{
+    __u32 said = bpf_ntohs(udp->len);
+    return said < sizeof(*udp) || (headers_of(p, said) > p->length && !p->fragment && !skb->gso_size);
+}
+
 static __always_inline int read_udp(struct __sk_buff *skb, struct packet *p)
 {
     const struct udphdr *udp = in_frame(skb, p->l4_at, sizeof(*udp));
     __u32 headers = headers_of(p, sizeof(*udp));
     if (!udp || headers > p->length)
-        return VERDICT_malformed;
+        return VERDICT_truncated;
+    if (is_bad_udp_length(skb, p, udp))
+        return VERDICT_bad_length;
     if (p->is_ipv6 && !udp->check)
         return VERDICT_malformed; /* nothing else guards the addresses */
     p->source_port = udp->source;
@@ -50,7 +59,7 @@ static __always_inline int read_icmp(struct __sk_buff *skb, struct packet *p)
 {
     const struct icmphdr *icmp = in_frame(skb, p->l4_at, sizeof(*icmp));
     if (!icmp || headers_of(p, sizeof(*icmp)) > p->length)
-        return VERDICT_malformed;
+        return VERDICT_truncated;
     p->icmp_type = icmp->type;
     return GO_ON;
 }
@@ -82,11 +91,13 @@ static __always_inline __u32 ip_length(struct __sk_buff *skb, const struct iphdr
 static __always_inline int read_ipv4(struct __sk_buff *skb, struct packet *p)
 {
     const struct iphdr *ip = in_frame(skb, IP_AT, sizeof(*ip));
-    if (!ip || ip->version != 4 || ip->ihl < 5)
+    if (!ip)
+        return VERDICT_truncated;
+    if (ip->version != 4)
         return VERDICT_malformed;
     __u32 ip_bytes = ip_length(skb, ip);
-    if (ip_bytes < sizeof(*ip) || ip_bytes > skb->len - ETH_HLEN)
-        return VERDICT_malformed;
+    if (ip->ihl < 5 || ip_bytes < sizeof(*ip) || ip_bytes > skb->len - ETH_HLEN)
+        return VERDICT_bad_length;
     if (ip->ihl > 5)
         return VERDICT_ip_options;
     set_ipv4(&p->source, ip->saddr);
@@ -131,7 +142,7 @@ static __noinline int read_fragment_header(struct __sk_buff *skb, struct packet 
 {
     const struct fragment_header *f = in_frame(skb, p->l4_at, sizeof(*f));
     if (!f || headers_of(p, sizeof(*f)) > p->length)
-        return VERDICT_malformed;
+        return VERDICT_truncated;
     bool is_later = f->offset_and_more & bpf_htons(0xfff8), more_follow = f->offset_and_more & bpf_htons(1);
     p->fragment = is_later ? LATER_FRAGMENT : more_follow ? FIRST_FRAGMENT : WHOLE;
     p->identification = f->identification;
@@ -156,10 +167,12 @@ static __noinline int read_ipv6(struct __sk_buff *skb, struct packet *p)
     if (!find_own_ipv6(p))
         return VERDICT_ipv6;
     const struct ipv6hdr *ip = in_frame(skb, IP_AT, sizeof(*ip));
-    if (!ip || *(const __u8 *)ip >> 4 != 6)
+    if (!ip)
+        return VERDICT_truncated;
+    if (*(const __u8 *)ip >> 4 != 6)
         return VERDICT_malformed;
     if (ipv6_length(skb, ip) > skb->len - ETH_HLEN)
-        return VERDICT_malformed;
+        return VERDICT_bad_length;
     if (is_ipv4(&ip->source) || is_ipv4(&ip->destination))
         return VERDICT_malformed; /* IPv4 in disguise, which no wire may carry */
     p->is_ipv6 = true;
@@ -172,7 +185,7 @@ static __noinline int read_ipv6(struct __sk_buff *skb, struct packet *p)
     if (is_listener_report(skb, p))
         return VERDICT_nd_silent;
     if (p->protocol == EXTENSION_FRAGMENT && read_fragment_header(skb, p))
-        return VERDICT_malformed;
+        return VERDICT_truncated;
     return is_extension(p->protocol) ? VERDICT_ipv6_extension : read_l4(skb, p);
 }
 

@@ -29,9 +29,9 @@ enum action {
     VERDICT(probe_reply, HOST, "answer to a probe") \
     VERDICT(arp_silent, DROP, "ARP that needs no answer: an address check, an announcement, a reply") \
     VERDICT(arp_spoofed, DROP, "ARP that claims an address of another machine") \
-    VERDICT(malformed, DROP, "broken or truncated headers") \
+    VERDICT(malformed, DROP, "headers that make no sense: a wrong version, an address of another kind, no checksum where one must be") \
     VERDICT(not_ip, DROP, "neither IP nor ARP") \
-    VERDICT(ipv6, DROP, "IPv6, where there is none: the network has no prefix, or outside") \
+    VERDICT(ipv6, DROP, "IPv6, where there is none: the network has no prefix, or outside, or at a gateway") \
     VERDICT(ip_options, DROP, "IPv4 options are not carried") \
     VERDICT(multicast, DROP, "to a group or to everybody, which networks do not carry") \
     VERDICT(unknown_port, DROP, "from an interface that is no port") \
@@ -65,7 +65,9 @@ enum action {
     VERDICT(nd_answered, BACK, "IPv6 neighbour solicitation answered with the router's address") \
     VERDICT(nd_silent, DROP, "IPv6 neighbour discovery that needs no answer: an address check, an announcement, a report of groups") \
     VERDICT(nd_spoofed, DROP, "IPv6 neighbour discovery from an address that is not the machine's") \
-    VERDICT(no_backend_silent, DROP, "to a set of which no backend takes flows now, and which is to be silent then")
+    VERDICT(no_backend_silent, DROP, "to a set of which no backend takes flows now, and which is to be silent then") \
+    VERDICT(truncated, DROP, "ends before its headers do") \
+    VERDICT(bad_length, DROP, "a length in its headers contradicts another, or the frame")
 /* clang-format on */
 
 enum verdict {

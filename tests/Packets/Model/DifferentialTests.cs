@@ -219,7 +219,7 @@ public sealed class DifferentialTests(ITestOutputHelper output) : IDisposable
         {
             ErrorStep when step.InIpv6 && got.IsFragment => null, // it would quote no ports
             ErrorStep error when got.HasPorts =>
-                (port, Frames.Error(PacketLab.IsGateway(port) ? error.Router ?? self : self, other, error.Code, delivered, 1400)),
+                (port, Frames.Error(PacketLab.IsGateway(port) ? error.Router ?? self : self, other, error.Code, delivered, 1400, error.Type)),
             ReplyStep reply when got.Protocol == 6 && got.HasPorts =>
                 (port, Frames.Segment($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}", reply.Flags, 7, 8)),
             ReplyStep when got.HasPorts => (port, Frames.Datagram($"{self}:{got.DestinationPort}", $"{other}:{got.SourcePort}")),

@@ -45,6 +45,9 @@ internal abstract record Step
         Gen.OneOf(Tcp.Syn, Tcp.Syn, Tcp.Ack), Gen.Byte.Array[0, 40],
         (client, kind, target, from, to, flags, payload) => (Step)new PacketStep(0, to == 53 ? kind % 12 : kind, target, from, to, flags, payload) { Client = client });
 
+    /// <summary>Unreachable in all its kinds, too big among them; time exceeded on the way and in reassembly; a parameter that is wrong.</summary>
+    private static readonly Gen<(byte Type, byte Code)> s_errors = Gen.OneOf<(byte, byte)>((3, 0), (3, 1), (3, 2), (3, 3), (3, 4), (11, 0), (11, 1), (12, 0));
+
     /// <summary>Multiples of 11: no sum of them is less than five below a lifetime, so that the seconds that really pass don't matter.</summary>
     private static readonly Gen<uint> s_seconds = Gen.OneOf(11u, 11u, 22u, 33u, 55u, 66u, 121u, 242u, 1804u);
 
@@ -63,7 +66,7 @@ internal abstract record Step
         (2, s_flags.Select(flags => (Step)new RepeatStep(flags))),
         (2, Gen.Const((Step)new LaterStep())),
         (3, s_clientPorts.Select(port => (Step)new AnotherStep(port))),
-        (1, Gen.Select(Gen.Byte[0, 4], Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (code, router) => (Step)new ErrorStep(code, router))),
+        (1, Gen.Select(s_errors, Gen.OneOf(null, null, "192.0.2.77", "10.1.0.10"), (error, router) => (Step)new ErrorStep(error.Type, error.Code, router))),
         (1, Gen.Select(Gen.Int[0, 1], Gen.Byte[0, 3], Gen.Bool, (which, state, anew) => (Step)new BackendStep(which, state, anew))),
         (1, s_seconds.Select(seconds => (Step)new TimeStep(seconds))),
         (1, Gen.Const((Step)new SweepStep())),
@@ -107,7 +110,7 @@ internal sealed record RepeatStep(Tcp Flags) : Step;
 internal sealed record LaterStep : Step;
 
 /// <param name="Router">Who tells of it where that is a gateway; null: the receiver itself.</param>
-internal sealed record ErrorStep(byte Code, string? Router) : Step;
+internal sealed record ErrorStep(byte Type, byte Code, string? Router) : Step;
 
 internal sealed record TimeStep(uint Seconds) : Step
 {

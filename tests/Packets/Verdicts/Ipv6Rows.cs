@@ -43,7 +43,7 @@ internal static class Ipv6Rows
         new("ND in fragments", 1, Packet(Machine, Other, FragmentHeader, [IcmpV6, 0, 0, 1, 0, 0, 0, 7, .. Neighbour(136, Machine, Other, Machine).AsSpan(54)], 255), "malformed", Shot),
         new("error in fragments", 1, Packet(Machine, Other, FragmentHeader, [IcmpV6, 0, 0, 1, 0, 0, 0, 7, 2, 0, 0, 0, 0, 0, 5, 0]), "malformed", Shot),
         new("ping in fragments", 1, Packet(Machine, Other, FragmentHeader, [IcmpV6, 0, 0, 1, 0, 0, 0, 7, 128, 0, 0, 0, 0, 0, 0, 1]), "delivered", Redirect),
-        new("ND that is cut off", 1, Packet(Machine, Anybody, IcmpV6, [135, 0, 0, 0, 0, 0, 0, 0, 0xfd]), "malformed", Shot),
+        new("ND that is cut off", 1, Packet(Machine, Anybody, IcmpV6, [135, 0, 0, 0, 0, 0, 0, 0, 0xfd]), "truncated", Shot),
     ];
 
     private static IEnumerable<VerdictRow> Extensions() =>
@@ -53,7 +53,7 @@ internal static class Ipv6Rows
         new("routing header", 1, Packet(Machine, Other, Routing, [Udp, 0, 0, 0, 0, 0, 0, 0, .. s_udp]), "ipv6_extension", Shot),
         new("destination options", 1, Packet(Machine, Other, DestinationOptions, [Udp, 0, 1, 4, 0, 0, 0, 0, .. s_udp]), "ipv6_extension", Shot),
         new("destination options behind a fragment header", 1, Packet(Machine, Vip, FragmentHeader, [DestinationOptions, 0, 0, 1, 0, 0, 0, 7, Udp, 0, 1, 4, 0, 0, 0, 0, .. s_udp]), "ipv6_extension", Shot),
-        new("fragment header that is cut off", 1, Packet(Machine, Other, FragmentHeader, [Udp, 0, 0, 1]), "malformed", Shot),
+        new("fragment header that is cut off", 1, Packet(Machine, Other, FragmentHeader, [Udp, 0, 0, 1]), "truncated", Shot),
         new("fragment header of a datagram that is whole", 1, Whole(Machine, Vip, 40000, 53), "balanced", Redirect, Whole(Machine, "fd00:1::a01:3", 40000, 5353).At("10.1.0.3"))
         {
             Before = lab => lab.UseOnly(2, 3),
@@ -68,14 +68,15 @@ internal static class Ipv6Rows
     private static IEnumerable<VerdictRow> Headers() =>
     [
         new("wrong version", 1, Packet(Machine, Other, Udp, s_udp).With(14, 0x50), "malformed", Shot),
-        new("IPv6 longer than the frame", 1, Packet(Machine, Other, Udp, s_udp).With(19, 13), "malformed", Shot),
+        new("IPv6 packet that ends amid the ICMPv6 header", 1, Packet(Machine, Other, IcmpV6, [128, 0, 0, 0, 0, 1, 0]), "truncated", Shot),
+        new("IPv6 longer than the frame", 1, Packet(Machine, Other, Udp, s_udp).With(19, 13), "bad_length", Shot),
         new("IPv6 without the length of a large frame", 1, s_large, "delivered", Redirect, s_large.At("10.1.0.2")) { Segment = 1448 },
-        new("IPv6 without a length", 1, Packet(Machine, Other, 6, [.. s_large.AsSpan(54)]).With(18, 0).With(19, 0), "malformed", Shot),
+        new("IPv6 without a length", 1, Packet(Machine, Other, 6, [.. s_large.AsSpan(54)]).With(18, 0).With(19, 0), "bad_length", Shot),
         new("IPv6 to an IPv4 address in disguise", 1, Packet(Machine, "::ffff:10.1.0.4", Udp, s_udp), "malformed", Shot),
         new("IPv6 from an IPv4 address in disguise", 1, Packet("::ffff:10.1.0.1", Other, Udp, s_udp), "malformed", Shot),
         new("IPv6 datagram without a checksum", 1, Packet(Machine, Other, Udp, [.. s_udp.AsSpan(0, 6), 0, 0, 1, 2, 3, 4]), "malformed", Shot),
-        new("IPv6 TCP header too short", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn).InIpv6().With(66, 0x40), "malformed", Shot),
-        new("IPv6 TCP header beyond the packet", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn).InIpv6().With(66, 0xf0), "malformed", Shot),
+        new("IPv6 TCP header too short", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn).InIpv6().With(66, 0x40), "bad_length", Shot),
+        new("IPv6 TCP header beyond the packet", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn).InIpv6().With(66, 0xf0), "bad_length", Shot),
     ];
 
     private static IEnumerable<VerdictRow> Places() =>

@@ -120,6 +120,8 @@ internal static class OutsideRows
     [
         In("from outside: error of a router about an answer", Error("192.0.2.1", Vip, 4, Segment(Web, Client, SynAck), 1400), "icmp_translated", Redirect,
             Error("198.51.100.7", "10.1.0.2", 4, Segment(Server, Client, SynAck), 1400).At("10.1.0.2")) with { Before = Open },
+        In("from outside: a router's word that an answer went too far", Error("192.0.2.1", Vip, 0, Segment(Web, Client, SynAck), type: TimeExceeded), "icmp_translated", Redirect,
+            Error("198.51.100.7", "10.1.0.2", 0, Segment(Server, Client, SynAck), type: TimeExceeded).At("10.1.0.2")) with { Before = Open },
         In("from outside: error about nothing", Error("192.0.2.1", Vip, 4, Segment(Web, Client, SynAck), 1400), "icmp_unmatched", Shot),
         In("from outside: error about a flow inside", Error("192.0.2.1", Vip, 4, Segment(PacketLab.Vip + ":80", Insider, SynAck), 1400), "icmp_unmatched", Shot) with
         {

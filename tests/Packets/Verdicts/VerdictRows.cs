@@ -3,6 +3,7 @@ using AwesomeAssertions;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
+using Ilb.Packets.Wire;
 using static Ilb.Forwarding.Kernel.AclVerdict;
 using static Ilb.Packets.Lab.TcAction;
 using static Ilb.Packets.Wire.Frames;
@@ -19,6 +20,7 @@ internal static class VerdictRows
     private const Tcp SynAck = Tcp.Syn | Tcp.Ack;
     private static readonly byte[] s_large = Segment(Client, Server, Tcp.Ack, payload: new byte[3000]).With(16, 0).With(17, 0);
     private static readonly byte[] s_ping = [0, 7, 0, 1, 42];
+    private static readonly IPAddress s_client = IPAddress.Parse("10.1.0.1"), s_server = IPAddress.Parse("10.1.0.2");
 
     /// <summary>Sites and what is outside have no IPv6.</summary>
     private static IEnumerable<VerdictRow> Elsewhere() => OutsideRows.All.Concat(GatewayRows.All).Select(row => row with { IsOnlyIpv4 = true });
@@ -40,12 +42,21 @@ internal static class VerdictRows
         new("IP broadcast", 1, Datagram("10.1.0.1:68", "255.255.255.255:67"), "multicast", Shot),
         new("IP multicast", 1, Datagram("10.1.0.1:5353", "224.0.0.251:5353"), "multicast", Shot),
         new("wrong IP version", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x65), "malformed", Shot) { IsOnlyIpv4 = true },
-        new("IP header too short", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x44), "malformed", Shot) { IsOnlyIpv4 = true },
-        new("longer than the frame", 1, Segment(Client, Server, Tcp.Syn).With(16, 0x10), "malformed", Shot) { IsOnlyIpv4 = true },
-        new("no length", 1, Segment(Client, Server, Tcp.Ack).With(16, 0).With(17, 0), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("IP header too short", 1, Segment(Client, Server, Tcp.Syn).With(14, 0x44), "bad_length", Shot) { IsOnlyIpv4 = true },
+        new("longer than the frame", 1, Segment(Client, Server, Tcp.Syn).With(16, 0x10), "bad_length", Shot) { IsOnlyIpv4 = true },
+        new("shorter than its own header", 1, Segment(Client, Server, Tcp.Syn).With(17, 19), "bad_length", Shot) { IsOnlyIpv4 = true },
+        new("no length", 1, Segment(Client, Server, Tcp.Ack).With(16, 0).With(17, 0), "bad_length", Shot) { IsOnlyIpv4 = true },
+        new("packet that ends amid the TCP header", 1, Packet(s_client, s_server, 6, Segment(Client, Server, Tcp.Syn)[34..53]), "truncated", Shot) { IsOnlyIpv4 = true },
+        new("packet that ends amid the UDP header", 1, Packet(s_client, s_server, 17, Datagram(Client, Server)[34..41]), "truncated", Shot),
+        new("packet that ends amid the ICMP header", 1, Packet(s_client, s_server, 1, [8, 0, 0, 0, 0, 1, 0]), "truncated", Shot) { IsOnlyIpv4 = true },
+        new("ARP that is cut off", 1, Arp(1, "10.1.0.1", "10.1.0.77")[..41], "truncated", Shot),
+        new("ARP for another kind of address", 1, Arp(1, "10.1.0.1", "10.1.0.77").With(16, 0x86), "malformed", Shot),
+        new("datagram longer than its packet", 1, Datagram(Client, Server).With(39, 13), "bad_length", Shot),
+        new("datagram shorter than its header", 1, Datagram(Client, Server).With(39, 7), "bad_length", Shot),
+        new("datagram with bytes behind it", 1, Datagram(Client, "10.1.0.4:53").With(39, 11), "delivered", Redirect),
         new("no length, since it is larger than the field can say", 1, s_large, "delivered", Redirect, s_large.At("10.1.0.2")) { Segment = 1448, IsOnlyIpv4 = true },
-        new("TCP header beyond the packet", 1, Segment(Client, Server, Tcp.Syn).With(46, 0xf0), "malformed", Shot) { IsOnlyIpv4 = true },
-        new("TCP header too short", 1, Segment(Client, Server, Tcp.Syn).With(46, 0x40), "malformed", Shot) { IsOnlyIpv4 = true },
+        new("TCP header beyond the packet", 1, Segment(Client, Server, Tcp.Syn).With(46, 0xf0), "bad_length", Shot) { IsOnlyIpv4 = true },
+        new("TCP header too short", 1, Segment(Client, Server, Tcp.Syn).With(46, 0x40), "bad_length", Shot) { IsOnlyIpv4 = true },
         new("IP options", 1, [.. Segment(Client, Server, Tcp.Syn, payload: new byte[40]).With(14, 0x46)], "ip_options", Shot) { IsOnlyIpv4 = true },
         new("from no port", 0, Segment(Client, Server, Tcp.Syn), "unknown_port", Shot)
         {
@@ -67,11 +78,12 @@ internal static class VerdictRows
     [
         new("to another machine", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn), "delivered", Redirect,
             Segment(Client, "10.1.0.4:22", Tcp.Syn).At("10.1.0.4")),
-        new("GRE to another machine", 1, Packet(IPAddress.Parse("10.1.0.1"), IPAddress.Parse("10.1.0.4"), 47, new byte[8]), "delivered", Redirect),
+        new("GRE to another machine", 1, Packet(s_client, IPAddress.Parse("10.1.0.4"), 47, new byte[8]), "delivered", Redirect),
         new("fragment to another machine", 1, Datagram(Client, "10.1.0.4:53").First(), "delivered", Redirect),
         new("later fragment to another machine, before the first", 1, Datagram(Client, "10.1.0.4:53").With(18, 1).Later(), "delivered", Redirect),
         new("from an address to itself", 1, Segment(Client, "10.1.0.1:80", Tcp.Syn), "land", Shot),
         new("with a VLAN tag", 1, [.. Segment(Client, Server, Tcp.Syn)[..12], 0x81, 0, 0, 7, .. Segment(Client, Server, Tcp.Syn)[12..]], "vlan_tagged", Shot),
+        new("with a VLAN tag of a provider", 1, [.. Segment(Client, Server, Tcp.Syn)[..12], 0x88, 0xa8, 0, 7, .. Segment(Client, Server, Tcp.Syn)[12..]], "vlan_tagged", Shot),
         new("amid a direct connection to an endpoint", 1, Segment(Client, Server, Tcp.Ack), "delivered", Redirect,
             Segment(Client, Server, Tcp.Ack).At("10.1.0.2")),
         new("to nobody", 1, Segment(Client, "10.1.9.9:22", Tcp.Syn), "no_machine", Redirect,
@@ -285,6 +297,26 @@ internal static class VerdictRows
         {
             Before = lab => lab.Connect(),
         },
+        new("a backend's word that fragments did not come in time", 2, Error("10.1.0.2", "10.1.0.1", 1, Segment(Client, Server, Tcp.Syn), type: TimeExceeded),
+            "icmp_translated", Redirect, Error(PacketLab.Vip, "10.1.0.1", 1, Segment(Client, Web, Tcp.Syn), type: TimeExceeded).At("10.1.0.1"))
+        {
+            Before = lab => lab.Connect(),
+        },
+        new("a client's word that fragments did not come in time", 1, Error("10.1.0.1", PacketLab.Vip, 1, Segment(Web, Client, SynAck), type: TimeExceeded),
+            "icmp_translated", Redirect, Error("10.1.0.1", "10.1.0.2", 1, Segment(Server, Client, SynAck), type: TimeExceeded).At("10.1.0.2"))
+        {
+            Before = lab => lab.Connect(),
+        },
+        new("a client's word that a header is wrong", 1, Error("10.1.0.1", PacketLab.Vip, 0, Segment(Web, Client, SynAck), type: ParameterProblem),
+            "icmp_translated", Redirect, Error("10.1.0.1", "10.1.0.2", 0, Segment(Server, Client, SynAck), type: ParameterProblem).At("10.1.0.2"))
+        {
+            Before = lab => lab.Connect(),
+        },
+        new("error whose quote is cut off", 1, Cut(Error("10.1.0.1", PacketLab.Vip, 3, Segment(Web, Client, SynAck)), 1), "truncated", Shot)
+        {
+            Before = lab => lab.Connect(),
+            IsOnlyIpv4 = true,
+        },
         new("error of a backend about a datagram", 3, Error("10.1.0.3", "10.1.0.1", 3, Datagram(Client, "10.1.0.3:5353")),
             "icmp_translated", Redirect, Error(PacketLab.Vip, "10.1.0.1", 3, Datagram(Client, PacketLab.Vip + ":53")).At("10.1.0.1"))
         {
@@ -300,6 +332,9 @@ internal static class VerdictRows
             Before = lab => lab.Connect(),
         },
     ];
+
+    /// <summary>Without its last bytes, of which its IP header knows.</summary>
+    private static byte[] Cut(byte[] frame, int bytes) => Checksum.Fill(frame[..^bytes].With(17, (byte)(frame[17] - bytes)));
 
     /// <summary>To the VIP's port 53, of which machine 3 is the one backend.</summary>
     private static void SendToThird(PacketLab lab, byte[] frame)

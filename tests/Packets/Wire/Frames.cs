@@ -21,6 +21,9 @@ internal enum Tcp : byte
 /// </summary>
 internal static class Frames
 {
+    /// <summary>Types of ICMP errors (RFC 792).</summary>
+    internal const byte Unreachable = 3, TimeExceeded = 11, ParameterProblem = 12;
+
     internal static byte[] Segment(
         string from, string to, Tcp flags, uint sequence = 1000, uint acknowledged = 0, byte[]? payload = null, byte[]? options = null)
     {
@@ -54,8 +57,8 @@ internal static class Frames
         Packet(IPAddress.Parse(from), IPAddress.Parse(to), 1, [type, code, 0, 0, .. body]);
 
     /// <summary>An ICMP error about a frame: quotes its IP header and 8 bytes.</summary>
-    internal static byte[] Error(string from, string to, byte code, byte[] about, ushort mtu = 0) =>
-        Icmp(from, to, 3, code, [0, 0, (byte)(mtu >> 8), (byte)mtu, .. about.AsSpan(14, 28)]);
+    internal static byte[] Error(string from, string to, byte code, byte[] about, ushort mtu = 0, byte type = Unreachable) =>
+        Icmp(from, to, type, code, [0, 0, (byte)(mtu >> 8), (byte)mtu, .. about.AsSpan(14, 28)]);
 
     internal static byte[] Packet(IPAddress from, IPAddress to, byte protocol, byte[] l4)
     {
