@@ -5,9 +5,6 @@ namespace Ilb.Agent;
 /// <summary>Says once that a table is almost full, and again when it had room in between.</summary>
 internal sealed class FillWatch(Action<string> log)
 {
-    /// <summary>Lower than what it is told from, lest a table at the edge is told every time.</summary>
-    private const double RoomAgain = TableFill.AlmostFull - 0.1;
-
     private readonly HashSet<string> _told = [];
 
     public void Look(IEnumerable<TableFill> tables)
@@ -16,7 +13,7 @@ internal sealed class FillWatch(Action<string> log)
         {
             if (table.IsAlmostFull && _told.Add(table.Name))
                 log($"{table}; what finds no room is refused");
-            else if (table.Used < RoomAgain * table.Capacity)
+            else if (table.HasRoomAgain)
                 _told.Remove(table.Name);
         }
     }

@@ -51,7 +51,10 @@ internal sealed class ForwardingMaps(BpfObject loaded)
         new(Routes.Name, held.Routes.Count, Routes.Capacity),
         new(Prefixes.Name, held.Prefixes.Count, Prefixes.Capacity),
         new(Frontends.Name, held.Frontends.Count, Frontends.Capacity),
+        new(Targets.Name, held.Targets.Count, Targets.Capacity),
         new(Backends.Name, held.Backends.Count, Backends.Capacity),
+        new(Members.Name, held.Members.Count, Members.Capacity),
+        new(Acls.Name, held.Acls.Count, Acls.Capacity),
         new(AclRules.Name, held.AclRules.Count, AclRules.Capacity),
     ];
 

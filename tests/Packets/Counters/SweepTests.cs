@@ -1,4 +1,5 @@
 using AwesomeAssertions;
+using Ilb.Forwarding.Kernel;
 using Ilb.Model.Feed;
 using Ilb.Packets.Lab;
 using Xunit;
@@ -60,6 +61,10 @@ public sealed class SweepTests : IDisposable
     {
         Fill("frontends").Should().Be(new TableFill("frontends", _lab.State.Frontends.Count, 64));
         Fill("backends").Capacity.Should().Be(64);
+        Fill("members").Used.Should().Be(_lab.State.Members.Count).And.BePositive();
+        Fill("targets").Used.Should().Be(_lab.State.Targets.Count).And.BePositive();
+        _lab.Guard(1, 1, ("10.1.0.0/16", AclVerdict.Permit));
+        Fill("acls").Used.Should().Be(1);
     }
 
     private TableFill Fill(string table) => _lab.Kernel.Tables(_lab.State).Single(one => one.Name == table);

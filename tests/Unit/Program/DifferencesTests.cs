@@ -106,9 +106,9 @@ public sealed class DifferencesTests
     [Fact]
     public void A_table_is_told_when_it_becomes_almost_full_and_not_while_it_stays_so()
     {
-        var (empty, room, full, fuller) = (Before, Flows(79), Flows(80), Flows(90));
+        var (empty, room, full, fuller) = (Before, Flows(59), Flows(60), Flows(90));
         var told = Differences.Between(room, full, Now).Single();
-        (told.Kind, told.Table, told.Text).Should().Be(("table", "flows", "the table flows is 80 % full: 80 of 100 entries"));
+        (told.Kind, told.Table, told.Text).Should().Be(("table", "flows", "the table flows is 60 % full: 60 of 100 entries"));
         Differences.Between(full, fuller, Now).Should().BeEmpty();
         Differences.Between(fuller, room, Now).Should().BeEmpty();
         Differences.Between(empty, room, Now).Should().BeEmpty();
