@@ -42,6 +42,8 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _observer = observer;
         _time = time;
         _switch = inside;
+        if (kernel.LeftBehind > 0)
+            options.Log($"{kernel.LeftBehind:N0} connections found no room when the flow table was carried over to this version: they end");
         _kernel = new NodeKernel(kernel, inside, options.Node);
         _uplink = new Uplink(options, inside);
         _attached = new AttachedMachines(options, inside, observer, time);

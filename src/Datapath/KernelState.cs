@@ -52,6 +52,12 @@ public sealed class KernelState : IDisposable
     /// <summary>The interfaces packets come from and go to.</summary>
     public KernelPorts Ports { get; }
 
+    /// <summary>
+    /// Flows that found no room when those of another layout were carried over as this was opened, because others were opened meanwhile: their
+    /// connections end. One that went on in between may count twice.
+    /// </summary>
+    public int LeftBehind { get; private set; }
+
     internal BpfProgram Program { get; }
 
     internal BpfProgram Entry { get; }
@@ -80,7 +86,7 @@ public sealed class KernelState : IDisposable
         {
             var state = new KernelState(loaded, pinDirectory, options);
             if (loaded.IsToBeCarried)
-                new Carry(loaded, pins, options.Reached).Run();
+                state.LeftBehind = new Carry(loaded, pins, options.Reached).Run();
             else
                 new ProgramSlots(loaded).Switch();
             return state;

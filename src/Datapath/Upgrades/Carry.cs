@@ -7,17 +7,19 @@ internal sealed class Carry(BpfObject loaded, PinFolder folder, Action<CarryStep
 {
     private const int MostPasses = 100;
 
-    internal void Run()
+    /// <summary>How many flows found no room.</summary>
+    internal int Run()
     {
         var pairs = loaded.Placed
             .Where(map => map.From is not null)
             .Select(map => (Map: map, From: PinnedMap.Open(map.From!)!, To: PinnedMap.Open(map.Pin)!))
             .ToArray();
+        int refused;
         try
         {
             foreach (var (map, from, to) in pairs.Where(pair => pair.Map.IsNew && !Transfer.IsOfFlows(pair.Map.Name)))
                 new EntryCopy(from, to, map.Name).Run();
-            CarryFlows([.. pairs.Where(pair => Transfer.IsOfFlows(pair.Map.Name)).Select(pair => (pair.From, pair.To))], [.. pairs.Select(pair => pair.To.Id)]);
+            refused = CarryFlows([.. pairs.Where(pair => Transfer.IsOfFlows(pair.Map.Name)).Select(pair => (pair.From, pair.To))], [.. pairs.Select(pair => pair.To.Id)]);
         }
         finally
         {
@@ -29,10 +31,11 @@ internal sealed class Carry(BpfObject loaded, PinFolder folder, Action<CarryStep
         }
 
         folder.Settle();
+        return refused;
     }
 
     /// <summary>What changes between two passes is found by asking the programs before; the last pass found nothing that changed.</summary>
-    private void CarryFlows((PinnedMap From, PinnedMap To)[] tables, uint[] carried)
+    private int CarryFlows((PinnedMap From, PinnedMap To)[] tables, uint[] carried)
     {
         var slots = new ProgramSlots(loaded);
         var flows = tables.Length == 0
@@ -48,5 +51,6 @@ internal sealed class Carry(BpfObject loaded, PinFolder folder, Action<CarryStep
 
         slots.Switch();
         reached(CarryStep.Carried);
+        return flows?.Refused ?? 0;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class FlowCarrier
         _carry = carry;
     }
 
+    /// <summary>How many times a flow found no room here. One that changed and was tried again counts twice.</summary>
+    internal int Refused { get; private set; }
+
     /// <summary>Carries what changed since the last time, at first all; how many flows that were, and buckets that changed meanwhile.</summary>
     internal int Run()
     {
@@ -28,7 +31,7 @@ internal sealed class FlowCarrier
             var frame = new byte[CarriedAt + (flows.Length * _flowBytes)];
             for (var i = 0; i < flows.Length; i++)
                 flows[i].CopyTo(frame, CarriedAt + (i * _flowBytes));
-            _carry.Run(frame, [], []);
+            Refused += _carry.Run(frame, [], []).Returned;
             carried += flows.Length;
         }
 

@@ -101,6 +101,26 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
     }
 
     [Fact]
+    public void What_found_no_room_because_others_were_faster_is_told()
+    {
+        using var small = new PacketLab(flowBuckets: 1, overflowBuckets: 1);
+        for (var port = 1; port <= 15; port++)
+            small.Connect($"10.1.0.1:{port}");
+        using var opened = KernelState.Open(small.Pins, new KernelOptions { ObjectPath = other.ObjectPath, Reached = Fill });
+        opened.LeftBehind.Should().Be(1);
+
+        void Fill(CarryStep step)
+        {
+            if (step == CarryStep.Copied)
+                small.Connect("10.1.0.1:16");
+            if (step != CarryStep.Switched)
+                return;
+            foreach (var flags in (Tcp[])[Tcp.Syn, Tcp.Ack])
+                AtEntry(1, Frames.Segment("10.1.0.1:17", PacketLab.Vip + ":80", flags), small).Should().Be("balanced");
+        }
+    }
+
+    [Fact]
     public void A_table_whose_fields_mean_something_else_is_refused_and_nothing_changes()
     {
         using var strange = new OtherBuild(("flow_value.h", "    __be32 client, called, server;\n", "    __be32 client, called;\n    __be16 server;\n"));
@@ -126,10 +146,11 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
 
     private string Goes(string client) => AtEntry(1, Frames.Segment(client, PacketLab.Vip + ":80", Tcp.Ack, 1001, 5001));
 
-    private string AtEntry(uint port, byte[] frame)
+    private string AtEntry(uint port, byte[] frame, PacketLab? lab = null)
     {
-        _lab.Kernel.Ports.Set(new(port, 1), _lab.Port(port));
-        return _lab.Run(_lab.Kernel.Entry, frame).Verdict;
+        lab ??= _lab;
+        lab.Kernel.Ports.Set(new(port, 1), lab.Port(port));
+        return lab.Run(lab.Kernel.Entry, frame).Verdict;
     }
 
     private static List<string> Sent(KernelState kernel) => [.. new BpfMap<Key, uint>(kernel.Sent, "sent").Entries().Select(Text)];
