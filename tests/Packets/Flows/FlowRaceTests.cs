@@ -17,6 +17,7 @@ public sealed class FlowRaceTests : IDisposable
 {
     private const string Web = PacketLab.Vip + ":80";
     private const string Moving = PacketLab.Vip + ":82";
+    private const int DestinationEnd = 33;
     private readonly PacketLab _lab = new(flowBuckets: 1, overflowBuckets: 1);
     private readonly ForwardingState _both;
     private readonly List<Thread> _threads = [];
@@ -78,6 +79,70 @@ public sealed class FlowRaceTests : IDisposable
         var clients = _lab.Kernel.Flows().Select(flow => flow.Client.ToString()).ToList();
         clients.Should().OnlyHaveUniqueItems().And.Contain(staying.Select(Client));
     }
+
+    /// <summary>
+    /// Two clients whose flows throw each other out of the one way that is left, each from a processor of its own: a packet that is read
+    /// while the other is written must not go where the other's does.
+    /// </summary>
+    [Fact]
+    public void Datagram_never_goes_where_the_flow_that_takes_its_place_goes()
+    {
+        var (one, other) = (PortThatIsSentTo(2), PortThatIsSentTo(3));
+        FillAllBut(one);
+        var wrong = new List<string>[] { [], [] };
+        Repeat(() => wrong[0].AddRange(Strays(other, 3)));
+        wrong[1].AddRange(Enumerable.Range(0, 200_000).SelectMany(_ => Strays(one, 2)));
+        Halt();
+        wrong.SelectMany(stray => stray).Should().BeEmpty();
+        _lab.Kernel.Evictions().Should().BePositive("they did meet");
+    }
+
+    /// <summary>A machine sends from all its processors: the same client port may be opened on two of them at the same moment.</summary>
+    [Fact]
+    public void Connection_that_two_processors_open_at_once_is_one_flow()
+    {
+        int[] ports = [.. Enumerable.Range(1, 12)];
+        using var together = new Barrier(2);
+        for (var round = 0; round < 300; round++)
+        {
+            var other = new Thread(Open);
+            other.Start();
+            Open();
+            other.Join();
+            _lab.Kernel.Flows().Select(flow => flow.Client.Port).Should().BeEquivalentTo(ports);
+            _lab.Forget();
+            _lab.Apply(_both);
+        }
+
+        void Open()
+        {
+            foreach (var port in ports)
+            {
+                together.SignalAndWait();
+                Send(port, Web, Tcp.Syn);
+            }
+        }
+    }
+
+    private int PortThatIsSentTo(uint machine) => Enumerable.Range(1000, 1000).First(port => Ask(port).ToPort == machine);
+
+    /// <summary>Both buckets have a flow that stays in each way but that of this client, the first there.</summary>
+    private void FillAllBut(int client)
+    {
+        _lab.Forget();
+        _lab.Apply(_both);
+        Ask(client);
+        for (var port = 1; port < 16; port++)
+            _lab.Connect(Client(port));
+    }
+
+    private IEnumerable<string> Strays(int client, uint machine)
+    {
+        if (Ask(client) is var outcome && outcome.ToPort != machine || outcome.Frame[DestinationEnd] != machine)
+            yield return $"{client}: {outcome}";
+    }
+
+    private Outcome Ask(int client) => _lab.SendFromInterface(Datagram(Client(client), PacketLab.Vip + ":53"));
 
     /// <summary>A round of one processor; what should not have been.</summary>
     private IEnumerable<string> Talk(int[] staying, int[] passing)
