@@ -17,7 +17,7 @@ namespace Ilb.Bench.Scale;
 /// </summary>
 internal sealed class BackendGrowth(Drill drill)
 {
-    private const int FromNothing = 5, LeastChanges = 100;
+    private const int FromNothing = 5, LeastChanges = 1_000;
 
     private static readonly int[] Numbers = [10, 100, 1_000, 10_000];
 
@@ -37,6 +37,8 @@ internal sealed class BackendGrowth(Drill drill)
 
         return [growth._nothing.Section, growth._change.Section, growth._operations.Section, growth._memory.Section];
     }
+
+    private static Goal Within(double milliseconds) => new(milliseconds, AtLeast: false);
 
     private void Measure(int backends, int changes)
     {
@@ -87,8 +89,8 @@ internal sealed class BackendGrowth(Drill drill)
 
         if (drill.Kernel.Verdicts()["balanced"] - before != (ulong)packets)
             throw new LabException("forward packets during changes", "some had another verdict than balanced");
-        _change.Add("median", backends, Estimate.Of(times));
-        _change.Add("99th percentile", backends, Estimate.Of(times, 0.99));
+        _change.Add("median", backends, Estimate.Of(times), Within(20));
+        _change.Add("99th percentile", backends, Estimate.Of(times, 0.99), Within(200));
         _operations.Add("median", backends, Estimate.Of(operations));
     }
 }
