@@ -119,9 +119,12 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         var audited = new AuditLog(Folder.PathOf("audit"), logs.CreateLogger<AuditLog>());
         var audit = new AuditTrail(audited, id => _owner.Current.Operations.GetValueOrDefault(id), _options.Clock);
         _owner.Ended = audit.End;
+        var rate = new RequestRate(_options.Limits);
+        Own(rate);
         var pipeline = new ApiPipeline(
-            access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans, audited), plans, audit, () => _owner.Trouble, logs.CreateLogger<ApiPipeline>());
-        _server = await ApiServer.StartAsync(_options.Listen, () => installation.Server, pipeline.RunAsync, logs);
+            access.MayOpen, Routes.Table(_owner, catalogue, uploads, who, plans, audited), plans, audit, () => _owner.Trouble, _options.Limits, rate,
+            logs.CreateLogger<ApiPipeline>());
+        _server = await ApiServer.StartAsync(_options, () => installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
         installation.Publish(_server.Endpoint, _options.Names.Count > 0 ? _options.Names[0] : null, first, FirstSubscription);
         _parts.Push(new CertificateCare(installation, _options.Clock, _options.Meter, logs.CreateLogger<CertificateCare>()));

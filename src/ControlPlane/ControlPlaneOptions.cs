@@ -17,6 +17,8 @@ public sealed record ControlPlaneOptions(string DataDirectory, IPEndPoint Listen
     /// <summary>What is counted goes there; whoever wants to see it listens.</summary>
     public Meter Meter { get; init; } = new("ilb");
 
+    public ServiceLimits Limits { get; init; } = new();
+
     /// <summary>Names and addresses that clients reach the service by, beside its address: the server's certificate has them.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 

@@ -15,9 +15,16 @@ internal sealed class DocumentType<T>(Shape<T> shape, string ns, Func<T, string>
         var reading = new Reading(strict, ns);
         problems = reading.Problems;
         using var _ = reading.Enter(root);
-        if (Array.IndexOf(roots, root.Name.LocalName) >= 0 && !reading.IsForeign(root)) return ShapeReader.Read(shape, root, reading);
-        reading.Report(ProblemCodes.UnexpectedRoot, $"Expected {string.Join(" or ", roots)} in the namespace {ns}.");
-        return new T();
+        if (Array.IndexOf(roots, root.Name.LocalName) < 0 || reading.IsForeign(root))
+        {
+            reading.Report(ProblemCodes.UnexpectedRoot, $"Expected {string.Join(" or ", roots)} in the namespace {ns}.");
+            return new T();
+        }
+
+        var document = ShapeReader.Read(shape, root, reading);
+        if (problems.Count == 0 && rootOf(document) is var said && said != root.Name.LocalName)
+            reading.ReportStrict(ProblemCodes.UnexpectedRoot, $"It says of itself that it is a {said}.");
+        return document;
     }
 
     public void Write(T document, XmlWriter writer) => ShapeWriter.Write(shape, document, rootOf(document), writer, ns, root: true);

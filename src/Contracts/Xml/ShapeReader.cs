@@ -26,7 +26,7 @@ internal static class ShapeReader
 
     private static void ReadElements<T>(Shape<T> shape, T target, XElement element, Reading reading) where T : class, new()
     {
-        var seen = new HashSet<Member<T>>();
+        var (seen, given) = (new HashSet<Member<T>>(), new HashSet<Member<T>>());
         Member<T>? last = null;
         var position = 0;
         foreach (var child in element.Elements())
@@ -37,13 +37,17 @@ internal static class ShapeReader
                 if (member is null) reading.ReportUnknown(child, shape.Members.Select(m => m.Name));
                 else if (!seen.Add(member) && !member.Repeats) reading.ReportStrict(ProblemCodes.DuplicateElement, "This element may occur once.");
                 else if (member.Rank < last?.Rank) reading.ReportStrict(ProblemCodes.ElementOutOfOrder, $"{member.Name} must come before {last.Name}.");
-                if (member is not null && !reading.IsNil(child)) member.Read(target, child, reading);
+                if (member is not null && !reading.IsNil(child))
+                {
+                    given.Add(member);
+                    member.Read(target, child, reading);
+                }
             }
 
             if (member is not null && !(member.Rank < last?.Rank)) last = member;
         }
 
-        foreach (var member in shape.Members.Where(m => m.Required && reading.Strict && !seen.Contains(m)))
+        foreach (var member in shape.Members.Where(m => m.Required && reading.Strict && !given.Contains(m)))
             reading.ReportMissing(member.Name);
     }
 }

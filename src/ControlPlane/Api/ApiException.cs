@@ -38,5 +38,8 @@ public sealed class ApiException(HttpStatusCode status, string code, string mess
     public static ApiException TooLarge(long limit) => new(
         HttpStatusCode.RequestEntityTooLarge, "BadRequest", $"The request body is larger than {limit} bytes.");
 
+    public static ApiException TooMany() => new(
+        HttpStatusCode.TooManyRequests, "TooManyRequests", "Too many requests received. Retry after some time.");
+
     public static ApiException Busy(string message) => new(HttpStatusCode.ServiceUnavailable, "ServerBusy", message);
 }

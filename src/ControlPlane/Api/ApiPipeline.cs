@@ -16,14 +16,9 @@ namespace Ilb.ControlPlane.Api;
 /// without a certificate learns which resources there are.
 /// </summary>
 internal sealed partial class ApiPipeline(
-    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, AuditTrail audit, Func<string?> unready, ILogger<ApiPipeline> log)
+    Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, AuditTrail audit, Func<string?> unready, ServiceLimits limits, RequestRate rate,
+    ILogger<ApiPipeline> log)
 {
-    /// <summary>The largest request body, bytes: a network configuration of 100 virtual networks is about 100 KB.</summary>
-    public const long LargestBody = 1 << 20;
-
-    /// <summary>How much of a larger one is still read and dropped, bytes, so that its sender can hear the refusal.</summary>
-    public const long LargestDropped = 16 << 20;
-
     public async Task RunAsync(HttpContext context)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -51,6 +46,8 @@ internal sealed partial class ApiPipeline(
         catch (ApiException fault)
         {
             TellRefused(context, id, fault);
+            if (fault.Status == HttpStatusCode.TooManyRequests)
+                context.Response.Headers.RetryAfter = "1";
             return Error(fault.Status, fault.Code, fault.Message);
         }
         catch (BadHttpRequestException error)
@@ -93,7 +90,7 @@ internal sealed partial class ApiPipeline(
         }
     }
 
-    private static async Task<ApiAnswer> AnswerAsync(
+    private async Task<ApiAnswer> AnswerAsync(
         HttpContext context, RouteTable routes, string[] path, string id, Guid subscription, DateOnly version)
     {
         var query = context.Request.Query.ToDictionary(
@@ -127,12 +124,13 @@ internal sealed partial class ApiPipeline(
 
     private Guid Authenticate(HttpContext context, string[] segments)
     {
-        if (segments.Length == 0 || !Guid.TryParseExact(segments[0], "D", out var id) || !mayOpen(id, context.Connection.ClientCertificate))
-            throw ApiException.AuthenticationFailed();
-        return id;
+        var certificate = context.Connection.ClientCertificate;
+        var opens = Guid.TryParseExact(segments.FirstOrDefault(), "D", out var id) && mayOpen(id, certificate);
+        rate.Take(opens ? Installation.ThumbprintOf(certificate!) : $"{context.Connection.RemoteIpAddress}");
+        return opens ? id : throw ApiException.AuthenticationFailed();
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -140,12 +138,12 @@ internal sealed partial class ApiPipeline(
         for (int read; (read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0;)
         {
             length += read;
-            if (length <= LargestBody)
+            if (length <= limits.BodyBytes)
                 body.Write(chunk, 0, read);
         }
 
-        if (length > LargestBody)
-            throw ApiException.TooLarge(LargestBody);
+        if (length > limits.BodyBytes)
+            throw ApiException.TooLarge(limits.BodyBytes);
         return body.ToArray();
     }
 

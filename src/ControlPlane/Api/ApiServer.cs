@@ -21,24 +21,26 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(WebApplication application) => _application = application;
 
     public static async Task<ApiServer> StartAsync(
-        IPEndPoint listen, Func<X509Certificate2> certificate, RequestDelegate pipeline, ILoggerFactory logs)
+        ControlPlaneOptions options, Func<X509Certificate2> certificate, RequestDelegate pipeline, ILoggerFactory logs)
     {
+        var turnstile = new Turnstile(options.Limits, options.Clock, logs.CreateLogger<Turnstile>());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ApiPipeline.LargestDropped;
+            kestrel.Limits.MaxRequestBodySize = options.Limits.DroppedBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-            kestrel.Listen(listen, endpoint =>
+            kestrel.Listen(options.Listen, endpoint =>
             {
                 endpoint.Protocols = HttpProtocols.Http1;
+                endpoint.Use(next => connection => turnstile.RunAsync(connection, next));
                 endpoint.UseHttps(https => Secure(https, certificate));
             });
         });
         var application = builder.Build();
         application.Run(pipeline);
-        await Listening.StartAsync(application, listen);
+        await Listening.StartAsync(application, options.Listen);
         return new ApiServer(application);
     }
 

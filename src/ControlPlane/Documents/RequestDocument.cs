@@ -19,7 +19,7 @@ internal static class RequestDocument
         try
         {
             using var body = new MemoryStream(text, writable: false);
-            return XmlDocuments.Read<T>(body);
+            return XmlDocuments.Read<T>(body, new ReadLimits(MaxBytes: Math.Max(1, text.Length))); // what the service takes is in there
         }
         catch (ContractException error)
         {

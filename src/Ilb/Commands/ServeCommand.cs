@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using Ilb.ControlPlane;
 using Ilb.Serving;
 
 namespace Ilb.Commands;
@@ -50,11 +51,17 @@ internal static class ServeCommand
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = result => result.Tokens.Count == 0 ? UsualMetrics : Tokens.Endpoint(result, "--metrics 127.0.0.1:9464"),
         };
+        var usual = new ServiceLimits();
+        var connections = Number(
+            "--max-connections", usual.Connections, 16, 1_000_000, "Connections to the API that may be open, of everybody; a quarter of them from one address. One too many is reset");
+        var rate = Number(
+            "--max-rate", usual.RequestsPerSecond, 1, 100_000, "Requests a second that the API takes from one certificate, on average; what is too many gets TooManyRequests");
+        var body = Number("--max-body", usual.BodyBytes, 1 << 16, 1 << 26, "Bytes of the largest request to the API; packages are files and have a limit of their own");
         var stopMachines = new Option<bool>("--stop-machines") { Description = "Stop all machines when SIGTERM or Ctrl-C ends it" };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };
         var command = new Command("serve", "Run the service management API, the machines and the data plane on this host")
         {
-            data, listen, names, drain, uplink, metrics, stopMachines, verbose,
+            data, listen, names, drain, uplink, metrics, connections, rate, body, stopMachines, verbose,
         };
         command.SetAction((result, cancellation) => Server.RunAsync(
             new ServerOptions(
@@ -67,10 +74,25 @@ internal static class ServeCommand
                 Names = result.GetRequiredValue(names),
                 Uplink = result.GetValue(uplink),
                 Metrics = result.GetValue(metrics),
+                Limits = new ServiceLimits
+                {
+                    Connections = result.GetValue(connections), RequestsPerSecond = result.GetValue(rate), BodyBytes = result.GetValue(body),
+                },
             },
             cancellation));
         return command;
     }
+
+    private static Option<int> Number(string name, int usual, int least, int most, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => Tokens.Parse(
+            result,
+            string.Create(CultureInfo.InvariantCulture, $"a number from {least:N0} to {most:N0}"),
+            (string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most),
+    };
 
     private static string[] Names(ArgumentResult result)
     {

@@ -50,6 +50,7 @@ internal static class Server
                 DrainTime = options.DrainTime,
                 Meter = measuring.Meter,
                 Names = options.Names,
+                Limits = options.Limits,
             }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(

@@ -1,4 +1,5 @@
 using System.Net;
+using Ilb.ControlPlane;
 
 namespace Ilb.Serving;
 
@@ -8,6 +9,8 @@ internal sealed record ServerOptions(DirectoryInfo Data, IPEndPoint Listen, Time
 {
     /// <summary>Where Prometheus may ask for metrics; null: nowhere.</summary>
     public IPEndPoint? Metrics { get; init; }
+
+    public ServiceLimits Limits { get; init; } = new();
 
     /// <summary>What clients call the service, beside its address.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];

@@ -81,6 +81,20 @@ public sealed class ReadingTests
     [InlineData(Open + "<Name>a</Name><CreatedTime>yesterday</CreatedTime></Deployment>", ProblemCodes.InvalidTime)]
     public void A_broken_document_has_a_code(string xml, string code) => Problems<Deployment>(xml).Should().Contain(p => p.Code == code);
 
+    /// <summary>Which of the two is meant nobody knows: a start must not become a shutdown.</summary>
+    [Fact]
+    public void An_operation_whose_root_and_type_contradict_is_refused() =>
+        Problems<RolesOperation>(
+                "<StartRolesOperation xmlns='http://schemas.microsoft.com/windowsazure'><OperationType>ShutdownRolesOperation</OperationType><Roles><Name>web1</Name></Roles></StartRolesOperation>")
+            .Should().ContainSingle(p => p.Code == ProblemCodes.UnexpectedRoot).Which.Message.Should().Contain("ShutdownRolesOperation");
+
+    [Fact]
+    public void What_is_required_is_not_there_when_it_is_nil() =>
+        Problems<CreateAffinityGroup>(
+                "<CreateAffinityGroup xmlns='http://schemas.microsoft.com/windowsazure' xmlns:i='http://www.w3.org/2001/XMLSchema-instance'>"
+                + "<Name>a</Name><Label>YQ==</Label><Location i:nil='true'/></CreateAffinityGroup>")
+            .Should().ContainSingle(p => p.Code == ProblemCodes.MissingElement);
+
     [Fact]
     public void A_label_must_be_base64() =>
         Problems<CreateHostedService>("<CreateHostedService xmlns='http://schemas.microsoft.com/windowsazure'><ServiceName>a</ServiceName><Label>!</Label></CreateHostedService>")
