@@ -5,7 +5,7 @@ using Ilb.Model.Snapshots;
 
 namespace Ilb.EndToEnd.Fixtures;
 
-/// <summary>Snapshots by hand of one set: web machines that serve port 80, and the client that calls their VIP.</summary>
+/// <summary>Snapshots by hand of one set: web machines that serve port 80 in TCP and UDP, and the client that calls their VIP.</summary>
 internal static class WebSet
 {
     public const uint Client = 99;
@@ -17,7 +17,7 @@ internal static class WebSet
     {
         Machines =
         [
-            .. Enumerable.Range(1, count).Select(i => TestHost.Machine((uint)i, $"web{i}") with { Endpoints = [.. ports.Prepend(80).Select(Endpoint)] }),
+            .. Enumerable.Range(1, count).Select(i => TestHost.Machine((uint)i, $"web{i}") with { Endpoints = [.. ports.Prepend(80).SelectMany(Endpoints)] }),
             TestHost.Machine(Client, "client"),
         ],
         Vips = [new VipEntry(1, Vip.Address, "MyWebsite1", "ilb")],
@@ -35,5 +35,17 @@ internal static class WebSet
             Distribution.FiveTuple, TimeSpan.FromMinutes(4), false, null, backends);
     }
 
-    private static MachineEndpoint Endpoint(int port) => new($"web{port}", Protocol.Tcp, (ushort)port, null, null);
+    /// <summary>These sets, and each of them again for datagrams.</summary>
+    public static ImmutableArray<SetEntry> Both(params IReadOnlyList<SetEntry> sets) => [.. sets, .. sets.Select(OfDatagrams)];
+
+    private static SetEntry OfDatagrams(SetEntry set) => set with
+    {
+        Frontend = new Slot(set.Frontend.Index + 100, 1),
+        Protocol = Protocol.Udp,
+        Name = $"{set.Name}/datagrams",
+        Backends = [.. set.Backends.Select(backend => backend with { Slot = new Slot(backend.Slot.Index + 1000, 1) })],
+    };
+
+    private static IEnumerable<MachineEndpoint> Endpoints(int port) =>
+        new[] { Protocol.Tcp, Protocol.Udp }.Select(protocol => new MachineEndpoint($"{protocol}{port}", protocol, (ushort)port, null, null));
 }

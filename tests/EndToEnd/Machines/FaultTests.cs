@@ -21,11 +21,12 @@ public sealed class FaultTests
     {
         await using var host = new TestHost { Writing = Write };
         host.Start();
-        host.Want(WebSet.Machines(6) with { Sets = [WebSet.Of(Members(1, 2, 3))] });
+        host.Want(WebSet.Machines(6) with { Sets = WebSet.Both(WebSet.Of(Members(1, 2, 3))) });
         await host.RunsAsync(1, 2, 3, 4, 5, 6, WebSet.Client);
         using var client = new MachinePlace(host.Shell.NetworkNamespacePath("client"), "client", TestHost.Machine(WebSet.Client, "").Address);
-        await Eventually.TrueAsync(() => Enumerable.Range(1, 6).All(i => host.Log($"web{i}").Contains("tcp/80", StringComparison.Ordinal)), "they listen");
+        await Eventually.TrueAsync(() => Enumerable.Range(1, 6).All(i => host.Log($"web{i}").Contains("udp/80", StringComparison.Ordinal)), "they listen");
         await using var downloads = await LongDownloads.StartAsync(client, WebSet.Vip, 8);
+        await downloads.AddDatagramsAsync(client, WebSet.Vip, 4);
 
         _fails = true;
         for (var i = 0; i < Changes; i++)
@@ -68,7 +69,7 @@ public sealed class FaultTests
             new Slot(1, (uint)before.Revision + 1),
             [new AclEntryRule(100, false, Ipv4Prefix.Parse($"10.1.0.{_chance.Next(1, 90)}/32")), new AclEntryRule(200, true, Ipv4Prefix.Parse("10.1.0.0/16"))]);
         SetEntry[] second = others.Length == 0 ? [] : [WebSet.Of(others.Select(machine => WebSet.Member(10 + machine, machine)), slot: 2, port: 81)];
-        return before with { Sets = [WebSet.Of(Members([1, 2, 3, .. others])) with { Acl = acl }, .. second.Select(set => set with { Acl = acl })] };
+        return before with { Sets = WebSet.Both([WebSet.Of(Members([1, 2, 3, .. others])) with { Acl = acl }, .. second.Select(set => set with { Acl = acl })]) };
     }
 
     private static IEnumerable<BackendEntry> Members(params uint[] machines) => machines.Select(machine => WebSet.Member(machine, machine));

@@ -119,6 +119,15 @@ public sealed class Ipv6Tests(DualStackNetwork network) : IClassFixture<DualStac
         (direct.Failure, direct.Client?.Address).Should().Be((null, network.Client.Address));
     }
 
+    [Theory]
+    [InlineData("client1", 1500)]
+    [InlineData("peer1", DualStackNetwork.PeerMtu)]
+    public async Task Machine_sends_packets_as_large_as_its_network_carries(string machine, int mtu)
+    {
+        (await network.Host.ExecuteAsync(machine, "ip", "-o", "link", "show", "dev", "eth0")).Output.Should().Contain($" mtu {mtu} ");
+        (await network.Host.ExecuteAsync(machine, "cat", "/proc/sys/net/ipv6/conf/eth0/mtu")).Output.Should().Be($"{mtu}\n");
+    }
+
     [Fact]
     public async Task Packet_that_is_too_big_for_the_receivers_network_is_told()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Ilb.EndToEnd.Machines;
 
-/// <summary>A set that grows a hundredfold and shrinks again, and with it its table, under connections that count every byte.</summary>
+/// <summary>A set that grows a hundredfold and shrinks again, and with it its table, under connections that count every byte and flows that count every datagram.</summary>
 public sealed class ResizeTests
 {
     private const int Machines = 4, PortsEach = 50;
@@ -16,15 +16,16 @@ public sealed class ResizeTests
         await using var host = new TestHost();
         host.Start();
         var all = WebSet.Machines(Machines, [.. Enumerable.Range(1000, PortsEach - 1)]);
-        host.Want(all with { Sets = [WebSet.Of(Members(2))] });
+        host.Want(all with { Sets = WebSet.Both(WebSet.Of(Members(2))) });
         await host.RunsAsync(1, 2, 3, 4, WebSet.Client);
         using var client = new MachinePlace(host.Shell.NetworkNamespacePath("client"), "client", TestHost.Machine(WebSet.Client, "").Address);
-        await Eventually.TrueAsync(() => Enumerable.Range(1, Machines).All(i => host.Log($"web{i}").Contains("tcp/1048", StringComparison.Ordinal)), "they listen");
+        await Eventually.TrueAsync(() => Enumerable.Range(1, Machines).All(i => host.Log($"web{i}").Contains("udp/1048", StringComparison.Ordinal)), "they listen");
         await using var downloads = await LongDownloads.StartAsync(client, WebSet.Vip, 8);
+        await downloads.AddDatagramsAsync(client, WebSet.Vip, 4);
 
         foreach (var count in (int[])[200, 3, 100, 2])
         {
-            host.Want(host.Snapshot with { Sets = [WebSet.Of(Members(count))] });
+            host.Want(host.Snapshot with { Sets = WebSet.Both(WebSet.Of(Members(count))) });
             await host.AppliedAsync();
             var table = (await MaglevTables.ReadAsync(host.Installation))[1];
             table.Should().HaveCount((int)MaglevTableSize.For(count)).And.Subject.Distinct().Should().HaveCount(count);

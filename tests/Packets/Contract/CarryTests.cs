@@ -40,11 +40,22 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
     public void Maps_of_the_same_layout_are_kept()
     {
         _lab.Connect(First);
+        var before = Maps();
         OpenOther();
+        var after = Maps();
         using var back = OpenOwn();
+        after.Keys.Should().BeEquivalentTo(before.Keys);
+        after.Where(map => map.Value != before[map.Key]).Select(map => map.Key).Should().BeEquivalentTo("flows", "overflow", "sent");
         back.Verdicts()["balanced"].Should().Be(2);
         back.ReadBack().Backends.Should().Equal(_lab.State.Backends);
     }
+
+    /// <summary>Which map is pinned under each name.</summary>
+    private Dictionary<string, uint> Maps() => Directory.GetFiles(_lab.Pins).ToDictionary(pin => Path.GetFileName(pin), pin =>
+    {
+        using var map = PinnedMap.Open(pin);
+        return map!.Id;
+    });
 
     [Fact]
     public void Ports_come_over_and_back_field_by_field()

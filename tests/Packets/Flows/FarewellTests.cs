@@ -4,22 +4,23 @@ using Ilb.Forwarding.Kernel;
 using Ilb.Model.Addressing;
 using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
+using Ilb.Packets.Wire;
 using Xunit;
 using static Ilb.Packets.Wire.Frames;
-using Tcp = Ilb.Packets.Wire.Tcp;
 
 namespace Ilb.Packets.Flows;
 
 /// <summary>
 /// What the sweep sends when it ends a connection that was idle for too long: to each end, where it is, a reset with the number that
-/// it waits for. Real sockets obey it in Traffic/ResetTests; here clients are also in a joined network, beyond a gateway and outside.
+/// it waits for. Real sockets obey it in Traffic/ResetTests; here clients are also in a joined network, beyond a
+/// gateway and outside, are members of the set themselves, and speak IPv6.
 /// </summary>
 public sealed class FarewellTests : IDisposable
 {
     private const uint Gateway = 10, PeerClient = 12;
     private static readonly byte[] s_uplink = [2, 0, 0, 0, 0, 254];
 
-    private readonly PacketLab _lab = new();
+    private readonly PacketLab _lab = new(isDualStack: true);
     private readonly LoopbackTap _tap = new();
 
     public void Dispose()
@@ -65,6 +66,26 @@ public sealed class FarewellTests : IDisposable
     }
 
     [Fact]
+    public void Member_that_calls_itself_is_told_as_client_and_as_server()
+    {
+        const string web = PacketLab.Vip + ":92", seen = PacketLab.Vip + ":47007";
+        ResetsIdle(Tables.Key(PacketLab.Vip, 92, Protocol.Tcp));
+        Connect(frame => _lab.Send(2, frame), "10.1.0.2:47007", web, "10.1.0.2:9292", seen);
+        Resets(47007).Should().BeEquivalentTo(
+            Reset(web, "10.1.0.2:47007", 5001, Mac(2)), Reset(seen, "10.1.0.2:9292", 1001, Mac(2)));
+    }
+
+    [Fact]
+    public void Client_and_server_that_speak_ipv6_are_told_in_ipv6()
+    {
+        _lab.SendsIpv6 = true;
+        ResetsIdle(Tables.Key(PacketLab.Vip, 80, Protocol.Tcp));
+        Connect(frame => _lab.Send(1, frame), "10.1.0.1:47008", PacketLab.Vip + ":80", "10.1.0.2:8080");
+        Resets(47008).Should().BeEquivalentTo(
+            Reset(PacketLab.Vip + ":80", "10.1.0.1:47008", 5001, Mac(1)), Reset("10.1.0.1:47008", "10.1.0.2:8080", 1001, Mac(2)));
+    }
+
+    [Fact]
     public void Client_of_a_server_that_drained_long_enough_is_told_through_the_uplink_whatever_the_endpoint_says()
     {
         Connect(frame => _lab.SendFromOutside(frame), "198.51.100.7:47005", PacketLab.PublicVip + ":80", "10.1.0.2:8080");
@@ -87,14 +108,15 @@ public sealed class FarewellTests : IDisposable
 
     private void ResetsIdle(FrontendKey key) => _lab.Change(state => state with
     {
-        Frontends = state.Frontends.SetItem(key, state.Frontends[key] with { Flags = FrontendOptions.ResetIdle }),
+        Frontends = state.Frontends.SetItem(key, state.Frontends[key] with { Flags = state.Frontends[key].Flags | FrontendOptions.ResetIdle }),
     });
 
     /// <summary>By a client that then acknowledged 5001, and a server that acknowledged 1001.</summary>
-    private void Connect(Func<byte[], Outcome> send, string client, string called, string server)
+    /// <param name="seen">The client as the server sees it, where that is not what it is.</param>
+    private void Connect(Func<byte[], Outcome> send, string client, string called, string server, string? seen = null)
     {
         send(Segment(client, called, Tcp.Syn)).Verdict.Should().Be("balanced");
-        _lab.Send(2, Segment(server, client, Tcp.Syn | Tcp.Ack, 5000, 1001)).Verdict.Should().Be("replied");
+        _lab.Send(2, Segment(server, seen ?? client, Tcp.Syn | Tcp.Ack, 5000, 1001)).Verdict.Should().Be("replied");
         send(Segment(client, called, Tcp.Ack, 1001, 5001)).Verdict.Should().Be("balanced");
     }
 
@@ -105,8 +127,11 @@ public sealed class FarewellTests : IDisposable
         return _tap.Seen(clientPort);
     }
 
-    private static string Reset(string from, string to, uint number, byte[] mac) =>
-        Convert.ToHexString(Segment(from, to, Tcp.Rst, number).To(mac));
+    private string Reset(string from, string to, uint number, byte[] mac)
+    {
+        var frame = Segment(from, to, Tcp.Rst, number).To(mac);
+        return Convert.ToHexString(_lab.SendsIpv6 ? frame.InIpv6() : frame);
+    }
 
     private static byte[] Mac(uint port) => Wire.Frames.Mac(System.Net.IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"10.0.0.{port}")));
 }

@@ -85,7 +85,7 @@ public sealed class FlowTests : IDisposable
 
     /// <summary>Eight flows fill a bucket, so that some do not lie where they are looked for first; then that place is free.</summary>
     [Fact]
-    public void What_looks_like_an_open_flow_to_the_server_gets_another_source_port_wherever_that_flow_lies()
+    public void What_looks_like_an_open_flow_to_the_server_gets_another_source_port_wherever_that_flow_lies_and_its_answers_come_back()
     {
         var ports = Enumerable.Range(1, 8).ToArray();
         foreach (var port in ports)
@@ -100,7 +100,10 @@ public sealed class FlowTests : IDisposable
             lab.Kernel.Flows().Should().ContainSingle();
 
             var sent = lab.Send(1, Segment($"10.1.0.1:{port}", Server, Tcp.Syn));
-            ((sent.Frame[34] << 8) | sent.Frame[35]).Should().NotBe(port);
+            var seen = (sent.Frame[34] << 8) | sent.Frame[35];
+            seen.Should().NotBe(port);
+            lab.Send(2, Segment(Server, $"10.1.0.1:{seen}", Tcp.Syn | Tcp.Ack, 5000, 1001)).Frame
+                .Should().Equal(Segment(Server, $"10.1.0.1:{port}", Tcp.Syn | Tcp.Ack, 5000, 1001).At("10.1.0.1"));
         }
     }
 

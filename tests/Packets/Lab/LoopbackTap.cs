@@ -7,7 +7,7 @@ namespace Ilb.Packets.Lab;
 /// <summary>Sees what leaves through the loopback device, where every port of a <see cref="PacketLab"/> is, and of other labs, too.</summary>
 internal sealed class LoopbackTap : IDisposable
 {
-    private const int EveryProtocol = 3, L4Ports = 34;
+    private const int EveryProtocol = 3, Ipv4Ports = 34, Ipv6Ports = 54;
 
     private readonly Socket _socket = new(AddressFamily.Packet, SocketType.Raw, (ProtocolType)IPAddress.HostToNetworkOrder((short)EveryProtocol))
     {
@@ -22,7 +22,8 @@ internal sealed class LoopbackTap : IDisposable
         while (_socket.Available > 0)
         {
             var received = frame.AsSpan(0, _socket.Receive(frame));
-            if (received.Length >= L4Ports + 4 && (Number(received, L4Ports) == port || Number(received, L4Ports + 2) == port))
+            var ports = received is [_, _, _, _, _, _, _, _, _, _, _, _, 0x86, 0xdd, ..] ? Ipv6Ports : Ipv4Ports;
+            if (received.Length >= ports + 4 && (Number(received, ports) == port || Number(received, ports + 2) == port))
                 seen.Add(Convert.ToHexString(received));
         }
 

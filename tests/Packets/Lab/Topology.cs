@@ -1,9 +1,11 @@
 using System.Globalization;
 using Ilb.Datapath;
+using Ilb.Datapath.Libbpf;
 using Ilb.Datapath.Upgrades;
 using Ilb.Forwarding;
 using Ilb.Forwarding.Kernel;
 using Ilb.Model.Snapshots;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ilb.Packets.Lab;
 
@@ -56,6 +58,20 @@ internal sealed class Topology : IDisposable
         Command.Run($"ip netns del {Machine(number)}");
         AddMachine(number);
     }
+
+    /// <summary>Of the links that hook programs to interfaces, where they are links: which they are, and the program each has now.</summary>
+    internal unsafe IReadOnlyList<(string Pin, uint Link, uint Program)> Links() =>
+    [
+        .. Directory.GetFiles(Path.Combine(Pins, "links")).Order().Select(pin =>
+        {
+            using var link = new SafeFileHandle(Native.OpenPin(pin), ownsHandle: true);
+            TcxLinkDescription description = default;
+            var size = (uint)sizeof(TcxLinkDescription);
+            return Native.Describe((int)link.DangerousGetHandle(), &description, &size) == 0
+                ? (Path.GetFileName(pin), description.Id, description.ProgramId)
+                : throw KernelException.Last("describe", pin);
+        }),
+    ];
 
     internal string In(int machine, string command) => Command.Run($"ip netns exec {Machine(machine)} {command}");
 

@@ -50,6 +50,24 @@ public sealed class CarryTrafficTests(OtherBuild other) : IClassFixture<OtherBui
     }
 
     [Theory]
+    [InlineData(AttachMode.Tcx)]
+    [InlineData(AttachMode.Clsact)]
+    public void Another_version_takes_the_place_of_the_one_before_at_each_interface_and_none_is_without_one_meanwhile(AttachMode mode)
+    {
+        using var net = Net(mode);
+        using var filters = new FilterWatch(net.Hub);
+        var before = net.Links();
+
+        net.Restart(mode, other.ObjectPath);
+
+        var after = net.Links();
+        after.Select(hook => (hook.Pin, hook.Link)).Should().Equal(before.Select(hook => (hook.Pin, hook.Link)));
+        after.Select(hook => hook.Program).Should().NotIntersectWith(before.Select(hook => hook.Program));
+        before.Should().HaveCount(mode == AttachMode.Tcx ? 3 : 0);
+        filters.Seen().Should().Equal(Enumerable.Repeat(FilterChange.FilterSet, mode == AttachMode.Tcx ? 0 : 3));
+    }
+
+    [Theory]
     [MemberData(nameof(Kills))]
     public void A_version_that_is_killed_while_it_carries_over_ends_nothing_and_the_next_start_repairs(CarryStepName at, bool upgrades)
     {
