@@ -4,6 +4,7 @@ using Ilb.ControlPlane;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
+using Ilb.Model.Desired;
 using Ilb.Model.Feed;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using Ilb.Model.Commands;
+using Ilb.Model.Desired;
 using Xunit;
 
 namespace Ilb.Unit.Decisions;
