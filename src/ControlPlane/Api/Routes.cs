@@ -18,7 +18,7 @@ internal static class Routes
         var audit = new AuditResource(log);
         var changes = new Changes(owner);
         var certificates = new CertificateResource(owner, changes);
-        var tenants = new TenantResource(owner, changes, who);
+        var tenants = new TenantResource(owner, changes, packages, who);
         return new RouteTable(
         [
             .. Table(owner, catalogue, packages, who).Routes,

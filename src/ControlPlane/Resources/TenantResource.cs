@@ -14,7 +14,7 @@ namespace Ilb.ControlPlane.Resources;
 /// Which subscriptions there are, ilb's own. The operator of the host makes and removes them and sees their names, not what is in them. POST
 /// ilb/subscriptions {"name":"blue","certificate":"base64 of a .cer file"}, and DELETE ilb/subscriptions/ID. Others see their own.
 /// </summary>
-internal sealed class TenantResource(IStateOwner owner, Changes changes, Operator who)
+internal sealed class TenantResource(IStateOwner owner, Changes changes, PackageResource packages, Operator who)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
@@ -37,14 +37,16 @@ internal sealed class TenantResource(IStateOwner owner, Changes changes, Operato
         };
     }
 
-    public Task<ApiAnswer> RemoveAsync(ApiRequest request, CancellationToken cancellation)
+    public async Task<ApiAnswer> RemoveAsync(ApiRequest request, CancellationToken cancellation)
     {
         RefuseTenants(request);
         if (!Guid.TryParseExact(request["tenant"], "D", out var id) || owner.Current.Desired.Subscription(id) is not { } found)
             throw ApiException.NotFound($"The subscription '{request["tenant"]}' does not exist.");
         if (id == who.Subscription)
             throw new ApiException(HttpStatusCode.Conflict, "ConflictError", $"The subscription {found} is that of the host's operator, and stays.");
-        return changes.DoAsync(request, new RemoveSubscription(id), ApiAnswer.Done with { Changed = $"Remove subscription {found}" });
+        await changes.DoAsync(request, new RemoveSubscription(id), ApiAnswer.Done);
+        packages.Forget(id);
+        return ApiAnswer.Done with { Changed = $"Remove subscription {found}" };
     }
 
     private TenantLine Line(SubscriptionState subscription) =>

@@ -61,7 +61,7 @@ public sealed class ManagementCertificateTests : IAsyncLifetime
         await AddAsync(another);
         using var socket = new TcpClient();
         await socket.ConnectAsync(_service.Host.Endpoint, TestContext.Current.CancellationToken);
-        await using var open = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await using var open = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
         await open.AuthenticateAsClientAsync("localhost", [another], checkCertificateRevocation: false);
 
         (await AskAsync(open)).Should().Be("HTTP/1.1 200 OK");
@@ -160,7 +160,7 @@ public sealed class ManagementCertificateTests : IAsyncLifetime
     /// <summary>The first line of the answer.</summary>
     private async Task<string> AskAsync(SslStream open)
     {
-        await open.WriteAsync(Encoding.ASCII.GetBytes($"GET /{_service.Subscription} HTTP/1.1\r\nHost: localhost\r\nx-ms-version: 2014-10-01\r\n\r\n"));
+        await open.WriteAsync(Encoding.ASCII.GetBytes($"GET /{_service.Subscription} HTTP/1.1\r\nHost: localhost\r\nx-ms-version: 2014-10-01\r\n\r\n"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(open, Encoding.ASCII, leaveOpen: true);
         var (first, length) = (await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "closed", 0);
         while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
@@ -169,7 +169,7 @@ public sealed class ManagementCertificateTests : IAsyncLifetime
                 length = int.Parse(line[16..], System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        await reader.ReadBlockAsync(new char[length]);
+        await reader.ReadBlockAsync(new char[length], TestContext.Current.CancellationToken);
         return first;
     }
 }

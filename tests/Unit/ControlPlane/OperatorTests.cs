@@ -35,7 +35,9 @@ public sealed class OperatorTests : IDisposable
         refused.Outcome.Should().Be("409 ConflictError");
         refused.Message.Should().NotContain("inside");
         await Ask(HttpMethod.Delete, "services/hostedservices/inside");
+        var package = Directory.CreateDirectory(Path.Combine(service.Host.Folder.Path, "packages", made.Id.ToString("N"), "unpacked")).FullName;
         (await service.SendAsync(HttpMethod.Delete, $"ilb/subscriptions/{made.Id}")).Outcome.Should().Be("200");
+        Directory.Exists(package).Should().BeFalse("nobody can use it any more");
         (await Ask(HttpMethod.Get, "locations")).Outcome.Should().Be("403 AuthenticationFailed");
         (await service.GetAsync("ilb/audit")).Body.Should().Contain($"Add subscription blue {made.Id} with certificate {certificate.Thumbprint} CN=blue")
             .And.Contain($"Remove subscription blue ({made.Id})");
