@@ -104,7 +104,7 @@ public sealed class StrangerTests : IAsyncLifetime
 
     private static string Fill(string pattern, Dictionary<string, string> names)
     {
-        var path = names.Aggregate(pattern, (path, name) => path.Replace($"{{{name.Key}}}", Uri.EscapeDataString(name.Value), StringComparison.Ordinal));
+        var path = names.Aggregate(pattern, (text, name) => text.Replace($"{{{name.Key}}}", Uri.EscapeDataString(name.Value), StringComparison.Ordinal));
         path = path.Replace("{slot}", "production", StringComparison.Ordinal).Replace("{image}", "ilb-responder", StringComparison.Ordinal).Replace("{account}", "account", StringComparison.Ordinal);
         return path.EndsWith("op=checkavailability", StringComparison.Ordinal) ? path + "&address=10.1.0.4" : path;
     }
