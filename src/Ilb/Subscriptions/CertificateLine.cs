@@ -23,8 +23,11 @@ internal sealed record CertificateLine(
         using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(data));
         var hash = certificate.GetCertHashString(HashAlgorithmName.SHA256);
         return new CertificateLine(
-            thumbprint, hash, certificate.Subject, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), known.Created, hash == own);
+            thumbprint, hash, Printable(certificate.Subject), certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(), known.Created, hash == own);
     }
+
+    /// <summary>Whoever made it chose the text, and a terminal obeys control characters.</summary>
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 
     /// <summary>What is worth a remark.</summary>
     [JsonIgnore]
