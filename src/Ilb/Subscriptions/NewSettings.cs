@@ -28,7 +28,7 @@ internal sealed class NewSettings(FileInfo file, AzureSubscription asking) : IDi
         try
         {
             // Behind the server's own certificate, where there are several, comes the authority that signed it.
-            var text = _handover.Settings(asking.ServiceEndpoint, Guid.Parse(subscription), name, asking.ServerCertificates.LastOrDefault());
+            var text = _handover.Settings(asking.ServiceEndpoint, Guid.Parse(subscription), name, asking.ServerCertificates is [.., var authority] ? authority : null);
             await OwnersFile.WriteAsync(file.FullName, text, mayReplace: false, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
