@@ -49,9 +49,9 @@ internal sealed class Membership(ServiceManagementClient client, bool isJson, Ca
         var all = (await client.GetCertificatesAsync(cancellation)).Certificates.Select(one => CertificateLine.Of(one, client.Subscription)).ToList();
         Show(all, () =>
         {
-            var table = Tables.Columns("thumbprint", "sha-256", "subject", "valid until", "added", "");
+            var table = Tables.Columns("thumbprint", "subject", "until", "added", "");
             foreach (var one in all)
-                Tables.Row(table, one.Thumbprint, one.Sha256[..8], one.Subject ?? "(not known)", Day(one.NotAfter), Day(one.Added), one.Remark);
+                Tables.Row(table, one.Thumbprint, one.Subject ?? "(not known)", Day(one.NotAfter), Day(one.Added), one.Remark);
             return table;
         });
         return 0;
@@ -133,7 +133,7 @@ internal sealed class Membership(ServiceManagementClient client, bool isJson, Ca
 
     private static object Json(SubscriptionLine line) => new { line.Id, line.Name, line.Certificates, line.IsOperator };
 
-    private static string Day(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+    private static string Day(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     private static bool Is(string name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 }
