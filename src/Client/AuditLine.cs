@@ -29,7 +29,7 @@ public sealed class AuditLine
     [DataMember(Name = "request")]
     public string Request { get; set; } = "";
 
-    /// <summary>"Create deployment MyWebsite1/MyWebsite1", where it began an operation.</summary>
+    /// <summary>"Create deployment MyWebsite1/MyWebsite1", where it began an operation, or what it changed where the request does not say it.</summary>
     [DataMember(Name = "operation")]
     public string? Operation { get; set; }
 

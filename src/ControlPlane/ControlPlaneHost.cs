@@ -10,6 +10,7 @@ using Ilb.ControlPlane.Plans;
 using Ilb.ControlPlane.Resources;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
+using Ilb.Model.Desired;
 using Ilb.Model.Feed;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -74,7 +75,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
     public async Task<Guid> AddSubscriptionAsync(string name, X509Certificate2 certificate)
     {
         var id = Guid.NewGuid();
-        await MustAsync(new AddSubscription(id, name, Installation.ThumbprintOf(certificate)));
+        await MustAsync(new AddSubscription(id, name, PublicPart.Of(certificate, _options.Clock.GetUtcNow())));
         return id;
     }
 
@@ -108,7 +109,7 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
         _owner = new StateOwner(store, catalogue, Feed, _options, logs);
         _parts.Push(_owner);
         var access = new Access(() => _owner.Current.Desired, _options.Clock);
-        var first = await FirstSubscriptionAsync(installation.ManagementThumbprint);
+        var first = await FirstSubscriptionAsync(installation, log);
         var who = new Operator(first);
         var packages = new PackageStore(Folder.Path, _options.Clock);
         Own(packages);
@@ -131,23 +132,24 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// The subscription that the management certificate of this folder opens; made at the first start. When the certificate had
-    /// to be made anew, the subscription stays and learns it.
+    /// The operator's subscription, made at the first start, opened by the management certificate of this folder. Where that was removed
+    /// from it, somebody else may have its key: then there is another one from now on.
     /// </summary>
-    private async Task<Guid> FirstSubscriptionAsync(string thumbprint)
+    private async Task<Guid> FirstSubscriptionAsync(Installation installation, ILogger log)
     {
-        var subscriptions = _owner.Current.Desired.Subscriptions;
-        if (subscriptions.FirstOrDefault(s => s.Certificates.Contains(thumbprint)) is { } known)
-            return known.Id;
-        if (subscriptions.FirstOrDefault(s => s.Name == FirstSubscription) is { } first)
+        var now = _options.Clock.GetUtcNow();
+        if (_owner.Current.Desired.Subscriptions.FirstOrDefault(s => Named.Same(s.Name, FirstSubscription)) is not { } first)
+            return await AddSubscriptionAsync(FirstSubscription, installation.Management);
+        var known = first.Certificate(Installation.ThumbprintOf(installation.Management));
+        if (known is null && !installation.IsManagementNew)
         {
-            await MustAsync(new AddCertificate(first.Id, thumbprint));
-            return first.Id;
+            installation.ReplaceManagement(now);
+            LogReplaced(log, Folder.PublishSettingsFile);
         }
 
-        var id = Guid.NewGuid();
-        await MustAsync(new AddSubscription(id, FirstSubscription, thumbprint));
-        return id;
+        if (known?.Data is null)
+            await MustAsync(new KeepCertificate(first.Id, PublicPart.Of(installation.Management, now)));
+        return first.Id;
     }
 
     private async Task MustAsync(Command command)
@@ -170,6 +172,9 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Warning, "{Path} is no certificate with its key: a new one is made. Clients need the new ilb.publishsettings and server.crt.")]
     private static partial void LogDamaged(ILogger log, string path);
+
+    [LoggerMessage(LogLevel.Warning, "The management certificate of the data folder was removed from its subscription: there is another one in {Path}.")]
+    private static partial void LogReplaced(ILogger log, string path);
 
     [LoggerMessage(LogLevel.Warning, "{Path} had format {Format} of an older ilb and is of this one now; the former is kept in {Kept}.")]
     private static partial void LogMigrated(ILogger log, string path, int format, string kept);

@@ -14,6 +14,8 @@ internal static class DocumentTypes
         new DocumentType<Operation>(Operation.Shape, "Operation"),
         new DocumentType<SubscriptionOperationCollection>(SubscriptionOperationCollection.Shape, "SubscriptionOperationCollection"),
         new DocumentType<Subscription>(Subscription.Shape, "Subscription"),
+        new DocumentType<SubscriptionCertificateList>(SubscriptionCertificateList.Shape, "SubscriptionCertificates"),
+        new DocumentType<SubscriptionCertificate>(SubscriptionCertificate.Shape, "SubscriptionCertificate"),
         new DocumentType<LocationList>(LocationList.Shape, "Locations"),
         new DocumentType<AffinityGroupList>(AffinityGroupList.Shape, "AffinityGroups"),
         new DocumentType<AffinityGroup>(AffinityGroup.Shape, "AffinityGroup"),

@@ -6,6 +6,9 @@ namespace Ilb.ControlPlane.Api;
 /// <param name="Body">Empty for 201 and 202.</param>
 public sealed record ApiAnswer(HttpStatusCode Status, string Body, string ContentType)
 {
+    /// <summary>What it changed, for the audit log, where the request does not say it: "Add certificate 12AB… CN=deploy".</summary>
+    public string? Changed { get; init; }
+
     private const string XmlType = "application/xml; charset=utf-8";
 
     /// <summary>Changed, and the change is complete.</summary>

@@ -11,14 +11,24 @@ namespace Ilb.ControlPlane.Api;
 /// <summary>Every route of the service, in the order in which they are tried.</summary>
 internal static class Routes
 {
-    /// <summary>Of the state in force: its resources, who changed it, and plans.</summary>
+    /// <summary>Of the state in force: its resources, who may change it and who did, and plans.</summary>
     public static RouteTable Table(IStateOwner owner, Catalogue catalogue, PackageResource packages, Operator who, PlanBook book, AuditLog log)
     {
         var plans = new PlanResource(owner, book);
         var audit = new AuditResource(log);
+        var changes = new Changes(owner);
+        var certificates = new CertificateResource(owner, changes);
+        var tenants = new TenantResource(owner, changes, packages, who);
         return new RouteTable(
         [
             .. Table(owner, catalogue, packages, who).Routes,
+            new("GET", "certificates", certificates.List),
+            new("POST", "certificates", certificates.AddAsync),
+            new("GET", "certificates/{thumbprint}", certificates.Get),
+            new("DELETE", "certificates/{thumbprint}", certificates.RemoveAsync),
+            new("GET", "ilb/subscriptions", tenants.List),
+            new("POST", "ilb/subscriptions", tenants.AddAsync),
+            new("DELETE", "ilb/subscriptions/{tenant}", tenants.RemoveAsync),
             new("GET", "ilb/audit", audit.List),
             new("POST", PlanBook.Path, plans.Begin),
             new("GET", PlanBook.Path + "/{plan}", plans.Get),

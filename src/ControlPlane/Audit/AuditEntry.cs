@@ -6,7 +6,7 @@ namespace Ilb.ControlPlane.Audit;
 /// <param name="Subject">What that certificate says of itself, which nobody checked.</param>
 /// <param name="From">Where the request came from.</param>
 /// <param name="Request">"DELETE services/hostedservices/MyWebsite1".</param>
-/// <param name="Operation">"Create deployment MyWebsite1/MyWebsite1", where it began one.</param>
+/// <param name="Operation">"Create deployment MyWebsite1/MyWebsite1", where it began one, or what it changed where the request does not say it.</param>
 /// <param name="Result">"done", "refused", or of an operation "accepted" until it "succeeded" or "failed".</param>
 /// <param name="Code">Why it was refused, or failed.</param>
 public sealed record AuditEntry(

@@ -23,7 +23,8 @@ internal sealed class AuditTrail(AuditLog log, Func<string, OperationRecord?> op
         try
         {
             var given = await answer();
-            log.Append(subscription, operation(id) is { } begun ? entry with { Operation = $"{begun.Kind} {begun.Target}", Result = "accepted" } : entry);
+            log.Append(subscription, operation(id) is { } begun ? entry with { Operation = $"{begun.Kind} {begun.Target}", Result = "accepted" }
+                : entry with { Operation = given.Changed is { } changed ? Short(changed) : null });
             return given;
         }
         catch (ApiException refused)

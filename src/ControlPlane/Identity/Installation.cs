@@ -20,9 +20,8 @@ public sealed class Installation
 
     private readonly DataFolder _folder;
     private readonly IReadOnlyList<string> _names;
-    private readonly X509Certificate2 _management;
     private volatile X509Certificate2 _server;
-    private X509Certificate2 _authority;
+    private X509Certificate2 _authority, _management;
 
     private Installation(DataFolder folder, IReadOnlyList<string> names, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 management)
     {
@@ -31,7 +30,6 @@ public sealed class Installation
         _authority = authority;
         _management = management;
         _server = server;
-        ManagementThumbprint = ThumbprintOf(management);
     }
 
     /// <summary>With its private key; another one after <see cref="Renew"/>.</summary>
@@ -45,7 +43,11 @@ public sealed class Installation
         ["server"] = _server.NotAfter,
     };
 
-    public string ManagementThumbprint { get; }
+    /// <summary>The certificate that the publish settings hand out.</summary>
+    public X509Certificate2 Management => _management;
+
+    /// <summary>Whether it was made just now: no state can know it yet.</summary>
+    public bool IsManagementNew { get; private set; }
 
     /// <summary>By which subscriptions know their certificates: SHA-256, upper-case hex.</summary>
     public static string ThumbprintOf(X509Certificate2 certificate)
@@ -67,8 +69,10 @@ public sealed class Installation
         var server = Pem.Read(folder, ServerFile, now, damaged) is { } found && Pem.Covers(found, authority, all)
             ? found
             : Pem.Write(folder, ServerFile, CertificateIssue.Server(authority, all, now));
-        var management = Pem.Read(folder, ManagementFile, now, damaged) ?? Pem.Write(folder, ManagementFile, CertificateIssue.Management(now));
-        var opened = new Installation(folder, all, authority, server, management);
+        var management = Pem.Read(folder, ManagementFile, now, damaged);
+        var opened = new Installation(folder, all, authority, server, management ?? CertificateIssue.Management(now));
+        if (management is null)
+            opened.ReplaceManagement(opened._management);
         opened.Renew(now);
         opened.WriteTrusted();
         return opened;
@@ -85,6 +89,15 @@ public sealed class Installation
         if (authorityEnds || serverEnds)
             WriteTrusted();
         return authorityEnds || serverEnds;
+    }
+
+    /// <summary>Makes another management certificate, with another key, in place of the one that does not open the subscription any more.</summary>
+    public void ReplaceManagement(DateTimeOffset now) => ReplaceManagement(CertificateIssue.Management(now));
+
+    private void ReplaceManagement(X509Certificate2 certificate)
+    {
+        _management = Pem.Write(_folder, ManagementFile, certificate);
+        IsManagementNew = true;
     }
 
     /// <summary>Writes the file that hands the subscription to its clients, if it does not say the same already.</summary>

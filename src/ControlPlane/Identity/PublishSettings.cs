@@ -8,10 +8,12 @@ namespace Ilb.ControlPlane.Identity;
 /// decodes only 3DES with SHA-1 and the null password (an empty one derives another key), so that is what it gets; the file
 /// itself is the secret. The attribute ServerCertificate is ours: whom our clients trust, so that this one file is enough.
 /// </summary>
-internal sealed class PublishSettings(Uri service, Guid subscription, string name, X509Certificate2 certificate, X509Certificate2 authority)
+/// <param name="authority">Null: whoever uses the file knows by other means whom to trust.</param>
+internal sealed class PublishSettings(Uri service, Guid subscription, string name, X509Certificate2 certificate, X509Certificate2? authority)
 {
     private const string Trusted = "ServerCertificate";
 
+    private readonly string? _trusted = authority is null ? null : Convert.ToBase64String(authority.RawData);
     private readonly string _service = service.GetLeftPart(UriPartial.Authority);
 
     public string Write()
@@ -29,7 +31,7 @@ internal sealed class PublishSettings(Uri service, Guid subscription, string nam
                     new XAttribute("Id", subscription.ToString("D")),
                     new XAttribute("Name", name),
                     new XAttribute("ManagementCertificate", Convert.ToBase64String(container)),
-                    new XAttribute(Trusted, Convert.ToBase64String(authority.RawData)))));
+                    _trusted is null ? null : new XAttribute(Trusted, _trusted))));
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document + "\n";
     }
 
@@ -41,7 +43,7 @@ internal sealed class PublishSettings(Uri service, Guid subscription, string nam
         return element.Attribute("ServiceManagementUrl")?.Value == _service
             && element.Attribute("Id")?.Value == subscription.ToString("D")
             && element.Attribute("Name")?.Value == name
-            && element.Attribute(Trusted)?.Value == Convert.ToBase64String(authority.RawData)
+            && element.Attribute(Trusted)?.Value == _trusted
             && Thumbprint(element.Attribute("ManagementCertificate")?.Value) == certificate.Thumbprint;
     }
 

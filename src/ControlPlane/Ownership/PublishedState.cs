@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Operations;
 using Ilb.Model.Desired;
 using Ilb.Model.Feed;
@@ -24,8 +25,8 @@ internal sealed record PublishedState(
         ImmutableDictionary<Slot, MachineObservation>.Empty,
         ImmutableDictionary<string, OperationRecord>.Empty);
 
-    public SubscriptionState Subscription(Guid id) => Desired.Subscription(id)
-        ?? throw new InvalidOperationException($"Subscription {id} was authenticated but is not in the state.");
+    /// <summary>Of a request whose certificate opened it; it may have been removed meanwhile.</summary>
+    public SubscriptionState Subscription(Guid id) => Desired.Subscription(id) ?? throw ApiException.AuthenticationFailed();
 
     /// <summary>What was last seen of a machine; null before its agent said anything.</summary>
     public MachineObservation? Seen(SubscriptionState subscription, CloudService service, Deployment deployment, VirtualMachine role) =>

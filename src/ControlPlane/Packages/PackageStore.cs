@@ -38,6 +38,13 @@ internal sealed class PackageStore(string dataDirectory, TimeProvider clock) : I
         ? [.. Directory.EnumerateDirectories(FolderOf(subscription, "")).Select(folder => Path.GetFileName(folder)).Where(IsDigest).Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Removes the packages of a subscription that is no more.</summary>
+    public void Forget(Guid subscription)
+    {
+        if (Directory.Exists(FolderOf(subscription, "")))
+            Directory.Delete(FolderOf(subscription, ""), recursive: true);
+    }
+
     /// <summary>Whether the package is there; it counts as used now, so that there is time to deploy it.</summary>
     public bool Keep(Guid subscription, string digest)
     {

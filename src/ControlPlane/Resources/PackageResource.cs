@@ -31,6 +31,8 @@ internal sealed class PackageResource(IStateOwner owner, PackageStore packages)
         }
     }
 
+    public void Forget(Guid subscription) => packages.Forget(subscription);
+
     /// <summary>The package that a PackageUrl names, and what it says of itself.</summary>
     public (string Digest, ServiceDefinition Definition, ImmutableArray<string> Notes) Of(ApiRequest request, string url)
     {

@@ -22,6 +22,12 @@ public static class StoreFormat
         """,
         // Which ilb made the file what it is: an older one that is started on it says so. Every later format has this table.
         "CREATE TABLE written (format INTEGER PRIMARY KEY, build TEXT NOT NULL);",
+        // Of a management certificate more is kept than its thumbprint.
+        """
+        UPDATE document SET content = json_set(content, '$.certificates', json((
+            SELECT json_group_array(json_object('sha256', one.value)) FROM json_each(document.content, '$.certificates') AS one)))
+        WHERE key LIKE 'subscriptions/%' AND key NOT LIKE 'subscriptions/%/%';
+        """,
     ];
 
     /// <summary>The one that this program writes, and the newest that it reads.</summary>

@@ -26,6 +26,7 @@ internal static class CommandLine
         ForwardCommand.Create(),
         GatewayCommands.Create(),
         PackCommand.Create(),
+        SubscriptionCommands.Create(),
         AuditCommand.Create(),
         BackupCommands.CreateBackup(),
         BackupCommands.CreateRestore(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Ilb.Client;
 using Ilb.Contracts;
 using Ilb.Gateways;
@@ -59,35 +58,12 @@ internal static class GatewayCommands
         return PeerConfiguration.Of(known, found, gateway.VipAddress, parameters, key.Value);
     }
 
-    /// <summary>
-    /// Nobody but the owner may read the key, not even for the moment before the mode of an existing file changes; and that file stays as
-    /// it is until the new one is whole.
-    /// </summary>
     private static async Task WriteAsync(FileInfo? file, string text, CancellationToken cancellation)
     {
         if (file is null)
-        {
             await Console.Out.WriteAsync(text.AsMemory(), cancellation);
-            return;
-        }
-
-        // As with mktemp: a name that nobody can have put there before.
-        var made = $"{file.FullName}.{Guid.NewGuid():N}";
-        try
-        {
-            await using (var stream = new FileStream(made, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
-            File.Move(made, file.FullName, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(made);
-        }
+        else
+            await OwnersFile.WriteAsync(file.FullName, text, mayReplace: true, cancellation);
     }
 
     private static bool IsNamed(string? name, string wanted) => string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase);

@@ -51,7 +51,16 @@ internal static class Service
 
     /// <summary>What Tab offers of what the service knows; nothing where it can't be asked at once.</summary>
     public static IEnumerable<string> Suggest(
-        CompletionContext typed, Option<FileInfo?> settings, Option<DirectoryInfo> data, Func<StatusReport, IEnumerable<string>> names)
+        CompletionContext typed, Option<FileInfo?> settings, Option<DirectoryInfo> data, Func<StatusReport, IEnumerable<string>> names) =>
+        Suggest(typed, settings, data, async (client, cancellation) =>
+            names(JsonSerializer.Deserialize<StatusReport>(await client.GetJsonAsync("status", cancellation), JsonSerializerOptions.Web)!));
+
+    /// <summary>The same, of whatever can be asked for.</summary>
+    public static IEnumerable<string> Suggest(
+        CompletionContext typed,
+        Option<FileInfo?> settings,
+        Option<DirectoryInfo> data,
+        Func<ServiceManagementClient, CancellationToken, Task<IEnumerable<string>>> ask)
     {
         // Where help is written, which asks too, there is no folder.
         if (typed.ParseResult.GetValue(data) is not { } folder)
@@ -60,8 +69,7 @@ internal static class Service
         try
         {
             using var client = ClientOf(SettingsFile.Path(typed.ParseResult.GetValue(settings), folder));
-            var json = Task.Run(() => client.GetJsonAsync("status", patience.Token)).GetAwaiter().GetResult();
-            return [.. names(JsonSerializer.Deserialize<StatusReport>(json, JsonSerializerOptions.Web)!)];
+            return [.. Task.Run(() => ask(client, patience.Token)).GetAwaiter().GetResult()];
         }
         catch (Exception e) when (e is PublishSettingsException or ServiceManagementException or OperationCanceledException)
         {

@@ -18,6 +18,9 @@ public static class Decider
             return new Refused([new Problem(ProblemKind.NotFound, ProblemCode.SubscriptionUnknown, command.Subscription.ToString(),
                 $"The subscription {command.Subscription} does not exist.")]);
 
+        if (command is RemoveSubscription)
+            return SubscriptionRules.Remove(state, subscription);
+
         var change = new Change(state, subscription, context);
         var next = PublicVips.Assign(change, Apply(change, command));
         ServingGuard.Check(change, next);
@@ -28,7 +31,9 @@ public static class Decider
 
     private static DesiredState Apply(Change change, Command command) => PackageRules.Forbids(change, command) ? change.State : command switch
     {
-        AddCertificate c => SubscriptionRules.Add(change, c),
+        AddCertificate c => CertificateRules.Add(change, c),
+        KeepCertificate c => CertificateRules.Keep(change, c.Certificate),
+        RemoveCertificate c => CertificateRules.Remove(change, c),
         CreateAffinityGroup c => AffinityGroupRules.Create(change, c),
         UpdateAffinityGroup c => AffinityGroupRules.Update(change, c),
         DeleteAffinityGroup c => AffinityGroupRules.Delete(change, c),

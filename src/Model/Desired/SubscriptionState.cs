@@ -3,21 +3,29 @@ using System.Collections.Immutable;
 namespace Ilb.Model.Desired;
 
 /// <summary>A tenant and all that it owns.</summary>
-/// <param name="Certificates">Thumbprints (SHA-256, upper-case hex) of the management certificates that open it.</param>
+/// <param name="Certificates">The management certificates that open it, in the order in which they were added; at least one.</param>
 /// <param name="Network">Null until the first network configuration was put.</param>
 public sealed record SubscriptionState(
     Guid Id,
     string Name,
-    ImmutableArray<string> Certificates,
+    ImmutableArray<ManagementCertificate> Certificates,
     ImmutableArray<AffinityGroup> AffinityGroups,
     NetworkConfiguration? Network,
     ImmutableArray<CloudService> CloudServices)
 {
+    public ManagementCertificate? Certificate(string thumbprint) => Certificates.FirstOrDefault(c => c.IsCalled(thumbprint));
+
     public AffinityGroup? AffinityGroup(string? name) => AffinityGroups.FirstOrDefault(g => Named.Same(g.Name, name));
 
     public CloudService? CloudService(string? name) => CloudServices.FirstOrDefault(s => Named.Same(s.Name, name));
 
     public VirtualNetwork? VirtualNetwork(string? name) => Network?.VirtualNetworks.FirstOrDefault(n => Named.Same(n.Name, name));
+
+    public SubscriptionState Put(ManagementCertificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return this with { Certificates = Certificates.Put(certificate, c => Named.Same(c.Sha256, certificate.Sha256)) };
+    }
 
     public SubscriptionState Put(AffinityGroup group)
     {

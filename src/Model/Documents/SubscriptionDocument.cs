@@ -8,6 +8,6 @@ namespace Ilb.Model.Documents;
 internal sealed record SubscriptionDocument(
     Guid Id,
     string Name,
-    ImmutableArray<string> Certificates,
+    ImmutableArray<ManagementCertificate> Certificates,
     ImmutableArray<AffinityGroup> AffinityGroups,
     ImmutableArray<string> CloudServices);

@@ -11,8 +11,9 @@ internal static class CloudServiceRules
         NameRules.CloudService(change, command.Name, $"{path}/ServiceName");
         var (location, group) = LocationRules.Place(change, command.Location, command.AffinityGroup, path);
         if (IsTaken(change.State, command.Name))
-            change.Conflict(ProblemCode.NameInUse, $"{path}/ServiceName",
-                $"The specified DNS name is already taken: a cloud service '{command.Name}' exists. Use it, or choose another name.");
+            change.Conflict(ProblemCode.NameInUse, $"{path}/ServiceName", change.Subscription.CloudService(command.Name) is null
+                ? $"The specified DNS name is already taken: choose another than '{command.Name}'."
+                : $"The specified DNS name is already taken: a cloud service '{command.Name}' exists. Use it, or choose another name.");
         if (change.HasProblems)
             return change.State;
 

@@ -1,7 +1,11 @@
 // The libraries below the classic command line, called directly: the flow of one load-balanced website, then every operation there is.
 // Arguments: the publish settings file. Ends with 1 if a step fails or an answer is neither what is documented nor a documented error.
 const fs = require('fs');
+const os = require('os');
+const path = require('path');
 const assert = require('assert');
+const { execFileSync } = require('child_process');
+const { X509Certificate } = require('crypto');
 const { pfx2pem } = require('azure-cli/lib/util/certificates/pkcs');
 const compute = require('azure-asm-compute');
 const network = require('azure-asm-network');
@@ -94,6 +98,28 @@ async function website() {
   assert.ok(operations.subscriptionOperations.some(one => one.operationName === 'Add role' && one.operationObjectId === 'library/lib2'));
 }
 
+// Another management certificate: told of, used by itself, and removed.
+async function certificates() {
+  const group = subscription.managementCertificates;
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=library', '-days', '2', '-keyout', 'library.key', '-out', 'library.crt'], { cwd: os.homedir(), stdio: 'ignore' });
+  const [key, cert] = ['library.key', 'library.crt'].map(file => fs.readFileSync(path.join(os.homedir(), file)));
+  const made = new X509Certificate(cert);
+  const thumbprint = made.fingerprint.replace(/:/g, '');
+  const before = (await call(group, 'list')).subscriptionCertificates.length;
+  await call(group, 'create', { publicKey: made.publicKey.export({ type: 'pkcs1', format: 'der' }), thumbprint, data: made.raw });
+  const told = await call(group, 'get', thumbprint);
+  assert.strictEqual(told.thumbprint, thumbprint);
+  assert.strictEqual(told.data, made.raw.toString('utf8')); // The library takes the bytes for text.
+  assert.ok(Math.abs(told.created - Date.now()) < 6e5);
+  assert.strictEqual((await call(group, 'list')).subscriptionCertificates.length, before + 1);
+  const other = management.createManagementClient(compute.createCertificateCloudCredentials({ subscriptionId: attribute('Id'), cert, key }), service);
+  assert.ok((await call(other.locations, 'list')).locations.length > 0);
+  await refused('ConflictError', /already exists/, group, 'create', { publicKey: made.publicKey.export({ type: 'pkcs1', format: 'der' }), thumbprint, data: made.raw });
+  await call(group, 'deleteMethod', thumbprint);
+  const error = await call(other.locations, 'list').then(() => null, refusal => refusal);
+  assert.strictEqual(error && error.statusCode, 403);
+}
+
 // Something for every parameter that a library insists on.
 const anything = {
   name: 'n123', label: 'l', description: 'd', location: 'Atlantis', serviceName: 'nothing', deploymentName: 'nothing', roleName: 'nothing', packageUri: 'http://nothing/',
@@ -134,7 +160,7 @@ async function everything() {
   assert.ok(asked > 200, `${asked} operations answered`);
 }
 
-website().then(everything).then(() => console.log('done'), error => {
+website().then(certificates).then(everything).then(() => console.log('done'), error => {
   console.error(error);
   process.exit(1);
 });

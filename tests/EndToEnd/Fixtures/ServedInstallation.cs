@@ -78,6 +78,13 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>Where clients reach it.</summary>
     public Uri Endpoint => new($"https://{_listen}");
 
+    /// <summary>What is asked and changed from now on is so with these publish settings: for another subscription.</summary>
+    public void ActWith(string publishSettings)
+    {
+        _client?.Dispose();
+        _client = new ServiceManagementClient(PublishSettings.Read(publishSettings)[0]);
+    }
+
     /// <summary>A client that sends another x-ms-version.</summary>
     public ServiceManagementClient ClientOf(string version)
     {

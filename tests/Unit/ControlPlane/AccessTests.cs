@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AwesomeAssertions;
 using Xunit;
@@ -37,15 +36,32 @@ public sealed class AccessTests
         (await TestService.SendAsync(client, HttpMethod.Get, "healthz", version: null)).Status.Should().Be(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task A_certificate_of_somebody_else_opens_nothing()
+    [Theory]
+    [InlineData("of somebody else")]
+    [InlineData("of the same name")]
+    [InlineData("of the same key")]
+    [InlineData("signed by the installation's authority")]
+    [InlineData("ended")]
+    [InlineData("not valid yet")]
+    public async Task A_certificate_that_is_not_the_subscription_s_or_not_valid_is_answered_as_if_there_were_no_subscription(string what)
     {
         await using var service = await TestService.StartAsync();
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var stranger = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var answer = await TestService.SendAsync(service.NewClient(stranger), HttpMethod.Get, $"{service.Subscription}/locations");
+        using var management = service.ManagementCertificate.GetRSAPrivateKey()!;
+        using var authority = X509Certificate2.CreateFromPemFile(service.Host.Folder.PathOf("ca.pem"));
+        using var shown = what switch
+        {
+            "of the same name" => TestCertificate.Of(service.ManagementCertificate.Subject),
+            "of the same key" => TestCertificate.Of(service.ManagementCertificate.Subject, management),
+            "ended" => TestCertificate.Of("CN=former", -2, -1),
+            "not valid yet" => TestCertificate.Of("CN=later", 1, 2),
+            _ when what.StartsWith("signed", StringComparison.Ordinal) => TestCertificate.SignedBy(authority, service.ManagementCertificate.Subject),
+            _ => TestCertificate.Of("CN=stranger"),
+        };
+        var subscription = what is "ended" or "not valid yet" ? await service.Host.AddSubscriptionAsync("theirs", shown) : service.Subscription;
+        var client = service.NewClient(shown);
+        var answer = await TestService.SendAsync(client, HttpMethod.Get, $"{subscription}/locations");
         answer.Outcome.Should().Be("403 AuthenticationFailed");
+        answer.Body.Should().Be((await TestService.SendAsync(client, HttpMethod.Get, $"{Guid.NewGuid()}/locations")).Body);
     }
 
     [Fact]

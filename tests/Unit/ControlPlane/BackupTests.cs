@@ -44,6 +44,27 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Subscriptions_are_opened_after_it_by_the_certificates_that_opened_them_at_the_backup()
+    {
+        using var certificate = TestCertificate.Of("CN=blue");
+        Guid blue;
+        await using (var service = await TestService.StartAsync())
+        {
+            blue = await service.Host.AddSubscriptionAsync("blue", certificate);
+            await service.MustAsync(HttpMethod.Post, "certificates", TestCertificate.Document(certificate));
+            Backup.Write(service.Host.Folder, File, Now);
+            await service.MustAsync(HttpMethod.Delete, $"certificates/{certificate.Thumbprint}");
+            await service.MustAsync(HttpMethod.Delete, $"ilb/subscriptions/{blue}");
+        }
+
+        Restoration.Run(File, Target, replace: false, Now);
+        await using var restored = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(Target, new IPEndPoint(IPAddress.Loopback, 0)));
+        using var client = Connection.Open(restored.Folder)!;
+        (await client.SendAsync(HttpMethod.Get, "certificates", null)).As<SubscriptionCertificateList>().Certificates.Should().HaveCount(2, "whoever was let out since comes in again");
+        (await client.SendAsync(HttpMethod.Get, "ilb/subscriptions", null)).Body.Should().Contain(blue.ToString());
+    }
+
+    [Fact]
     public async Task A_folder_in_use_and_one_that_holds_something_are_left_alone_unless_the_latter_is_to_be_put_aside()
     {
         await using (var service = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(Target, new IPEndPoint(IPAddress.Loopback, 0))))

@@ -46,6 +46,20 @@ public sealed class EarlierStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_of_which_an_older_ilb_kept_the_thumbprint_alone_is_told_by_it_and_can_be_removed()
+    {
+        const string thumbprint = "E128EB432A7E979686DD1F1D12FEF59B992C1F48AA54C775E6623B5B99376E8C";
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "ControlPlane/Earlier/format-1.db"), DataFolder.Open(_folder).StoreFile);
+        await using var now = await StartAsync();
+        using var client = Connection.Open(now.Folder)!;
+        var known = (await client.SendAsync(HttpMethod.Get, "certificates", null)).As<SubscriptionCertificateList>().Certificates;
+        known.Select(one => (one.SubscriptionCertificateThumbprint == thumbprint, one.SubscriptionCertificateData is null, one.Created is null))
+            .Should().Equal((true, true, true), (false, false, false));
+        (await client.SendAsync(HttpMethod.Delete, $"certificates/{thumbprint}", null)).Outcome.Should().Be("200");
+        (await client.SendAsync(HttpMethod.Get, "certificates", null)).As<SubscriptionCertificateList>().Certificates.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_gateway_and_its_keys_outlive_the_process_in_a_file_of_its_owner()
     {
         string key;

@@ -4,6 +4,7 @@ using Ilb.ControlPlane;
 using Ilb.ControlPlane.Ownership;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
+using Ilb.Model.Desired;
 using Ilb.Model.Feed;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -74,7 +75,7 @@ public sealed class TroubleTests : IAsyncDisposable
 
     private async Task ChangeAsync(string name)
     {
-        var command = new AddSubscription(Guid.NewGuid(), name, new string(name[0], 64));
+        var command = new AddSubscription(Guid.NewGuid(), name, new ManagementCertificate(new string(name[0], 64)));
         var outcome = await _owner.ChangeAsync(new ChangeRequest(Guid.NewGuid().ToString("N"), command, "", "", IsAsynchronous: false, []));
         outcome.Should().BeOfType<Accepted>();
     }

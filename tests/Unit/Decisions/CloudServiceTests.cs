@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using Ilb.Model.Commands;
+using Ilb.Model.Desired;
 using Xunit;
 
 namespace Ilb.Unit.Decisions;
@@ -28,7 +29,7 @@ public sealed class CloudServiceTests
     public void A_name_of_another_subscription_is_in_use()
     {
         var other = Guid.NewGuid();
-        _world.Accept(new AddSubscription(other, "other", "cd34"));
+        _world.Accept(new AddSubscription(other, "other", new ManagementCertificate("CD34")));
         _world.Refuse(new CreateCloudService(other, World.Service, null, null, "West US", null), ProblemCode.NameInUse);
     }
 
@@ -88,7 +89,7 @@ public sealed class CloudServiceTests
 
     [Fact]
     public void A_subscription_is_made_once() =>
-        _world.Refuse(new AddSubscription(Tenant, "again", "ee"), ProblemCode.NameInUse);
+        _world.Refuse(new AddSubscription(Tenant, "again", new ManagementCertificate("EE")), ProblemCode.NameInUse);
 
     private static CreateCloudService Create(string? name) => new(Tenant, name, null, null, "West US", null);
 }

@@ -24,7 +24,7 @@ internal sealed class World
     private int _operations;
 
     public DesiredState State { get; private set; } =
-        ((Accepted)Decider.Decide(DesiredState.Empty, new AddSubscription(Tenant, "dev", "ab12"), Context(0))).State;
+        ((Accepted)Decider.Decide(DesiredState.Empty, new AddSubscription(Tenant, "dev", new ManagementCertificate("AB12")), Context(0))).State;
 
     public SubscriptionState Subscription => State.Subscription(Tenant)!;
 
