@@ -76,7 +76,9 @@ internal static class ServeCommand
                 Metrics = result.GetValue(metrics),
                 Limits = new ServiceLimits
                 {
-                    Connections = result.GetValue(connections), RequestsPerSecond = result.GetValue(rate), BodyBytes = result.GetValue(body),
+                    Connections = result.GetValue(connections),
+                    RequestsPerSecond = result.GetValue(rate),
+                    BodyBytes = result.GetValue(body),
                 },
             },
             cancellation));

@@ -23,12 +23,24 @@ public sealed class StrangerTests : IAsyncLifetime
 
     private readonly Dictionary<string, string> _theirs = new()
     {
-        ["service"] = "MyWebsite1", ["deployment"] = "MyWebsite1", ["role"] = "web1", ["balancer"] = "MyILB", ["network"] = "VNetUSWest", ["site"] = "branch office", ["group"] = "theirgroup",
+        ["service"] = "MyWebsite1",
+        ["deployment"] = "MyWebsite1",
+        ["role"] = "web1",
+        ["balancer"] = "MyILB",
+        ["network"] = "VNetUSWest",
+        ["site"] = "branch office",
+        ["group"] = "theirgroup",
     };
 
     private readonly Dictionary<string, string> _nobodys = new()
     {
-        ["service"] = Nobody + "1", ["deployment"] = Nobody + "1", ["role"] = Nobody + "2", ["balancer"] = Nobody + "3", ["network"] = Nobody + "4", ["site"] = Nobody + "5", ["group"] = Nobody + "6",
+        ["service"] = Nobody + "1",
+        ["deployment"] = Nobody + "1",
+        ["role"] = Nobody + "2",
+        ["balancer"] = Nobody + "3",
+        ["network"] = Nobody + "4",
+        ["site"] = Nobody + "5",
+        ["group"] = Nobody + "6",
     };
 
     private TestService _service = null!;
