@@ -3,7 +3,8 @@ namespace Ilb.Contracts;
 /// <summary>Bounds on a document.</summary>
 /// <param name="MaxBytes">Size in bytes as it travels.</param>
 /// <param name="MaxDepth">Nesting of elements; the deepest known document needs 11.</param>
-public sealed record ReadLimits(int MaxBytes = 1 << 20, int MaxDepth = 32)
+/// <param name="MaxAttributes">Of one element, namespaces included; no known one has 20. A tree takes time by their square.</param>
+public sealed record ReadLimits(int MaxBytes = 1 << 20, int MaxDepth = 32, int MaxAttributes = 64)
 {
     public static ReadLimits Default { get; } = new();
 }

@@ -20,7 +20,7 @@ internal static class TreeReader
         try
         {
             using var reader = XmlReader.Create(new BoundedStream(stream, limits.MaxBytes), settings);
-            return Build(reader, limits.MaxDepth);
+            return Build(reader, limits);
         }
         catch (XmlException e)
         {
@@ -29,7 +29,7 @@ internal static class TreeReader
         }
     }
 
-    private static XElement Build(XmlReader reader, int maxDepth)
+    private static XElement Build(XmlReader reader, ReadLimits limits)
     {
         XElement? root = null, current = null;
         while (reader.Read())
@@ -37,8 +37,10 @@ internal static class TreeReader
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    if (reader.Depth >= maxDepth)
-                        throw new ContractException(new ReadProblem(ProblemCodes.TooDeep, "/", $"Elements are nested deeper than {maxDepth}."));
+                    if (reader.Depth >= limits.MaxDepth)
+                        throw new ContractException(new ReadProblem(ProblemCodes.TooDeep, "/", $"Elements are nested deeper than {limits.MaxDepth}."));
+                    if (reader.AttributeCount > limits.MaxAttributes)
+                        throw new ContractException(new ReadProblem(ProblemCodes.TooLarge, "/", $"An element has more than {limits.MaxAttributes} attributes."));
                     var (element, isEmpty) = ReadStart(reader);
                     root ??= element;
                     current?.Add(element);
