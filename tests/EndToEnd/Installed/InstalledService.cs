@@ -7,31 +7,17 @@ using Xunit;
 
 namespace Ilb.EndToEnd.Installed;
 
-/// <summary>
-/// A machine on which the package was installed; the service that came with it has the announcement's network: web1, web2, client1,
-/// and beside its set one for datagrams.
-/// </summary>
+/// <summary>A machine on which the package was installed; the service that came with it has the announcement's network: web1, web2, client1.</summary>
 public sealed class InstalledService : IAsyncLifetime
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly Installation Installation = new("/var/lib/ilb");
-
-    private const string AddDatagrams =
-        """
-        foreach ($web in "web1", "web2") {
-            Get-AzureVM -ServiceName MyWebsite1 -Name $web |
-                Add-AzureEndpoint -Name echo -LBSetName echo -Protocol udp -LocalPort 5353 -PublicPort 53 -ProbePort 5353 -ProbeProtocol tcp -InternalLoadBalancerName MyILB |
-                Update-AzureVM
-        }
-        """;
 
     private InstalledMachine? _machine;
 
     internal InstalledMachine Machine => _machine!;
 
     public IPEndPoint Vip { get; private set; } = null!;
-
-    public IPEndPoint Datagrams => new(Vip.Address, 53);
 
     internal MachinePlace Client { get; private set; } = null!;
 
@@ -43,9 +29,8 @@ public sealed class InstalledService : IAsyncLifetime
             File.Copy(DebianPackage.Path, Path.Combine(Machine.Brought, "ilb.deb"));
             await Machine.RunAsync("dpkg -i /mnt/ilb.deb");
             await Machine.RunAsync("ilb shell /usr/lib/ilb/samples/virtual-network.ps1");
-            await Machine.RunAsync($"ilb shell -c '{AddDatagrams}'");
             var status = await HealthyAsync();
-            Vip = new IPEndPoint(IPAddress.Parse(status.Vips[0].Address), status.Vips[0].Sets.Single(set => set.Protocol == "tcp").Port);
+            Vip = new IPEndPoint(IPAddress.Parse(status.Vips[0].Address), status.Vips[0].Sets[0].Port);
             var client = status.Machines.Single(line => line.Name.EndsWith("/client1", StringComparison.Ordinal));
             Client = new MachinePlace(
                 $"{Machine.Root}{Path.Combine(Installation.NamespacesDirectory, client.Port)}", "client1", IPAddress.Parse(client.Address));
@@ -58,7 +43,7 @@ public sealed class InstalledService : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until both servers are judged up, in both sets.</summary>
+    /// <summary>Waits until both servers are judged up.</summary>
     internal async Task<StatusReport> HealthyAsync()
     {
         StatusReport? status = null;
@@ -67,7 +52,7 @@ public sealed class InstalledService : IAsyncLifetime
             {
                 var (code, output) = await Machine.TryAsync("ilb status -o json");
                 status = code == 0 ? JsonSerializer.Deserialize<StatusReport>(output, Json) : null;
-                return status?.Vips.SelectMany(vip => vip.Sets).SelectMany(set => set.Backends).Count(backend => backend.Health == "up") == 4;
+                return status?.Vips.SelectMany(vip => vip.Sets).SelectMany(set => set.Backends).Count(backend => backend.Health == "up") == 2;
             },
             "web1 and web2 are up", 60);
         return status!;
