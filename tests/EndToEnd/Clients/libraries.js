@@ -102,7 +102,7 @@ async function website() {
 async function certificates() {
   const group = subscription.managementCertificates;
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=library', '-days', '2', '-keyout', 'library.key', '-out', 'library.crt'], { cwd: os.homedir(), stdio: 'ignore' });
-  const [key, cert] = ['library.key', 'library.crt'].map(file => fs.readFileSync(path.join(os.homedir(), file)));
+  const [key, cert] = ['library.key', 'library.crt'].map(file => fs.readFileSync(path.join(os.homedir(), file), 'utf8'));
   const made = new X509Certificate(cert);
   const thumbprint = made.fingerprint.replace(/:/g, '');
   const before = (await call(group, 'list')).subscriptionCertificates.length;
