@@ -13,9 +13,6 @@ public sealed class Handover(DateTimeOffset now) : IDisposable
     /// <summary>What the service is told: base64 of the certificate without its key.</summary>
     public string PublicPart => Convert.ToBase64String(_certificate.RawData);
 
-    /// <summary>SHA-1, upper-case hex.</summary>
-    public string Thumbprint => _certificate.Thumbprint;
-
     /// <summary>The text of a publish settings file.</summary>
     /// <param name="trusted">Who signs the service's certificate; null: the client knows.</param>
     public string Settings(Uri service, Guid subscription, string name, X509Certificate2? trusted) =>

@@ -13,8 +13,6 @@ internal sealed class NewSettings(FileInfo file, AzureSubscription asking) : IDi
 
     public string PublicPart => _handover.PublicPart;
 
-    public string Thumbprint => _handover.Thumbprint;
-
     /// <exception cref="SubscriptionException">There is such a file already.</exception>
     public void RefuseToReplace()
     {
