@@ -71,6 +71,7 @@ internal sealed class AttachedPort(Installation installation, SwitchNamespace in
         routes.SetUp(inner);
         var (host, link, gateway) = (inside.Routes.Find(device)!, routes.Find(inner)!.Index, MachinePort.Gateway(machine.Subnet));
         var isAlone = machine.Binding?.Kind != BindingKind.Host && routes.DefaultRouteLinks().Count == 0;
+        note.Make(routes);
         routes.AddAddress(link, machine.Address, machine.Subnet.Length);
         routes.AddRoute(link, IpPrefix.EveryIpv4, gateway, table);
         if (isAlone)
@@ -79,7 +80,6 @@ internal sealed class AttachedPort(Installation installation, SwitchNamespace in
         new Ipv6Port(inside, inner, isAlone: false).Follow(machine, space, host);
         if (machine.Ipv6Address is not null)
             routes.AddRoute(link, IpPrefix.EveryIpv6, Ipv6Port.Router, table);
-        note.Make(routes);
     }
 
     /// <summary>Before it comes up: nobody asks for its router as somebody else, and IPv6 begins when it has an address.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Ilb.Agent.Machines;
 using Ilb.Datapath.Namespaces;
@@ -8,7 +9,7 @@ namespace Ilb.Agent.Attached;
 
 /// <summary>
 /// What does not end with the interface that ilb made in a namespace that is not its own: the rules by which answers of the machine leave
-/// through it. Noted before they are made, forgotten after they are gone.
+/// through it, and by no other. Noted before they are made, forgotten after they are gone.
 /// </summary>
 internal sealed record AttachmentNote(string Path, ulong Identity, int Table, string[] Addresses)
 {
@@ -49,11 +50,11 @@ internal sealed record AttachmentNote(string Path, ulong Identity, int Table, st
             File.Delete(folder.AttachmentFile);
     }
 
-    private IEnumerable<RoutingRule> Rules => Addresses.Select(IPAddress.Parse).Select(address => new RoutingRule(Priority, (RoutingTable)Table)
-    {
-        Source = address,
-        IsIpv6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6,
-    });
+    /// <summary>The second holds for the moment in which the interface goes: the kernel takes its routes before its address.</summary>
+    private IEnumerable<RoutingRule> Rules =>
+        from address in Addresses.Select(IPAddress.Parse)
+        from rule in (RoutingRule[])[new(Priority, (RoutingTable)Table), new(Priority + 1)]
+        select rule with { Source = address, IsIpv6 = address.AddressFamily == AddressFamily.InterNetworkV6 };
 
     private void Remove(string path)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using AwesomeAssertions;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
@@ -38,6 +40,28 @@ public sealed class NamespaceTests(AttachedNetwork network) : IClassFixture<Atta
         await network.WaitsAsync("to be attached");
         (await network.WhoAnswersAsync()).Should().BeEquivalentTo("web2");
         watch.Seen.Should().OnlyContain(packet => packet.Source.Equals(OutsidePlace.Address) || packet.Destination.Equals(OutsidePlace.Address));
+    }
+
+    /// <summary>So it is for a moment when the interface goes: the kernel takes its routes before its address.</summary>
+    [Fact]
+    public async Task What_is_sent_from_its_address_goes_by_no_other_way_when_its_own_is_gone()
+    {
+        using var foreign = new ForeignSpace();
+        foreign.Respond("foreign1", AttachedNetwork.LocalPort);
+        await network.AttachAsync("--netns", foreign.Path);
+        var own = IPAddress.Parse((await network.LineAsync()).Address);
+        using var watch = new Witness(foreign.Outside.Place);
+        using var sender = foreign.Place.Udp();
+        sender.Bind(new IPEndPoint(own, 0));
+        var elsewhere = new IPEndPoint(IPAddress.Parse("203.0.113.99"), 9);
+        sender.SendTo([1], elsewhere);
+
+        foreign.Ip("route", "flush", "table", Regex.Match(foreign.Shown(), $@"from {Regex.Escape($"{own}")} lookup (\d+)").Groups[1].Value);
+
+        var send = () => sender.SendTo([1], elsewhere);
+        send.Should().Throw<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.NetworkUnreachable);
+        (await Echo.AnswersAsync(foreign.Place, OutsidePlace.Address)).Should().BeTrue("its own default route is in use as before");
+        watch.Seen.Should().NotContain(packet => packet.Source.Equals(own));
     }
 
     [Fact]
