@@ -1,3 +1,4 @@
+using Ilb.EndToEnd.Documents;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 
@@ -37,7 +38,5 @@ public sealed class DocumentedInstallation : IAsyncLifetime
         return Served.DisposeAsync();
     }
 
-    /// <summary>The page's lines that are set apart by four spaces.</summary>
-    private static string Commands() => string.Join(
-        '\n', File.ReadLines(IlbProgram.Source("docs/clients.md")).Where(line => line.StartsWith("    ", StringComparison.Ordinal)));
+    private static string Commands() => string.Concat(Guide.Read("docs/clients.md").Blocks.Where(block => block.IsRun).Select(block => block.Text));
 }

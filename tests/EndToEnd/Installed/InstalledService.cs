@@ -13,9 +13,9 @@ public sealed class InstalledService : IAsyncLifetime
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly Installation Installation = new("/var/lib/ilb");
 
-    private InstalledMachine? _machine;
+    private DebianMachine? _machine;
 
-    internal InstalledMachine Machine => _machine!;
+    internal DebianMachine Machine => _machine!;
 
     public IPEndPoint Vip { get; private set; } = null!;
 
@@ -23,7 +23,7 @@ public sealed class InstalledService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _machine = await InstalledMachine.BootAsync();
+        _machine = await DebianMachine.BootAsync();
         try
         {
             File.Copy(DebianPackage.Path, Path.Combine(Machine.Brought, "ilb.deb"));

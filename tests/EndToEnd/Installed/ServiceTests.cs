@@ -10,7 +10,7 @@ public sealed class ServiceTests(InstalledService service) : IClassFixture<Insta
 {
     private const string Newer = "was written by a newer ilb (format 99, this ";
 
-    private InstalledMachine Machine => service.Machine;
+    private DebianMachine Machine => service.Machine;
 
     [Fact]
     public async Task Stopped_killed_or_hung_it_breaks_nothing_a_store_of_a_newer_version_is_refused_and_removal_leaves_nothing()

@@ -10,7 +10,7 @@ public sealed class UpgradeTests(InstalledService service) : IClassFixture<Insta
 {
     private const int Connections = 1000;
 
-    private InstalledMachine Machine => service.Machine;
+    private DebianMachine Machine => service.Machine;
 
     [Fact]
     public async Task Upgrade_to_other_programs_breaks_none_of_a_thousand_connections_and_refuses_no_new_one()

@@ -96,26 +96,6 @@ public sealed class ApplyTests : IAsyncLifetime
         (await _served.CompleteAsync("export", "--service My")).Should().Contain(Service);
     }
 
-    /// <summary>Every command of the documentation, from top to bottom in one folder.</summary>
-    [Fact]
-    public async Task The_documentation_can_be_followed()
-    {
-        var lines = await File.ReadAllLinesAsync(IlbProgram.Source("docs/declare.md"));
-        var commands = lines.Where(line => line.StartsWith("    ilb ", StringComparison.Ordinal)).Select(line => line.Trim()).ToList();
-        commands.Should().HaveCount(9);
-        Directory.CreateDirectory(Path.Combine(_folder.FullName, "samples"));
-        File.Copy(Sample, Path.Combine(_folder.FullName, "samples/virtual-network.yaml"));
-        await WrittenAsync("all.sh", $"set -eux -o pipefail\ncd {_folder.FullName}\nexport ILB_DATA={_served.Installation.DataDirectory}\nilb() {{ {IlbProgram.Path} \"$@\"; }}\n{string.Join('\n', commands)}\n");
-        using var shell = IlbProgram.StartUnder("bash", [Path.Combine(_folder.FullName, "all.sh")]);
-        var output = await shell.StandardOutput.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        shell.ExitCode.Should().Be(0, await shell.StandardError.ReadToEndAsync());
-        foreach (var line in lines.SkipWhile(line => !line.StartsWith("    ilb apply", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("What exists", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.StartsWith("    ilb ", StringComparison.Ordinal) && line.Trim() != "…"))
-            output.Split('\n').Select(said => said.Trim()).Should().Contain(line.Trim());
-        JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "ilb.schema.json")))!["title"]!.GetValue<string>().Should().Be("ilb declaration");
-    }
-
     /// <summary>The machines that answer client1 at the VIP.</summary>
     private async Task<HashSet<string?>> AnsweringAsync(int requests)
     {

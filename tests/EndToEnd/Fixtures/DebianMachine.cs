@@ -1,31 +1,36 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ilb.EndToEnd.Fixtures;
 
-namespace Ilb.EndToEnd.Installed;
+namespace Ilb.EndToEnd.Fixtures;
 
 /// <summary>
-/// A Debian machine without SDK and compiler: this host's file system with what it writes in memory, systemd as its first process,
-/// and a network without a way out. All of it goes with that process.
+/// A Debian machine: this host's file system with what it writes in memory, a first process of its own, and a network without a way out.
+/// All of it goes with that process.
 /// </summary>
-internal sealed class InstalledMachine : IAsyncDisposable
+internal sealed class DebianMachine : IAsyncDisposable
 {
     private static readonly string[] Namespaces = ["--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup"];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ilb-installed-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ilb-machine-");
     private readonly Process _outer;
+    private readonly string _program, _sign;
     private int _first;
 
-    private InstalledMachine()
+    /// <param name="program">Of its first process.</param>
+    /// <param name="sign">A file that it has once that runs.</param>
+    /// <param name="kind">Which machine.sh makes, with what it needs for it.</param>
+    private DebianMachine(string program, string sign, params IEnumerable<string> kind)
     {
+        (_program, _sign) = (program, sign);
         foreach (var name in (string[])["in", "scratch", "root", "groups"])
             _folder.CreateSubdirectory(name);
-        // In a control group of its own, which is the root of all that systemd makes.
+        // In a control group of its own, which is the root of all that its first process makes.
         _outer = IlbProgram.StartUnder("unshare",
         [
             "--mount", "sh", "-c",
             """mount -t cgroup2 none "$1/groups" && mkdir "$1/groups/$2" && echo $$ >"$1/groups/$2/cgroup.procs" && shift 2 && exec "$@" """,
-            "sh", _folder.FullName, _folder.Name, "unshare", .. Namespaces, "--fork", "--kill-child", "bash", IlbProgram.Source("tests/EndToEnd/Installed/machine.sh"), _folder.FullName,
+            "sh", _folder.FullName, _folder.Name, "unshare", .. Namespaces, "--fork", "--kill-child", "bash", IlbProgram.Source("tests/EndToEnd/Fixtures/machine.sh"), _folder.FullName,
+            .. kind,
         ]);
     }
 
@@ -35,22 +40,13 @@ internal sealed class InstalledMachine : IAsyncDisposable
     /// <summary>The machine's root directory, as the test sees it.</summary>
     public string Root => string.Create(CultureInfo.InvariantCulture, $"/proc/{_first}/root");
 
-    /// <summary>Boots one and waits until systemd has nothing left to do.</summary>
-    public static async Task<InstalledMachine> BootAsync()
-    {
-        var machine = new InstalledMachine();
-        try
-        {
-            await Eventually.TrueAsync(machine.IsBooted, "systemd runs", 60);
-            await Eventually.TrueAsync(async () => (await machine.TryAsync("systemctl is-system-running")).Output.Trim() == "running", "the machine is up", 60);
-            return machine;
-        }
-        catch
-        {
-            await machine.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>Boots one without SDK, compiler and ilb, and waits until systemd has nothing left to do.</summary>
+    public static Task<DebianMachine> BootAsync() => MadeAsync(
+        new("systemd", "run/systemd/private", "bare"), async machine => (await machine.TryAsync("systemctl is-system-running")).Output.Trim() == "running");
+
+    /// <summary>One that has the built ilb where the package has it; neither systemd nor anything else runs there.</summary>
+    public static Task<DebianMachine> WithIlbAsync() => MadeAsync(
+        new("bash", "run/up", "ready", Path.GetDirectoryName(IlbProgram.Path)!), _ => Task.FromResult(true));
 
     /// <summary>Runs a line of the shell in it; its output.</summary>
     public async Task<string> RunAsync(string line)
@@ -77,10 +73,25 @@ internal sealed class InstalledMachine : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    private static async Task<DebianMachine> MadeAsync(DebianMachine machine, Func<DebianMachine, Task<bool>> isUp)
+    {
+        try
+        {
+            await Eventually.TrueAsync(machine.IsBooted, "its first process runs", 60);
+            await Eventually.TrueAsync(() => isUp(machine), "the machine is up", 60);
+            return machine;
+        }
+        catch
+        {
+            await machine.DisposeAsync();
+            throw;
+        }
+    }
+
     private bool IsBooted()
     {
-        _first = Children(_outer.Id).FirstOrDefault(child => Name(child) == "systemd");
-        return _first != 0 && File.Exists($"{Root}/run/systemd/private");
+        _first = Children(_outer.Id).FirstOrDefault(child => Name(child) == _program);
+        return _first != 0 && File.Exists($"{Root}/{_sign}");
     }
 
     /// <summary>Empty for one that has ended: before unshare, there are children of a moment.</summary>

@@ -1,0 +1,27 @@
+using AwesomeAssertions;
+using Ilb.EndToEnd.Fixtures;
+using Xunit;
+
+namespace Ilb.EndToEnd.Documents;
+
+/// <summary>Every command block of the documentation is run, and what it is shown to print is compared.</summary>
+public sealed class GuideTests
+{
+    /// <summary>Needs what npm has of Microsoft's: Clients/DocumentedInstallation follows it.</summary>
+    private const string FollowedElsewhere = "docs/clients.md";
+
+    public static TheoryData<string> Guides() =>
+        [.. Guide.Names().Where(name => name != FollowedElsewhere && Guide.Read(name).Blocks.Any(block => block.IsRun))];
+
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public async Task Guide_can_be_followed_and_shows_what_is_printed(string name)
+    {
+        await using var machine = await DebianMachine.WithIlbAsync();
+        (await new Reader(machine, Guide.Read(name)).FollowAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Every_block_is_run_or_compared_or_says_why_not() =>
+        Guide.Names().SelectMany(name => Guide.Read(name).Forgotten()).Should().BeEmpty();
+}

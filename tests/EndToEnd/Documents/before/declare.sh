@@ -1,0 +1,1 @@
+ilb serve

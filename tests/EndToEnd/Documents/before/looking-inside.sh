@@ -1,0 +1,18 @@
+ilb serve
+ilb shell samples/virtual-network.ps1
+healthy
+
+# Connections of client1 that last, one of them from the port that the guide names, and two that have just ended. That none of
+# them is at web2 is as likely as 24 coins that all show heads.
+command ilb exec client1 -- perl -MIO::Socket::INET -e '
+    for my $port (49732 .. 49755) {
+        my $socket = IO::Socket::INET->new(PeerAddr => "10.0.0.6:100", LocalPort => $port) or die "$port: $@";
+        print $socket "GET / HTTP/1.1\r\nHost: vip\r\n\r\n";
+        sysread $socket, my $answer, 4096;
+        push @open, $socket;
+    }
+    sleep 600' &
+# A member that calls its own set, now and then.
+while sleep 1; do command ilb exec web1 -- curl -s -m 1 http://10.0.0.6:100 || true; done &
+sleep 2
+for _ in 1 2; do command ilb exec client1 -- curl -s http://10.0.0.6:100; done

@@ -1,0 +1,3 @@
+ilb serve
+ilb apply samples/virtual-network.yaml
+healthy
