@@ -1,0 +1,1 @@
+cp /mnt/ilb_*.deb .
