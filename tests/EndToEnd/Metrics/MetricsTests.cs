@@ -140,4 +140,16 @@ public sealed class MetricsTests(ScrapedNetwork network) : IClassFixture<Scraped
         asked.Should().HaveCountGreaterThan(10);
         (await network.ScrapeAsync()).Names.Should().Contain(asked);
     }
+
+    [Fact]
+    public async Task Page_tells_of_every_metric_and_of_no_other()
+    {
+        (await Conversation.OnceAsync(await Served.InsideAsync("web1"), Balanced.Vip)).Failure.Should().NotBeNull("only then something was dropped");
+        var (told, shown) = (MonitoringFiles.Documented(), (await network.ScrapeAsync()).Names.Where(name => name.StartsWith("ilb_", StringComparison.Ordinal)).ToList());
+        shown.Where(name => !told.Any(one => IsOf(one, name))).Should().BeEmpty("docs/monitoring.md tells of all");
+        told.Where(one => !shown.Any(name => IsOf(one, name))).Should().BeEmpty("there is what it tells of");
+    }
+
+    /// <summary>Behind the name is its unit, and what it is of a counter or a histogram.</summary>
+    private static bool IsOf(string documented, string shown) => shown == documented || shown.StartsWith(documented + "_", StringComparison.Ordinal);
 }
