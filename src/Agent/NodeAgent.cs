@@ -49,11 +49,7 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _attached = new AttachedMachines(options, inside, observer, time);
         _machines = new LocalMachines(options, inside, _attached, observer, time);
         _tunnels = new Tunnels(options, _machines.Gateways.TroubleOf, time);
-        var probes = new ProbeMetrics(options.Meter);
-        _prober = new Prober(inside, observer, probes, time);
-        var readings = new Readings(options.Meter, ReadCounters);
-        NodeMetrics.Observe(readings);
-        EndpointMetrics.Observe(readings, probes);
+        _prober = new Prober(inside, observer, AgentMetrics.Make(options.Meter, ReadCounters), time);
     }
 
     /// <summary>Prepares ilb's namespace and loads the programs. Machines and traffic of an earlier run go on meanwhile.</summary>

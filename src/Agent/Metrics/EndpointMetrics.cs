@@ -13,18 +13,18 @@ internal static class EndpointMetrics
 
     public static void Observe(Readings readings, ProbeMetrics probes)
     {
-        readings.Counter("ilb.frontend.packets", "{packet}", "Packets that arrived through a VIP, both ways", r => Ways(Frontends(r), way => way.Packets));
-        readings.Counter("ilb.frontend.io", "By", "Bytes of these packets, IP headers included", r => Ways(Frontends(r), way => way.Bytes));
+        readings.Counter("ilb.frontend.packets", "{packet}", "Packets that arrived through a VIP, both ways, as many as they are on a wire: a frame that the kernel segments later counts as what it becomes", r => Ways(Frontends(r), way => way.Packets));
+        readings.Counter("ilb.frontend.io", "By", "Bytes of these packets from the IP header on, the headers of a frame that is segmented later once", r => Ways(Frontends(r), way => way.Bytes));
         readings.Counter("ilb.frontend.flows", "{flow}", "Connections and conversations opened", r => Each(Frontends(r), traffic => traffic.Flows));
-        readings.Counter("ilb.frontend.syns", "{packet}", "TCP connection attempts, refused and repeated ones too", r => Each(Frontends(r), traffic => traffic.Syns));
+        readings.Counter("ilb.frontend.syns", "{packet}", "TCP connection attempts, refused and repeated ones too: more of them than flows were refused, or repeated because nobody answered", r => Each(Frontends(r), traffic => traffic.Syns));
         readings.Counter("ilb.frontend.dropped", "{packet}", "Packets that did not arrive, and why", FrontendDrops);
-        readings.Gauge("ilb.frontend.available_backends", "{backend}", "Backends that take new connections", Available);
+        readings.Gauge("ilb.frontend.available_backends", "{backend}", "Backends that take new connections; 0: they are refused", Available);
         readings.Counter("ilb.backend.packets", "{packet}", "Packets to a backend through its VIP, and back", r => Ways(Backends(r), way => way.Packets));
-        readings.Counter("ilb.backend.io", "By", "Bytes of these packets, IP headers included", r => Ways(Backends(r), way => way.Bytes));
+        readings.Counter("ilb.backend.io", "By", "Bytes of these packets from the IP header on, the headers of a frame that is segmented later once", r => Ways(Backends(r), way => way.Bytes));
         readings.Counter("ilb.backend.flows", "{flow}", "Connections and conversations given to a backend", r => Each(Backends(r), traffic => traffic.Flows));
         readings.Counter("ilb.backend.syns", "{packet}", "TCP connection attempts sent to a backend, repeated ones too", r => Each(Backends(r), traffic => traffic.Syns));
-        readings.Counter("ilb.backend.dropped", "{packet}", "Packets to or from a backend that did not arrive, and why", BackendDrops);
-        readings.Gauge("ilb.backend.open_flows", "{flow}", "Open connections and conversations, counted every few seconds", FlowCounts);
+        readings.Counter("ilb.backend.dropped", "{packet}", "Packets to or from a backend that did not arrive, and why; also what its machine sent to its own set", BackendDrops);
+        readings.Gauge("ilb.backend.open_flows", "{flow}", "Open connections and conversations, counted every 5 s", FlowCounts);
         readings.Gauge("ilb.backend.up", null, "1: takes new connections", Up);
         readings.Gauge("ilb.backend.probe.success", null, "1: the last probe succeeded", r => LastProbes(r, probes, probe => probe.Failure is null ? 1 : 0));
         readings.Gauge("ilb.backend.probe.latency", "s", "How long the last probe took", r => LastProbes(r, probes, probe => probe.Took.TotalSeconds));

@@ -11,11 +11,11 @@ internal static class NodeMetrics
 
     public static void Observe(Readings readings)
     {
-        readings.Counter("ilb.packets", "{packet}", "Packets from all ports, by what became of them and why", reading =>
+        readings.Counter("ilb.packets", "{packet}", "Packets from all ports, by what became of them and why; those to be segmented count once", reading =>
             reading.Verdicts.Select(one => new Measurement<long>((long)one.Value, new("action", Actions[one.Key]), new("verdict", one.Key))));
-        readings.Counter("ilb.flow.evictions", "{flow}", "Flows that nobody had answered and that gave way to new ones", reading =>
+        readings.Counter("ilb.flow.evictions", "{flow}", "Flows that nobody had answered and that gave way to new ones because the table was full", reading =>
             [new Measurement<long>((long)reading.Evictions)]);
-        readings.Gauge("ilb.table.usage", "{entry}", "Entries in a table of the kernel", reading =>
+        readings.Gauge("ilb.table.usage", "{entry}", "Entries in a table of the kernel; flows and overflow as the sweep found them, every 5 s", reading =>
             reading.Tables.Select(table => new Measurement<long>(table.Used, new KeyValuePair<string, object?>("table", table.Name))));
         readings.Gauge("ilb.table.limit", "{entry}", "Entries that the table has room for", reading =>
             reading.Tables.Select(table => new Measurement<long>(table.Capacity, new KeyValuePair<string, object?>("table", table.Name))));

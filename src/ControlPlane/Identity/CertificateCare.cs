@@ -17,9 +17,13 @@ internal sealed partial class CertificateCare : IAsyncDisposable
     public CertificateCare(Installation installation, TimeProvider clock, Meter meter, ILogger<CertificateCare> log)
     {
         (_installation, _clock, _log) = (installation, clock, log);
-        meter.CreateObservableGauge("ilb.certificate.remaining", Remaining, "s", "How long a certificate of the installation is still valid");
+        Measure(meter, Remaining);
         _loop = RunAsync(new PeriodicTimer(Pause, clock));
     }
+
+    internal static void Measure(Meter meter, Func<IEnumerable<Measurement<double>>> remaining) => meter.CreateObservableGauge(
+        "ilb.certificate.remaining", remaining, "s",
+        "How long a certificate of the installation is still valid, below 0: it has ended; the server's is renewed thirty days before");
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ internal static class ReferenceCommand
     public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("FOLDER") { Description = "Where to" };
-        var command = new Command("reference", "Write the reference of commands, cmdlets, declarations, API and verdicts") { folder };
+        var command = new Command("reference", "Write the reference of commands, cmdlets, declarations, API, verdicts and metrics") { folder };
         command.Hidden = true;
         command.SetAction(async (result, cancellation) =>
         {

@@ -1,9 +1,13 @@
 using System.CommandLine;
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Ilb.Agent.Metrics;
 using Ilb.ControlPlane.Api;
+using Ilb.ControlPlane.Metrics;
 using Ilb.Datapath;
 using Ilb.Declarations.Text;
+using Ilb.Telemetry;
 
 namespace Ilb.Manual;
 
@@ -18,6 +22,7 @@ internal static class Reference
         ("declaration.md", Declaration(Schema.Make())),
         ("api.md", Api()),
         ("verdicts.md", Verdicts()),
+        ("metrics.md", Metrics()),
     ];
 
     private static string Commands(Command root)
@@ -89,6 +94,33 @@ internal static class Reference
     private static string Verdicts() => new Markdown("Verdicts", "Why a packet left the way it did: [a packet's walk](../packet-walk.md). `ilb status --verdicts` counts them, `ilb watch` tells those that were not delivered, and `ilb trace` what a packet would get.")
         .Table(["verdict", "the packet", "meaning"], Verdict.All.Skip(1).Select(verdict => new[] { $"`{verdict.Name}`", Fate(verdict.Action), verdict.Meaning }))
         .ToString();
+
+    private static string Metrics() => new Markdown("Metrics", "What `ilb serve --metrics` answers Prometheus and what a collector is sent: [monitoring](../monitoring.md) tells how, and what the labels mean.")
+        .Table(["metric", "in Prometheus", "kind", "unit", "what"], Instruments().OrderBy(one => one.Name, StringComparer.Ordinal).Select(Metric))
+        .ToString();
+
+    private static string[] Metric(Instrument instrument)
+    {
+        var family = new MetricFamily(instrument);
+        var unit = instrument.Unit switch { "s" => "second", "By" => "byte", var word => word?.Trim('{', '}') ?? "" };
+        return [$"`{instrument.Name}`", $"`{family.Name}`", family.Kind, unit, instrument.Description ?? ""];
+    }
+
+    private static List<Instrument> Instruments()
+    {
+        using var meter = new Meter("ilb");
+        var found = new List<Instrument>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter == meter)
+                found.Add(instrument);
+        };
+        listener.Start();
+        AgentMetrics.Describe(meter);
+        ControlPlaneMetrics.Describe(meter);
+        return found;
+    }
 
     private static string Fate(string action) => action switch
     {

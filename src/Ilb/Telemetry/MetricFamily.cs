@@ -21,12 +21,15 @@ internal sealed class MetricFamily
         Name = instrument.Name.Replace('.', '_') + Suffix(instrument.Unit) + (isCounter ? "_total" : "");
         _bounds = histogram?.Advice?.HistogramBucketBoundaries ?? [];
         _distributions = histogram is null ? null : [];
-        _head = Encoding.UTF8.GetBytes(
-            $"# HELP {Name} {instrument.Description}\n# TYPE {Name} {(histogram is not null ? "histogram" : isCounter ? "counter" : "gauge")}\n");
+        Kind = histogram is not null ? "histogram" : isCounter ? "counter" : "gauge";
+        _head = Encoding.UTF8.GetBytes($"# HELP {Name} {instrument.Description}\n# TYPE {Name} {Kind}\n");
         _start = Encoding.UTF8.GetBytes(Name);
     }
 
     public string Name { get; }
+
+    /// <summary>"counter", "gauge", "histogram".</summary>
+    public string Kind { get; }
 
     public void Take<T>(T value, ReadOnlySpan<Label> labels)
         where T : struct, IUtf8SpanFormattable, IConvertible
