@@ -5,3 +5,4 @@ ip netns add neighbors
 ip link add eth1 type veth peer name link netns neighbors
 ip addr add 192.0.2.1/24 dev eth1
 ip link set eth1 up
+ip -n neighbors link set link up
