@@ -11,7 +11,7 @@ swanctl {
 }
 CONF
 nsenter --net=/run/netns/site /usr/lib/ipsec/charon &
-echo "$RANDOM a key that the far end has already" >key.txt
+echo TheKeyThatTheFarEndHasAlready42 >key.txt
 
 # Whoever makes the namespace that is the uplink connects it.
 ip() {
