@@ -13,7 +13,7 @@ ilb() {
     # On a server that has nothing yet.
     restore) end_serve && command ilb down && rm -rf /var/lib/ilb && command ilb "$@" ;;
     forward) command ilb "$@" >/dev/null 2>&1 & until curl -s "http://127.0.0.1:$2" >/dev/null; do kill -0 $! && sleep 0.1; done ;;
-    watch) timeout --signal=INT 5 ilb "$@" || [ $? = 124 ] ;;
+    watch) watch_it "$@" ;;
     exec) healthy && command ilb "$@" ;;
     status | trace) command ilb "$@" || [ $? = 1 ] ;;
     *) command ilb "$@" ;;
@@ -27,6 +27,18 @@ begin_serve() {
         sleep 0.1
         kill -0 "$serving" || { cat ~/serve.log && return 1; }
     done
+}
+
+# Until it has told so many things: what it looks at is the first.
+events=1
+watch_it() {
+    local watching tries=300
+    command ilb "$@" >~/watched 2>&1 &
+    watching=$!
+    until [ "$(wc -l <~/watched)" -ge "$events" ] || [ $((tries -= 1)) = 0 ]; do sleep 0.1; done
+    kill "$watching"
+    wait "$watching" || true
+    cat ~/watched
 }
 
 serving=

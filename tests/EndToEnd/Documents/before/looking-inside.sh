@@ -2,8 +2,8 @@ ilb serve
 ilb shell samples/virtual-network.ps1
 healthy
 
-# Connections of client1 that last, one of them from the port that the guide names, and two that have just ended. That none of
-# them is at web2 is as likely as 24 coins that all show heads.
+# Connections of client1 that last, one of them from the port that the guide names. That none of them is at web2 is as likely as
+# 24 coins that all show heads.
 command ilb exec client1 -- perl -MIO::Socket::INET -e '
     for my $port (49732 .. 49755) {
         my $socket = IO::Socket::INET->new(PeerAddr => "10.0.0.6:100", LocalPort => $port) or die "$port: $@";
@@ -11,8 +11,11 @@ command ilb exec client1 -- perl -MIO::Socket::INET -e '
         sysread $socket, my $answer, 4096;
         push @open, $socket;
     }
-    sleep 600' &
-# A member that calls its own set, now and then.
-while sleep 1; do command ilb exec web1 -- curl -s -m 1 http://10.0.0.6:100 || true; done &
-sleep 2
-for _ in 1 2; do command ilb exec client1 -- curl -s http://10.0.0.6:100; done
+    print "open\n";
+    close STDOUT;
+    sleep 600' >~/open &
+until grep -q open ~/open; do sleep 0.1; done
+
+# A member that calls its own set, now and then; `ilb watch` is to tell of it.
+command ilb exec web1 -- bash -c 'while sleep 1; do curl -s -m 1 http://10.0.0.6:100; done' &
+events=2
