@@ -1,4 +1,4 @@
-using Ilb.EndToEnd.Documents;
+using Ilb.EndToEnd.Guides;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 

@@ -2,7 +2,7 @@ using AwesomeAssertions;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
 
-namespace Ilb.EndToEnd.Documents;
+namespace Ilb.EndToEnd.Guides;
 
 /// <summary>Every command block of the documentation is run, and what it is shown to print is compared.</summary>
 public sealed class GuideTests

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Ilb.EndToEnd.Documents;
+namespace Ilb.EndToEnd.Guides;
 
 /// <summary>
 /// What a page shows of what was printed. Widths of columns and empty lines do not count; where numbers differ each is like any other.

@@ -1,6 +1,6 @@
 using Ilb.EndToEnd.Fixtures;
 
-namespace Ilb.EndToEnd.Documents;
+namespace Ilb.EndToEnd.Guides;
 
 /// <summary>A page of the documentation: its blocks, from top to bottom.</summary>
 internal sealed record Guide(string Name, IReadOnlyList<Block> Blocks)

@@ -3,7 +3,7 @@ using Ilb.EndToEnd.Fixtures;
 using Ilb.EndToEnd.Installed;
 using Xunit;
 
-namespace Ilb.EndToEnd.Documents;
+namespace Ilb.EndToEnd.Guides;
 
 /// <summary>docs/install.md on a machine that has systemd, nothing of ilb, and the packages of two versions beside its reader.</summary>
 public sealed class InstallGuideTests

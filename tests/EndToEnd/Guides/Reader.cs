@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ilb.EndToEnd.Fixtures;
 
-namespace Ilb.EndToEnd.Documents;
+namespace Ilb.EndToEnd.Guides;
 
 /// <summary>Follows a guide on a machine of its own, block by block in one shell, as somebody does who types what stands there.</summary>
 internal sealed class Reader(DebianMachine machine, Guide guide)
@@ -21,7 +21,7 @@ internal sealed class Reader(DebianMachine machine, Guide guide)
         return code == 0 ? [.. _steps.Index().SelectMany(Differences)] : [Failure(code)];
     }
 
-    private static string Own(string name) => IlbProgram.Source($"tests/EndToEnd/Documents/{name}");
+    private static string Own(string name) => IlbProgram.Source($"tests/EndToEnd/Guides/{name}");
 
     private static string Ending(Block block) => block.Language is "powershell" ? ".ps1" : "";
 

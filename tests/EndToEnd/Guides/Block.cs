@@ -1,4 +1,4 @@
-namespace Ilb.EndToEnd.Documents;
+namespace Ilb.EndToEnd.Guides;
 
 /// <summary>
 /// A fenced block of a page. Behind the language of its fence, where readers do not look, is said what else is to be known of it:
