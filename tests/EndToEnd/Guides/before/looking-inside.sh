@@ -17,5 +17,5 @@ command ilb exec client1 -- perl -MIO::Socket::INET -e '
 until grep -q open ~/open; do sleep 0.1; done
 
 # A member that calls its own set, now and then; `ilb watch` is to tell of it.
-command ilb exec web1 -- bash -c 'while sleep 1; do curl -s -m 1 http://10.0.0.6:100; done' &
+command ilb exec web1 -- bash -c 'while sleep 3; do curl -s -m 1 http://10.0.0.6:100; done' &
 events=2
