@@ -27,7 +27,7 @@ internal sealed class Reader(DebianMachine machine, Guide guide)
 
     private static string Step(Block block, int number) => block switch
     {
-        { File: { } file } => $"mkdir -p \"$(dirname {file})\" && cp /mnt/{number} {file}",
+        { File: { } file } => $"mkdir -p \"$(dirname {file})\" && cp /mnt/{number}{Ending(block)} {file}",
         { Language: "powershell" } => $"ilb shell /mnt/{number}.ps1 >/mnt/{number}.out 2>&1",
         { Namespace: { } name } => $"nsenter --net=/run/netns/{name} bash -euo pipefail /mnt/{number} >/mnt/{number}.out 2>&1",
         _ => $". /mnt/{number} >/mnt/{number}.out 2>&1",
