@@ -1,5 +1,5 @@
-using Ilb.EndToEnd.Guides;
 using Ilb.EndToEnd.Fixtures;
+using Ilb.EndToEnd.Guides;
 using Xunit;
 
 namespace Ilb.EndToEnd.Clients;
