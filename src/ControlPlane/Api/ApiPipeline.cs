@@ -96,15 +96,15 @@ internal sealed partial class ApiPipeline(
         var query = context.Request.Query.ToDictionary(
             pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var (route, values) = routes.Find(context.Request.Method, path, query);
-        if (route.Streams is { } most)
+        var request = new ApiRequest(id, subscription, version, values, query, default)
         {
-            AllowBody(context, most);
-            var request = new ApiRequest(id, subscription, version, values, query, default) { Content = context.Request.Body, MayEmpty = MayEmpty(context) };
-            return await route.Answer(request, context.RequestAborted);
-        }
-
-        var body = await ReadBodyAsync(context);
-        return await route.Answer(new ApiRequest(id, subscription, version, values, query, body) { MayEmpty = MayEmpty(context) }, context.RequestAborted);
+            Called = $"{context.Request.Scheme}://{context.Request.Host}",
+            MayEmpty = MayEmpty(context),
+        };
+        if (route.Streams is not { } most)
+            return await route.Answer(request with { Body = await ReadBodyAsync(context) }, context.RequestAborted);
+        AllowBody(context, most);
+        return await route.Answer(request with { Content = context.Request.Body }, context.RequestAborted);
     }
 
     private static ImmutableArray<string> MayEmpty(HttpContext context) =>

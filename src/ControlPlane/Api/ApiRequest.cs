@@ -20,6 +20,9 @@ public sealed record ApiRequest(
     /// <summary>The body of a route that streams.</summary>
     public Stream Content { get; init; } = Stream.Null;
 
+    /// <summary>What the client calls the service: "https://127.0.0.1:8443".</summary>
+    public string Called { get; init; } = "";
+
     /// <summary>The header x-ilb-may-empty: sets that the request may leave with fewer members than their policy wants.</summary>
     public ImmutableArray<string> MayEmpty { get; init; } = [];
 

@@ -6,21 +6,16 @@ namespace Ilb.ControlPlane.Documents;
 
 internal static class AffinityGroupAnswer
 {
-    /// <param name="withServices">Lists come without the cloud services in the group.</param>
-    public static Wire.AffinityGroup Of(SubscriptionState subscription, AffinityGroup group, bool withServices) => new()
+    /// <param name="services">The cloud services in the group; null: a list comes without them.</param>
+    public static Wire.AffinityGroup Of(AffinityGroup group, IEnumerable<Wire.HostedServiceReference>? services = null) => new()
     {
         Name = group.Name,
         Label = group.Label,
         Description = group.Description,
         Location = group.Location,
-        HostedServices = withServices ? [.. Services(subscription, group)] : null,
+        HostedServices = services is null ? null : [.. services],
         Capabilities = ["PersistentVMRole"],
         CreatedTime = group.Created,
         ComputeCapabilities = InstanceSize.Capabilities,
     };
-
-    private static IEnumerable<Wire.HostedServiceReference> Services(SubscriptionState subscription, AffinityGroup group) =>
-        subscription.CloudServices
-            .Where(service => Named.Same(service.AffinityGroup, group.Name))
-            .Select(service => HostedServiceAnswer.Reference(subscription.Id, service));
 }

@@ -1,3 +1,4 @@
+using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Configuration;
 using Ilb.Model.Desired;
 using Wire = Ilb.Contracts;
@@ -6,9 +7,9 @@ namespace Ilb.ControlPlane.Documents;
 
 internal static class HostedServiceAnswer
 {
-    public static Wire.HostedService Of(Guid subscription, CloudService service) => new()
+    public static Wire.HostedService Of(ApiRequest request, CloudService service) => new()
     {
-        Url = Url(subscription, service.Name),
+        Url = Url(request, service.Name),
         ServiceName = service.Name,
         HostedServiceProperties = new Wire.HostedServiceProperties
         {
@@ -24,9 +25,9 @@ internal static class HostedServiceAnswer
         ComputeCapabilities = InstanceSize.Capabilities,
     };
 
-    public static Wire.HostedServiceReference Reference(Guid subscription, CloudService service) => new()
+    public static Wire.HostedServiceReference Reference(ApiRequest request, CloudService service) => new()
     {
-        Url = Url(subscription, service.Name),
+        Url = Url(request, service.Name),
         ServiceName = service.Name,
     };
 
@@ -35,5 +36,5 @@ internal static class HostedServiceAnswer
 
     public static string DnsSuffix(CloudService service) => $"{service.Name.ToLowerInvariant()}.ilb.internal";
 
-    private static string Url(Guid subscription, string service) => $"/{subscription:D}/services/hostedservices/{service}";
+    private static string Url(ApiRequest request, string service) => $"{request.Called}/{request.Subscription:D}/services/hostedservices/{service}";
 }

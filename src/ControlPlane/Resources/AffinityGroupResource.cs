@@ -2,6 +2,7 @@ using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Documents;
 using Ilb.ControlPlane.Ownership;
 using Ilb.Model.Commands;
+using Ilb.Model.Desired;
 using Wire = Ilb.Contracts;
 
 namespace Ilb.ControlPlane.Resources;
@@ -13,7 +14,7 @@ internal sealed class AffinityGroupResource(IStateOwner owner, Changes changes)
         var subscription = owner.Current.Subscription(request.Subscription);
         return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.AffinityGroupList
         {
-            AffinityGroups = [.. subscription.AffinityGroups.Select(group => AffinityGroupAnswer.Of(subscription, group, withServices: false))],
+            AffinityGroups = [.. subscription.AffinityGroups.Select(group => AffinityGroupAnswer.Of(group))],
         }));
     }
 
@@ -21,7 +22,8 @@ internal sealed class AffinityGroupResource(IStateOwner owner, Changes changes)
     {
         var subscription = owner.Current.Subscription(request.Subscription);
         var group = subscription.AffinityGroup(request["group"]) ?? throw ApiException.NotFound("The affinity group does not exist.");
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(AffinityGroupAnswer.Of(subscription, group, withServices: true)));
+        var services = subscription.CloudServices.Where(service => Named.Same(service.AffinityGroup, group.Name));
+        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(AffinityGroupAnswer.Of(group, services.Select(service => HostedServiceAnswer.Reference(request, service)))));
     }
 
     public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
         var subscription = owner.Current.Subscription(request.Subscription);
         return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.HostedServiceList
         {
-            HostedServices = [.. subscription.CloudServices.Select(service => HostedServiceAnswer.Of(subscription.Id, service))],
+            HostedServices = [.. subscription.CloudServices.Select(service => HostedServiceAnswer.Of(request, service))],
         }));
     }
 
@@ -21,7 +21,7 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
     {
         var lookup = new Lookup(owner.Current, request);
         var service = lookup.Service();
-        var answer = HostedServiceAnswer.Of(lookup.Subscription.Id, service);
+        var answer = HostedServiceAnswer.Of(request, service);
         if ("true".Equals(request.QueryValue("embed-detail"), StringComparison.OrdinalIgnoreCase))
             answer.Deployments =
                 [.. service.Deployments.Select(deployment => DeploymentAnswer.Of(lookup.State, lookup.Subscription, service, deployment))];

@@ -187,6 +187,8 @@ public sealed class RouteTests
         await service.MustAsync(HttpMethod.Post, "services/hostedservices", Requests.Service());
         (await service.SendAsync(HttpMethod.Post, "services/hostedservices", Requests.Service())).Outcome.Should().Be("409 ConflictError");
         (await service.GetAsync("services/hostedservices/operations/isavailable/mywebsite1")).As<AvailabilityResponse>().Result.Should().BeFalse();
+        (await service.GetAsync(TestService.MyWebsite)).As<HostedService>().Url.Should().Be(
+            $"https://{service.Host.Endpoint}/{service.Subscription}/services/hostedservices/MyWebsite1", "a client may ask for it as it stands there");
         await service.MustAsync(
             HttpMethod.Put, TestService.MyWebsite, XmlDocuments.ToText(new UpdateHostedService { Label = "new", Description = "words" }));
         var properties = (await service.GetAsync(TestService.MyWebsite)).As<HostedService>().HostedServiceProperties!;
