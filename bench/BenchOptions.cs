@@ -25,6 +25,7 @@ public sealed record BenchOptions(string What, int Rounds, double Seconds, bool 
           packet        nanoseconds of the port program, beside the least that a balancer can do
           steps         where these nanoseconds go
           scale         up to 10,000 backends in 1,000 sets, up to a million flows
+          service       requests a second, memory and start of `ilb serve`
           scrape        metrics of 1,000 backends
 
         --rounds N      9 unless given; 25 at least where nothing but time is measured
@@ -34,7 +35,7 @@ public sealed record BenchOptions(string What, int Rounds, double Seconds, bool 
         """;
 
     public static IReadOnlyList<string> Parts { get; } =
-        ["throughput", "connections", "pingpong", "flood", "peering", "tunnel", "change", "packet", "steps", "scale", "scrape"];
+        ["throughput", "connections", "pingpong", "flood", "peering", "tunnel", "change", "packet", "steps", "scale", "service", "scrape"];
 
     /// <summary>Null when the arguments are not of the form of <see cref="Usage"/>.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)

@@ -58,6 +58,8 @@ static async Task<int> MeasureAsync(BenchOptions options)
         sections.AddRange(StepCost.Run(lab, options));
     if (options.Wants("scale"))
         sections.AddRange([.. BackendGrowth.Run(lab, options), .. FlowGrowth.Run(lab, options)]);
+    if (options.Wants("service"))
+        sections.AddRange([.. await ManagementRate.RunAsync(lab, options), .. await ManagementFootprint.RunAsync(lab, options)]);
     if (options.Wants("scrape"))
         sections.Add(await ScrapeCost.RunAsync(lab, options));
     Console.WriteLine(options.Json ? JsonSerializer.Serialize(sections) : string.Join('\n', sections.Select(Table.Of)));
