@@ -14,6 +14,9 @@ public sealed record ControlPlaneOptions(string DataDirectory, IPEndPoint Listen
     /// <summary>After which an operation fails that the agent did not finish.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>Whether an operation on a cloud service holds it until it ends, as in Azure: other changes of it are refused meanwhile.</summary>
+    public bool IsExclusive { get; init; }
+
     /// <summary>What is counted goes there; whoever wants to see it listens.</summary>
     public Meter Meter { get; init; } = new("ilb");
 

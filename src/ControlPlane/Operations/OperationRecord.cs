@@ -28,5 +28,8 @@ public sealed record OperationRecord(
     string? ErrorCode = null,
     string? ErrorMessage = null)
 {
+    /// <summary>The cloud service that it changes; null where it is about something else.</summary>
+    public string? CloudService { get; init; }
+
     public override string ToString() => $"{Kind} {Target}: {Status}{(ErrorMessage is null ? "" : " (" + ErrorMessage + ")")}";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ilb.ControlPlane.Operations;
 using Ilb.ControlPlane.Store;
+using Ilb.Model.Commands;
 using Ilb.Model.Desired;
 using Ilb.Model.Feed;
 
@@ -43,7 +44,16 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
         goals,
         [.. notes, .. request.Notes],
         _owner,
-        now + Lease);
+        now + Lease)
+        {
+            CloudService = CloudServiceOf(request.Command),
+        };
+
+    /// <summary>The unfinished operation on the cloud service that a command would change; null: there is none.</summary>
+    public OperationRecord? Holder(Command command) => CloudServiceOf(command) is { } service
+        ? _running.Keys.Select(id => All[id]).FirstOrDefault(
+            operation => operation.Subscription == command.Subscription && Named.Same(operation.CloudService, service))
+        : null;
 
     /// <summary>Adds an operation that was stored with its change.</summary>
     /// <param name="revision">The first snapshot that holds the change.</param>
@@ -109,4 +119,14 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
         store.Forget(now - Kept);
         All = All.RemoveRange(All.Values.Where(operation => operation.Finished < now - Kept).Select(operation => operation.Id));
     }
+
+    /// <summary>What ilb adds to the classic API, drains and attachments, neither holds a cloud service nor minds who does.</summary>
+    private static string? CloudServiceOf(Command command) => command switch
+    {
+        DeploymentCommand change => change.CloudService,
+        BeginDeployment change => change.CloudService,
+        UpdateCloudService change => change.Name,
+        DeleteCloudService change => change.Name,
+        _ => null,
+    };
 }

@@ -33,6 +33,7 @@ internal sealed partial class OwnedState
     private readonly OperationBook _operations;
     private readonly RetiredVips _retired = new();
     private readonly LastGood _lastGood;
+    private readonly bool _isExclusive;
 
     private DesiredState _desired;
     private MachineIndex _machines;
@@ -51,6 +52,7 @@ internal sealed partial class OwnedState
         _log = log;
         _flows = flows;
         _told = told;
+        _isExclusive = options.IsExclusive;
         var stored = _store.Load();
         _desired = Read(stored);
         _machines = new MachineIndex(_desired);
@@ -152,6 +154,8 @@ internal sealed partial class OwnedState
 
     private Outcome Decide(ChangeRequest request)
     {
+        if (_isExclusive && _operations.Holder(request.Command) is { } holder)
+            return HeldBy(holder);
         var now = _clock.GetUtcNow();
         var outcome = Decider.Decide(_desired, request.Command, new CommandContext(now, Guid.ParseExact(request.Id, "N"), _catalogue)
         {
@@ -173,6 +177,12 @@ internal sealed partial class OwnedState
             _operations.Add(operation, _snapshots.Revision);
         return outcome;
     }
+
+    /// <summary>Azure's own sentence first: clients look for it.</summary>
+    private static Refused HeldBy(OperationRecord holder) => new([new Problem(
+        ProblemKind.Conflict, ProblemCode.CloudServiceHeld, holder.CloudService!,
+        $"Windows Azure is currently performing an operation with x-ms-requestid {holder.Id} on this deployment that requires exclusive access. "
+            + $"{holder.Kind} {holder.Target} has not ended: ask for operations/{holder.Id} until it has, then try again.")]);
 
     private void Follow(DesiredState state)
     {

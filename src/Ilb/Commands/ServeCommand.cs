@@ -57,11 +57,15 @@ internal static class ServeCommand
         var rate = Number(
             "--max-rate", usual.RequestsPerSecond, 1, 100_000, "Requests a second that the API takes from one certificate, on average; what is too many gets TooManyRequests");
         var body = Number("--max-body", usual.BodyBytes, 1 << 16, 1 << 26, "Bytes of the largest request to the API; packages are files and have a limit of their own");
+        var exclusive = new Option<bool>("--exclusive")
+        {
+            Description = "Refuse a change of a cloud service with ConflictError while another operation on it goes on, as Azure did; without the option the later one wins",
+        };
         var stopMachines = new Option<bool>("--stop-machines") { Description = "Stop all machines when SIGTERM or Ctrl-C ends it" };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what is done, not only what goes wrong" };
         var command = new Command("serve", "Run the service management API, the machines and the data plane on this host")
         {
-            data, listen, names, drain, uplink, metrics, connections, rate, body, stopMachines, verbose,
+            data, listen, names, drain, uplink, metrics, connections, rate, body, exclusive, stopMachines, verbose,
         };
         command.SetAction((result, cancellation) => Server.RunAsync(
             new ServerOptions(
@@ -74,6 +78,7 @@ internal static class ServeCommand
                 Names = result.GetRequiredValue(names),
                 Uplink = result.GetValue(uplink),
                 Metrics = result.GetValue(metrics),
+                IsExclusive = result.GetValue(exclusive),
                 Limits = new ServiceLimits
                 {
                     Connections = result.GetValue(connections),

@@ -51,6 +51,7 @@ internal static class Server
                 Meter = measuring.Meter,
                 Names = options.Names,
                 Limits = options.Limits,
+                IsExclusive = options.IsExclusive,
             }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(

@@ -10,6 +10,9 @@ internal sealed record ServerOptions(DirectoryInfo Data, IPEndPoint Listen, Time
     /// <summary>Where Prometheus may ask for metrics; null: nowhere.</summary>
     public IPEndPoint? Metrics { get; init; }
 
+    /// <summary>Whether an operation on a cloud service holds it until it ends.</summary>
+    public bool IsExclusive { get; init; }
+
     public ServiceLimits Limits { get; init; } = new();
 
     /// <summary>What clients call the service, beside its address.</summary>

@@ -29,6 +29,7 @@ public enum ProblemCode
     CertificateIsLast,
     CertificateUnknown,
     CertificatesTooMany,
+    CloudServiceHeld,
     CloudServiceInUse,
     CloudServiceUnknown,
     CommandLineInvalid,

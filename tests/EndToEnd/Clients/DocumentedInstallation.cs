@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Ilb.EndToEnd.Clients;
 
-/// <summary>What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet.</summary>
+/// <summary>What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet. Operations
+/// hold their cloud service, as the clients know it of Azure.</summary>
 public sealed class DocumentedInstallation : IAsyncLifetime
 {
     private ServedInstallation? _served;
@@ -19,7 +20,7 @@ public sealed class DocumentedInstallation : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _served = await ServedInstallation.StartAsync();
+        _served = await ServedInstallation.StartAsync(isExclusive: true);
         try
         {
             _shell = new ClientShell(_served);

@@ -38,6 +38,10 @@ async function refused(code, text, group, operation, ...given) {
   assert.match(error.message, text);
 }
 
+async function ended(request) {
+  while ((await call(machines, 'getOperationStatus', request)).status === 'InProgress');
+}
+
 function role(name, endpoints = []) {
   return {
     roleName: name, roleType: 'PersistentVMRole', roleSize: 'Small', oSVirtualHardDisk: { sourceImageName: 'ilb-responder' },
@@ -89,6 +93,10 @@ async function website() {
   await call(machines.virtualMachines, 'shutdownRoles', ...place, { roles: ['lib1', 'lib2'], postShutdownAction: 'Stopped' });
   await call(machines.virtualMachines, 'startRoles', ...place, { roles: ['lib1', 'lib2'] });
   await call(machines.virtualMachines, 'restart', ...place, 'lib2');
+  const stopping = await call(machines.virtualMachines, 'beginShuttingDown', ...place, 'lib2', { postShutdownAction: 'Stopped' });
+  await refused('ConflictError', new RegExp(`x-ms-requestid ${stopping.requestId} .*exclusive access`), machines.virtualMachines, 'start', ...place, 'lib2');
+  await ended(stopping.requestId);
+  await call(machines.virtualMachines, 'start', ...place, 'lib2');
   await call(machines.deployments, 'beginRebootingRoleInstanceByDeploymentSlot', 'library', 'Production', 'lib1');
   await refused('BadRequest', /only one internal load balancer/i, machines.loadBalancers, 'create', ...place, { name: 'more', frontendIPConfiguration: { type: 'Private', subnetName: 'front' } });
   await refused('ConflictError', /already/, machines.hostedServices, 'create', { serviceName: 'LIBRARY', label: 'x', location: 'West US' });

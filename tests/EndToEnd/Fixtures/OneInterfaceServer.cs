@@ -36,7 +36,7 @@ internal sealed class OneInterfaceServer : IAsyncDisposable
     public async Task ServeAsync()
     {
         _serve?.Dispose();
-        _serve = ServeProcess.Start(Installation.DataDirectory, Listen, 1, environment: ["nsenter", $"--net={Host.Path}"]);
+        _serve = ServeProcess.Start(Installation.DataDirectory, Listen, 1, [], environment: ["nsenter", $"--net={Host.Path}"]);
         await _serve.ReadyAsync();
     }
 

@@ -31,17 +31,12 @@ internal sealed class ServeProcess : IDisposable
     }
 
     /// <summary>Starts one; it may not be ready yet.</summary>
+    /// <param name="options">More of `ilb serve`.</param>
     /// <param name="without">A folder that is empty for it, and for nobody else.</param>
-    /// <param name="metrics">Where it answers Prometheus; null: nowhere.</param>
     public static ServeProcess Start(
-        string data, IPEndPoint listen, double drainSeconds, string? uplink = null, string? without = null, IPEndPoint? metrics = null, params IEnumerable<string> environment)
+        string data, IPEndPoint listen, double drainSeconds, IEnumerable<string> options, string? without = null, params IEnumerable<string> environment)
     {
-        string[] arguments =
-        [
-            "serve", "--data", data, "--listen", $"{listen}", "--drain", FormattableString.Invariant($"{drainSeconds}"),
-            .. uplink is null ? Array.Empty<string>() : ["--uplink", uplink],
-            .. metrics is null ? Array.Empty<string>() : ["--metrics", $"{metrics}"],
-        ];
+        string[] arguments = ["serve", "--data", data, "--listen", $"{listen}", "--drain", FormattableString.Invariant($"{drainSeconds}"), .. options];
         return new(without is null
             ? IlbProgram.StartUnder("env", [.. environment, IlbProgram.Path, .. arguments])
             : IlbProgram.StartUnder("unshare", ["--mount", "sh", "-c", $"mount -t tmpfs none {without} && exec \"$0\" \"$@\"", IlbProgram.Path, .. arguments]));

@@ -41,15 +41,25 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>Where the next start of `ilb serve` answers Prometheus.</summary>
     public IPEndPoint? Metrics { get; set; }
 
+    /// <summary>Whether operations hold their cloud service from the next start of `ilb serve` on.</summary>
+    public bool IsExclusive { get; set; }
+
     /// <summary>What the next start of `ilb serve` finds in its environment beside the usual: "NAME=value".</summary>
     public IReadOnlyList<string> Variables { get; set; } = [];
+
+    private string[] Options =>
+    [
+        .. Uplink is null ? Array.Empty<string>() : ["--uplink", Uplink],
+        .. Metrics is null ? Array.Empty<string>() : ["--metrics", $"{Metrics}"],
+        .. IsExclusive ? ["--exclusive"] : Array.Empty<string>(),
+    ];
 
     public ServiceManagementClient Client => _client ?? throw new InvalidOperationException("It was never ready.");
 
     /// <param name="drainSeconds">Given to the flows of a machine that its operator stops.</param>
-    public static async Task<ServedInstallation> StartAsync(double drainSeconds = 2, string? uplink = null, IPEndPoint? metrics = null)
+    public static async Task<ServedInstallation> StartAsync(double drainSeconds = 2, string? uplink = null, IPEndPoint? metrics = null, bool isExclusive = false)
     {
-        var made = new ServedInstallation(drainSeconds) { Uplink = uplink, Metrics = metrics };
+        var made = new ServedInstallation(drainSeconds) { Uplink = uplink, Metrics = metrics, IsExclusive = isExclusive };
         try
         {
             await made.ServeAsync();
@@ -66,7 +76,7 @@ public sealed class ServedInstallation : IAsyncDisposable
     public async Task ServeAsync()
     {
         _serve?.Dispose();
-        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink, Without, Metrics, Variables);
+        _serve = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Options, Without, Variables);
         await _serve.ReadyAsync();
         _client ??= new ServiceManagementClient(
             PublishSettings.Read(Path.Combine(Installation.DataDirectory, "ilb.publishsettings"))[0]);
@@ -106,7 +116,7 @@ public sealed class ServedInstallation : IAsyncDisposable
     /// <summary>Starts `ilb serve` and sends SIGKILL so long after, ready or not.</summary>
     public async Task KillWhileStartingAsync(TimeSpan after)
     {
-        using var starting = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Uplink);
+        using var starting = ServeProcess.Start(Installation.DataDirectory, _listen, _drainSeconds, Options);
         await Task.Delay(after);
         await starting.KillAsync();
     }

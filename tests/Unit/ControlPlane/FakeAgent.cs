@@ -27,6 +27,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>Whether it reports probes at all.</summary>
     public bool Probes { get; set; } = true;
 
+    /// <summary>Whether it neither does nor reports anything.</summary>
+    public bool IsSilent { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -42,6 +45,8 @@ internal sealed class FakeAgent : IAsyncDisposable
             while (true)
             {
                 var snapshot = await _host.Feed.NewerThanAsync(revision, _stop.Token);
+                while (IsSilent)
+                    await Task.Delay(5, _stop.Token);
                 revision = snapshot.Revision;
                 Apply(snapshot);
             }
