@@ -76,7 +76,9 @@ internal sealed class ForeignSpace : IDisposable
     {
         try
         {
-            Eventually.TrueAsync(() => !Shown().Contains("tentative", StringComparison.Ordinal), "its addresses are settled").GetAwaiter().GetResult();
+            Eventually.TrueAsync(
+                () => Shown() is var shown && shown.Contains("inet6 fe80", StringComparison.Ordinal) && !shown.Contains("tentative", StringComparison.Ordinal),
+                "its addresses are settled").GetAwaiter().GetResult();
         }
         catch
         {
