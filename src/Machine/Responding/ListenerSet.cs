@@ -8,6 +8,9 @@ internal sealed class ListenerSet(Switches switches)
 {
     private const int Backlog = 4096;
 
+    /// <summary>Bytes that datagrams may wait in for their turn; the kernel gives as much of it as net.core.rmem_max allows.</summary>
+    private const int ReceiveBuffer = 1 << 20;
+
     private static readonly IPAddress[] s_anyone = Socket.OSSupportsIPv6 ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Any];
 
     private readonly Dictionary<ListenerKey, List<Socket>> _open = [];
@@ -53,6 +56,8 @@ internal sealed class ListenerSet(Switches switches)
         {
             if (stream)
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            else
+                socket.ReceiveBufferSize = ReceiveBuffer;
             socket.Bind(new IPEndPoint(anyone, key.Port));
             if (stream)
                 socket.Listen(Backlog);
