@@ -6,12 +6,15 @@ namespace Ilb.EndToEnd.Installed;
 /// <summary>The package that `./dev package` left.</summary>
 internal static class DebianPackage
 {
-    private const string Version = "0.1.0";
+    public const string Version = "0.1.0";
 
     /// <summary>Of the programs for the kernel, in the package.</summary>
     private const string BpfObject = "usr/lib/ilb/bpf/port.bpf.o";
 
     public static string Path { get; } = IlbProgram.Source($"artifacts/package/ilb_{Version}_amd64.deb");
+
+    /// <summary>The image for containers that it was packed into.</summary>
+    public static string Image => IlbProgram.Source($"artifacts/package/ilb_{Version}_amd64.oci.tar");
 
     /// <summary>Packs it once more, as another version.</summary>
     /// <param name="bpf">Other programs for the kernel.</param>
