@@ -26,7 +26,7 @@ internal static class KeptRecord
             Copy(present, place);
         var log = new AuditLog(place, NullLogger.Instance);
         var entry = new AuditEntry(now, Guid.NewGuid().ToString("N"), "", User(), "this host", "restore", $"restored from {Path.GetFileName(backup)}", "done");
-        foreach (var subscription in Recorded(place).Append(First(made)).Distinct())
+        foreach (var subscription in Recorded(place).Append(First(made)).Where(id => id != Guid.Empty).Distinct())
             log.Must(subscription, entry);
     }
 

@@ -1,4 +1,5 @@
 using AwesomeAssertions;
+using Ilb.Model.Snapshots;
 using Ilb.Unit.ControlPlane;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class PolicyCmdletTests : IAsyncLifetime
     [InlineData("FlapHalfLifeInSeconds", "0", "60")]
     [InlineData("SlowStartInSeconds", "0", "30")]
     [InlineData("AffinityTimeoutInSeconds", "0", "10800")]
-    public void A_policy_of_a_set_is_all_members_and_stays_until_it_is_said_anew(string parameter, string usual, string other)
+    public void A_policy_of_a_set_is_of_all_members_and_stays_until_it_is_said_anew(string parameter, string usual, string other)
     {
         Of("web1", parameter).Should().Be(usual);
         Run($"Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -{parameter} {other}");
@@ -64,9 +65,11 @@ public sealed class PolicyCmdletTests : IAsyncLifetime
         _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("ParameterArgumentValidationError,");
     }
 
-    [Fact]
-    public void A_set_that_is_not_to_be_emptied_is_when_it_is_named()
+    [Fact(Timeout = 60_000)]
+    public async Task A_set_that_is_not_to_be_emptied_is_when_it_is_named()
     {
+        while (!_service.Host.Feed.Current.Sets.Single().Backends.All(backend => backend.State == BackendState.Up))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         Run("Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -MinimumHealthyMembers 2");
         const string stop = "Stop-AzureVM MyWebsite1 web1 -StayProvisioned";
         _engine.Run(stop);

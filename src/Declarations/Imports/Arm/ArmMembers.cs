@@ -10,7 +10,7 @@ internal sealed class ArmMembers(IReadOnlyList<ArmNode> balancers, IEnumerable<A
            from pool in configuration.List("loadBalancerBackendAddressPools")
            let named = pool.Pool("id")
            where named is not null
-           select (named, card.Name ?? "machine", configuration, card.Line),
+           select (named!, card.Name ?? "machine", configuration, card.Line),
     ];
 
     public List<RealServer> Of(ArmNode balancer, ArmNode pool, int? port) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ilb.Declarations.Entries;
 
 namespace Ilb.Declarations.Imports.Keepalived;
 
