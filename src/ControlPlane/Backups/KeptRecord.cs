@@ -43,8 +43,8 @@ internal static class KeptRecord
             }
     }
 
-    private static IEnumerable<Guid> Recorded(string place) => !Directory.Exists(place) ? [] : Directory.EnumerateFiles(place, "*.log*")
-        .Select(file => Guid.TryParseExact(Path.GetFileName(file).Split('.')[0], "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToList();
+    private static List<Guid> Recorded(string place) => !Directory.Exists(place) ? [] : [.. Directory.EnumerateFiles(place, "*.log*")
+        .Select(file => Guid.TryParseExact(Path.GetFileName(file).Split('.')[0], "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
 
     /// <summary>The operator's.</summary>
     private static Guid First(DataFolder made) =>
