@@ -127,8 +127,10 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
             logs.CreateLogger<ApiPipeline>());
         _server = await ApiServer.StartAsync(_options, () => installation.Server, pipeline.RunAsync, logs);
         _parts.Push(_server);
-        installation.Publish(_server.Endpoint, _options.Names.Count > 0 ? _options.Names[0] : null, first, FirstSubscription);
-        _parts.Push(new CertificateCare(installation, _options.Clock, _options.Meter, logs.CreateLogger<CertificateCare>()));
+        Publish();
+        _parts.Push(new CertificateCare(installation, _options.Clock, _options.Meter, Publish, logs.CreateLogger<CertificateCare>()));
+
+        void Publish() => installation.Publish(_server.Endpoint, _options.Names.Count > 0 ? _options.Names[0] : null, first, FirstSubscription);
     }
 
     /// <summary>

@@ -2,8 +2,8 @@ namespace Ilb.ControlPlane.Audit;
 
 /// <summary>Somebody asked for a change, or for a key.</summary>
 /// <param name="Id">Of the request; of an asynchronous one also of its operation.</param>
-/// <param name="Thumbprint">SHA-256 of the certificate that asked.</param>
-/// <param name="Subject">What that certificate says of itself, which nobody checked.</param>
+/// <param name="Thumbprint">SHA-256 of the certificate that asked; empty where a user of the host did.</param>
+/// <param name="Subject">What that certificate says of itself, which nobody checked; or the user.</param>
 /// <param name="From">Where the request came from.</param>
 /// <param name="Request">"DELETE services/hostedservices/MyWebsite1".</param>
 /// <param name="Operation">"Create deployment MyWebsite1/MyWebsite1", where it began one, or what it changed where the request does not say it.</param>

@@ -24,6 +24,17 @@ internal sealed partial class AuditLog(string folder, ILogger log)
 
     public void Append(Guid subscription, AuditEnd end) => Write(subscription, end);
 
+    /// <summary>For a change that is only made when it is written down.</summary>
+    /// <exception cref="IOException">It is not.</exception>
+    public void Must(Guid subscription, AuditEntry entry)
+    {
+        lock (_gate)
+            Append(PathOf(subscription), JsonSerializer.Serialize(entry, Json));
+    }
+
+    /// <summary>The names of what is kept of a subscription, the newer first.</summary>
+    public static IReadOnlyList<string> FilesOf(Guid subscription) => [$"{subscription:N}.log", $"{subscription:N}.log.1"];
+
     /// <summary>The newest so many, the oldest of them first; an operation that ended says how.</summary>
     public IReadOnlyList<AuditEntry> Read(Guid subscription, DateTimeOffset since, int most)
     {
@@ -81,7 +92,7 @@ internal sealed partial class AuditLog(string folder, ILogger log)
     private IEnumerable<string> Lines(Guid subscription)
     {
         lock (_gate)
-            return [.. new[] { PathOf(subscription) + ".1", PathOf(subscription) }.Where(File.Exists).SelectMany(File.ReadLines)];
+            return [.. FilesOf(subscription).Reverse().Select(name => Path.Combine(folder, name)).Where(File.Exists).SelectMany(File.ReadLines)];
     }
 
     private static T? Parse<T>(string line) where T : class
@@ -96,7 +107,7 @@ internal sealed partial class AuditLog(string folder, ILogger log)
         }
     }
 
-    private string PathOf(Guid subscription) => Path.Combine(folder, $"{subscription:N}.log");
+    private string PathOf(Guid subscription) => Path.Combine(folder, FilesOf(subscription)[0]);
 
     [LoggerMessage(LogLevel.Error, "The audit log can't be written; lost is: {Entry}")]
     private static partial void LogLost(ILogger log, Exception error, string entry);

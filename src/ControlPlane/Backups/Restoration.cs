@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Store;
 
@@ -31,12 +32,13 @@ public sealed record Restoration(BackupManifest Manifest, string? Kept)
             if (DataFolder.Find(made) is not { } folder || !File.Exists(folder.StoreFile))
                 throw new BackupException($"{path} has no state.");
             StoreFile.Examine(folder.StoreFile);
+            KeptRecord.Carry(folder, target, path, now);
             var holds = Holds(target);
             Place(made, target, holds);
             isPlaced = true;
             return new Restoration(manifest, holds ? Keep(made, target, now) : null);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or XmlException)
         {
             throw new BackupException($"Can't make {target}: {error.Message}", error);
         }

@@ -74,11 +74,13 @@ public sealed class Installation
         if (management is null)
             opened.ReplaceManagement(opened._management);
         opened.Renew(now);
-        opened.WriteTrusted();
         return opened;
     }
 
-    /// <summary>Makes those anew that end soon and that clients need not be told of; true: there was one.</summary>
+    /// <summary>
+    /// Makes server and authority anew where they end soon; true: one did. Of the server's clients need not be told; of the authority
+    /// they have to be, until the former ends.
+    /// </summary>
     public bool Renew(DateTimeOffset now)
     {
         var (authorityEnds, serverEnds) = (_authority.NotAfter - AuthorityRenewedBefore <= now, Pem.EndsSoon(_server, now));
@@ -86,8 +88,7 @@ public sealed class Installation
             _authority = Pem.Write(_folder, AuthorityFile, CertificateIssue.Authority(_authority, now));
         if (serverEnds)
             _server = Pem.Write(_folder, ServerFile, CertificateIssue.Server(_authority, _names, now));
-        if (authorityEnds || serverEnds)
-            WriteTrusted();
+        WriteTrusted();
         return authorityEnds || serverEnds;
     }
 

@@ -14,17 +14,18 @@ public static class Import
     /// <exception cref="DocumentException">One can't be read, or is none of them.</exception>
     public static Imported Read(IReadOnlyList<(string Name, string Text)> files, ImportOptions options)
     {
-        var notes = new Notes(files[0].Name);
         var configuration = files.FirstOrDefault(file => file.Text.Contains("<ServiceConfiguration", StringComparison.Ordinal));
         if (configuration.Name is not null)
         {
             var definition = files.FirstOrDefault(file => file.Text.Contains("<ServiceDefinition", StringComparison.Ordinal));
-            var service = new CloudServiceReader(options, notes).Read(configuration.Text, definition.Text);
-            return new Imported(service, notes.All);
+            var (ofConfiguration, ofDefinition) = (new Notes(configuration.Name), new Notes(definition.Name ?? ""));
+            var service = new CloudServiceReader(options, ofConfiguration, ofDefinition).Read(configuration.Text, definition.Text);
+            return new Imported(service, [.. ofConfiguration.All, .. ofDefinition.All]);
         }
 
         if (files.Count > 1)
             throw Mistake("One file is expected, or a .cscfg with its .csdef.");
+        var notes = new Notes(files[0].Name);
         return new Imported(new Placement(options, notes).Of(Servers(files[0].Text, notes)), notes.All);
     }
 

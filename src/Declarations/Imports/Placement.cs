@@ -13,7 +13,7 @@ internal sealed class Placement(ImportOptions options, Notes notes)
     /// <summary>Without cloud services where nothing could be carried over.</summary>
     public Declaration Of(IReadOnlyList<VirtualServer> servers)
     {
-        var services = servers.GroupBy(server => server.Address).Select((vip, place) => Service(place == 0 ? options.Service : $"{options.Service}-{place + 1}", [.. vip])).OfType<CloudService>().ToList();
+        var services = servers.GroupBy(server => server.Address ?? server.Vip).Select((vip, place) => Service(place == 0 ? options.Service : $"{options.Service}-{place + 1}", [.. vip])).OfType<CloudService>().ToList();
         return new Declaration { VirtualNetworks = _blocks.Count == 0 ? null : [Network()], CloudServices = services };
     }
 

@@ -10,6 +10,9 @@ internal sealed class VirtualServer
     /// <summary>Null: any.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Which VIP it is a port of, where no address tells that; null: of one that they all share.</summary>
+    public string? Vip { get; init; }
+
     public required int Port { get; init; }
 
     public required long Line { get; init; }

@@ -58,14 +58,15 @@ internal static class AttachCommands
     {
         var (settings, data) = (Shared.PublishSettings(), Shared.Data());
         var machine = Machine(settings, data);
-        var command = new Command("detach", "Free what a machine is attached to and leave it as it was found; the machine waits") { machine, settings, data };
+        var emptySets = Shared.EmptySets();
+        var command = new Command("detach", "Free what a machine is attached to and leave it as it was found; the machine waits") { machine, emptySets, settings, data };
         command.SetAction((result, cancellation) => Service.ChangeAsync("detach", result.GetValue(settings), result.GetRequiredValue(data), async client =>
         {
             var name = result.GetRequiredValue(machine);
             await Service.DoneAsync(client, await client.DetachAsync(name, cancellation), cancellation);
             Console.WriteLine($"{name}: detached");
             return 0;
-        }));
+        }, result.GetValue(emptySets)));
         return command;
     }
 

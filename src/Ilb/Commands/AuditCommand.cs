@@ -47,7 +47,7 @@ internal static class AuditCommand
             Tables.Row(
                 table,
                 entry.At.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                $"{entry.Thumbprint[..8]} {entry.Subject}",
+                entry.Thumbprint.Length > 8 ? $"{entry.Thumbprint[..8]} {entry.Subject}" : entry.Subject,
                 entry.From,
                 entry.Operation ?? entry.Request,
                 entry.Code is null ? entry.Result : $"{entry.Result}: {entry.Code}");

@@ -23,7 +23,8 @@ internal static class CompletionCommand
             found=("${(@f)$(${words[1]} "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
             compadd -a found
         }
-        compdef _ilb ilb
+        # As a file of $fpath this is the function itself at the first Tab, and it has to offer something then.
+        if [[ ${funcstack[1]} == _ilb ]]; then _ilb "$@"; else compdef _ilb ilb; fi
         """;
 
     private const string Fish =

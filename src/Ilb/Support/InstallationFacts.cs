@@ -88,13 +88,16 @@ internal static class InstallationFacts
         }
     }
 
-    /// <summary>What it writes itself is its own; what a gateway's charon writes is about tunnels.</summary>
+    /// <summary>
+    /// What it writes itself is its own; what a gateway's charon writes is about tunnels. Arguments often have passwords, and those of
+    /// a machine that runs since before a change of its image are in no file that says what to remove.
+    /// </summary>
     private static IEnumerable<SupportFile> Machine(MachineFolder folder)
     {
         var name = $"machines/{Path.GetFileName(folder.Path)}";
         if (folder.ReadSpec() is not { } spec)
             yield break;
-        yield return new($"{name}/machine.txt", $"{spec.Name}\n{string.Join(' ', [spec.Command, .. spec.Arguments])}\n{folder.ReadState()}\n{folder.ReadPort()}\n");
+        yield return new($"{name}/machine.txt", $"{spec.Name}\n{spec.Command}, arguments: {spec.Arguments.Count}\n{folder.ReadState()}\n{folder.ReadPort()}\n");
         if (spec.Router is not null && File.Exists(folder.LogFile))
             yield return new($"{name}/log.txt", End(folder.LogFile));
     }

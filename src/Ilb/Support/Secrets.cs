@@ -54,14 +54,14 @@ internal sealed class Secrets
         ? []
         : Elements(settings).Where(one => one.Name.LocalName == "Subscription").Select(one => (string?)one.Attribute("ManagementCertificate")).OfType<string>();
 
-    /// <summary>Of a document of the store: keys by name, and every value of a package's configuration.</summary>
+    /// <summary>Of a document of the store, or of images: keys by name, and every value that a package or an image is configured with.</summary>
     private static IEnumerable<string> Values(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => (property.Name, property.Value.ValueKind) switch
         {
             ("sharedKey", JsonValueKind.String) => Strings(property.Value),
             ("configuration", JsonValueKind.String) => Settings(property.Value.GetString()!),
-            ("environment" or "settings" or "variables", _) => Strings(property.Value),
+            ("arguments" or "environment" or "settings" or "variables", _) => Strings(property.Value),
             _ => Values(property.Value),
         }),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Values),

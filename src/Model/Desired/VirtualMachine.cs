@@ -43,6 +43,9 @@ public sealed record VirtualMachine(
     /// <summary>A port and an address; ilb runs no process of it.</summary>
     public bool IsAttached => Program is null && Named.Same(Image, MachineImage.Attached.Name);
 
+    /// <summary>To be attached, and to nothing yet, or no more.</summary>
+    public bool Waits => IsAttached && Binding is null;
+
     /// <summary>Null: the endpoint takes connections. What was said of its set alone comes before what was said of the machine.</summary>
     public Drain? DrainOf(Endpoint endpoint) => Drains.Where(drain => drain.Takes(endpoint)).OrderBy(drain => drain.Set is null).FirstOrDefault();
 

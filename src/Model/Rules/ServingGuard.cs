@@ -39,7 +39,7 @@ internal static class ServingGuard
     private static string ShortName(LoadBalancedSet set) => set.Name[(set.Name.LastIndexOf('/') + 1)..];
 
     private static bool Serves(SetMember member) =>
-        member.Role.Power == Power.Started && member.Endpoint.Weight > 0 && member.Role.DrainOf(member.Endpoint) is null;
+        member.Role.Power == Power.Started && !member.Role.Waits && member.Endpoint.Weight > 0 && member.Role.DrainOf(member.Endpoint) is null;
 
     /// <summary>One that is restarted is away for a while.</summary>
     private static bool IsSame(SetMember member, SetMember later) =>

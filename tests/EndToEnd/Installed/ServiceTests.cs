@@ -28,9 +28,9 @@ public sealed class ServiceTests(InstalledService service) : IClassFixture<Insta
         await downloads.GoOnAsync();
         (await service.SupervisorsAsync()).Should().Be(supervisors, "machines are the same processes as before");
 
-        await Machine.RunAsync("dpkg --purge ilb");
+        await Machine.RunAsync("mkdir /var/lib/ilb.before-20300102-030405 && dpkg --purge ilb");
         (await Machine.TryAsync("ps -eo args | grep '[s]upervise'")).Output.Should().BeEmpty();
-        (await Machine.TryAsync("ls -d /run/ilb-* /sys/fs/bpf/ilb-* /var/lib/ilb /usr/lib/ilb /etc/ilb /etc/systemd/system/*/ilb* 2>/dev/null")).Output.Should().BeEmpty();
+        (await Machine.TryAsync("ls -d /run/ilb-* /sys/fs/bpf/ilb-* /var/lib/ilb* /usr/lib/ilb /etc/ilb /etc/systemd/system/*/ilb* 2>/dev/null")).Output.Should().BeEmpty();
     }
 
     /// <summary>It is started when it is ready, so it answers at once.</summary>

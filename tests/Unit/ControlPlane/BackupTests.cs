@@ -2,9 +2,11 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using AwesomeAssertions;
 using Ilb.Contracts;
 using Ilb.ControlPlane;
+using Ilb.ControlPlane.Audit;
 using Ilb.ControlPlane.Backups;
 using Ilb.ControlPlane.Identity;
 using Xunit;
@@ -62,6 +64,31 @@ public sealed class BackupTests : IDisposable
         using var client = Connection.Open(restored.Folder)!;
         (await client.SendAsync(HttpMethod.Get, "certificates", null)).As<SubscriptionCertificateList>().Certificates.Should().HaveCount(2, "whoever was let out since comes in again");
         (await client.SendAsync(HttpMethod.Get, "ilb/subscriptions", null)).Body.Should().Contain(blue.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_done_since_the_backup_is_still_written_down_after_it_and_who_restored_it()
+    {
+        var options = new ControlPlaneOptions(Target, new IPEndPoint(IPAddress.Loopback, 0));
+        await using (var service = await ControlPlaneHost.StartAsync(options))
+        {
+            using var client = Connection.Open(service.Folder)!;
+            await client.SendAsync(HttpMethod.Delete, "services/hostedservices/before", null);
+            Backup.Write(service.Folder, File, Now);
+            await client.SendAsync(HttpMethod.Delete, "services/hostedservices/since", null);
+        }
+
+        Restoration.Run(File, Target, replace: true, Now);
+        string[] expected = ["DELETE services/hostedservices/before", "DELETE services/hostedservices/since", "restore"];
+        await using (var restored = await ControlPlaneHost.StartAsync(options))
+            (await AuditAsync(restored)).Select(entry => entry.Request).Should().Equal(expected);
+
+        Restoration.Run(File, Path.Combine(_place, "elsewhere"), replace: false, Now);
+        await using var elsewhere = await ControlPlaneHost.StartAsync(options with { DataDirectory = Path.Combine(_place, "elsewhere") });
+        var entries = await AuditAsync(elsewhere);
+        entries.Select(entry => entry.Request).Should().Equal("DELETE services/hostedservices/before", "restore");
+        (entries[^1].At, entries[^1].Operation, entries[^1].Thumbprint).Should().Be((Now, "restored from ilb.tar.gz", ""));
+        entries[^1].Subject.Should().Contain(Environment.UserName);
     }
 
     [Fact]
@@ -128,6 +155,12 @@ public sealed class BackupTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_place, recursive: true);
+
+    private static async Task<AuditEntry[]> AuditAsync(ControlPlaneHost host)
+    {
+        using var client = Connection.Open(host.Folder)!;
+        return JsonSerializer.Deserialize<AuditEntry[]>((await client.SendAsync(HttpMethod.Get, "ilb/audit", null)).Body, JsonSerializerOptions.Web)!;
+    }
 
     /// <summary>Another archive with what becomes of each entry; Latin-1 keeps every byte.</summary>
     private void Rewrite(Func<(string Name, string Text), (string Name, string Text)?> change)

@@ -3,11 +3,14 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using AwesomeAssertions;
 using Ilb.ControlPlane;
 using Ilb.ControlPlane.Identity;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -180,6 +183,51 @@ public sealed class IdentityTests : IDisposable
         using var anew = Connection.Open(host.Folder)!;
         (await anew.SendAsync(HttpMethod.Get, "locations", null)).Status.Should().Be(HttpStatusCode.OK);
         after.Dispose();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_authority_that_is_renewed_in_a_running_service_is_in_the_publish_settings_at_once_and_told()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-3300));
+        using var log = new LogLines();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
+        await using var host = await ControlPlaneHost.StartAsync(Options(0) with { Clock = clock }, logs);
+        string Trusted() => XDocument.Load(host.Folder.PublishSettingsFile).Descendants("Subscription").Single().Attribute("ServerCertificate")!.Value;
+        var former = Trusted();
+
+        clock.SetUtcNow(DateTimeOffset.UtcNow);
+        while (!log.Written.Any(line => line.Contains("was renewed", StringComparison.Ordinal)))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        log.Written.Should().ContainSingle(line => line.Contains("was renewed", StringComparison.Ordinal)).Which.Should().Contain("give them the new ilb.publishsettings by then");
+        Trusted().Should().NotBe(former);
+        using var settled = new Ilb.Client.ServiceManagementClient(Ilb.Client.PublishSettings.Read(host.Folder.PublishSettingsFile)[0]);
+        await settled.GetJsonAsync("status", TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_care_for_certificates_outlives_whatever_goes_wrong_and_hands_the_authority_out_later()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-3300));
+        using var meter = new Meter("certificates");
+        var (tries, handedOut) = (0, 0);
+        var installation = Installation.Open(DataFolder.Open(_folder), IPAddress.Loopback, [], clock.GetUtcNow());
+        await using var care = new CertificateCare(installation, clock, meter, Publish, NullLogger<CertificateCare>.Instance);
+
+        clock.SetUtcNow(DateTimeOffset.UtcNow);
+        while (Volatile.Read(ref handedOut) == 0)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        tries.Should().Be(2);
+
+        void Publish()
+        {
+            if (Interlocked.Increment(ref tries) == 1)
+                throw new CryptographicException("no key today");
+            Interlocked.Increment(ref handedOut);
+        }
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using AwesomeAssertions;
 using Ilb.Contracts;
@@ -16,7 +15,7 @@ public sealed class SecretLogTests : IDisposable
     [Fact]
     public async Task No_key_is_in_the_log()
     {
-        using var log = new Lines();
+        using var log = new LogLines();
         using var logs = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         await using var host = await ControlPlaneHost.StartAsync(new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), logs);
         using var client = Connection.Open(host.Folder)!;
@@ -32,23 +31,4 @@ public sealed class SecretLogTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Written { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
-    }
 }

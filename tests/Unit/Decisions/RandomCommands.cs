@@ -21,11 +21,16 @@ internal static class RandomCommands
             Any<string?>(null, "tcp", "http", "http"), Any<int?>(null, 80, 8080), Any<int?>(null, 5, 15, 20, 15, 2))
         .Select(p => (ProbeRequest?)new ProbeRequest(p.Item1, p.Item2, null, p.Item3, null));
 
+    private static readonly Gen<PolicyRequest> Policies = Gen.OneOf(
+        Any(PolicyRequest.Silent),
+        Gen.Select(Any<string?>(null, "refuse", "drop", "allMembers", "lastGood"), Any<int?>(null, 0, 1), Any<int?>(null, 0, 60), Any<int?>(null, 0, 30), Any<int?>(null, 0, 10800))
+            .Select(p => new PolicyRequest(p.Item1) { MinimumHealthyMembers = p.Item2, FlapHalfLifeSeconds = p.Item3, SlowStartSeconds = p.Item4, AffinitySeconds = p.Item5 }));
+
     private static readonly Gen<EndpointRequest> Endpoints = Gen.Select(
         Any("intwebep", "a", "b", "c"), Any<string?>("tcp", "tcp", "tcp", "tcp", "TCP", "udp", null), Ports, Ports,
         Any<string?>("intwebeplb", "intwebeplb", "INTWEBEPLB", "s2", null), Any<string?>("MyILB", "MyILB", "MyILB", null),
         Gen.OneOf(Probes, Any<ProbeRequest?>(null, null)),
-        Gen.Select(Any<bool?>(null, null, null, true, false), Any<int?>(null, 4, 30), Any<string?>(null, "sourceIP"), Any<int?>(null, null, null, null, 0, 3), Any<bool?>(null, null, null, null, true, false), Any(PolicyRequest.Silent, PolicyRequest.Silent, new PolicyRequest("drop"), new PolicyRequest("lastGood") { MinimumHealthyMembers = 1 })),
+        Gen.Select(Any<bool?>(null, null, null, true, false), Any<int?>(null, 4, 30), Any<string?>(null, "sourceIP"), Any<int?>(null, null, null, null, 0, 3), Any<bool?>(null, null, null, null, true, false), Policies),
         (name, protocol, port, local, set, balancer, probe, rest) =>
             new EndpointRequest(name, protocol, port, local, set, balancer, rest.Item1, rest.Item2, rest.Item3, probe, null)
             {

@@ -24,6 +24,7 @@ public sealed class ServingGuardTests
         new RestartRoles(Tenant, Service, DeploymentName, ["web2"]),
         new DeleteRole(Tenant, Service, DeploymentName, "web2"),
         new DeleteDeployment(Tenant, Service, DeploymentName),
+        new DeleteCloudService(Tenant, Service, WithDeployments: true),
         Update("web2"),
         Update("web2", Guarded(1) with { Weight = 0 }),
     ];
@@ -42,6 +43,28 @@ public sealed class ServingGuardTests
         Decide(command, mayEmpty: ["INTWEBEPLB"]).Should().BeOfType<Accepted>();
         Decide(command, mayEmpty: ["MyWebsite1/intwebeplb"]).Should().BeOfType<Accepted>();
     }
+
+    [Fact]
+    public void A_machine_that_waits_to_be_attached_serves_nobody()
+    {
+        _world.Accept(new AddRole(Tenant, Service, DeploymentName, Role("web3", Guarded(1)) with { Image = "attached" }));
+        _world.Accept(new StopRoles(Tenant, Service, DeploymentName, ["web1"], true));
+        var stop = new StopRoles(Tenant, Service, DeploymentName, ["web2"], true);
+        _world.Refuse(stop, ProblemCode.SetWouldBeEmpty).Message.Should().Contain("Now these do: web2.");
+        _world.Accept(new AttachMachine(Tenant, "web3", new Binding(BindingKind.Namespace, "/run/netns/blue")));
+        _world.Accept(stop);
+        var detach = new DetachMachine(Tenant, "web3");
+        _world.Refuse(detach, ProblemCode.SetWouldBeEmpty).Message.Should().Contain("Now these do: web3.").And.Contain("ilb … --empty-set intwebeplb");
+        Decide(detach, mayEmpty: ["intwebeplb"]).Should().BeOfType<Accepted>();
+    }
+
+    [Fact]
+    public void A_load_balancer_with_endpoints_stays_whatever_is_named() =>
+        Decide(new RemoveLoadBalancer(Tenant, Service, DeploymentName, "MyILB"), mayEmpty: ["intwebeplb"]).Should().BeOfType<Refused>()
+            .Which.Problems.Select(problem => problem.Code).Should().Equal(ProblemCode.LoadBalancerInUse);
+
+    [Fact]
+    public void Sets_of_a_package_are_not_guarded() => Packaged.Deployed(2).Accept(Packaged.Configure(1));
 
     [Fact]
     public void Only_what_is_well_counts()
@@ -66,6 +89,7 @@ public sealed class ServingGuardTests
         _world.Accept(Update("web2", Guarded(1) with { IdleTimeoutMinutes = 10 }));
         _world.Accept(new SetLoadBalancer(Tenant, Service, DeploymentName, "MyILB", new LoadBalancerRequest("MyILB", null, "FrontEndSubnet", "10.0.0.77")));
         _world.Accept(Drain("web1"));
+        _world.Accept(new UpdateLoadBalancedSets(Tenant, Service, DeploymentName, [Guarded(2)]));
         _world.Accept(Update("web2", Guarded(0)));
         _world.Accept(Drain("web2"));
     }

@@ -2,6 +2,8 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Xml.Linq;
 using AwesomeAssertions;
+using Ilb.Agent.Machines;
+using Ilb.MachineContract;
 using Ilb.Support;
 using Ilb.Unit.ControlPlane;
 using Xunit;
@@ -18,12 +20,15 @@ public sealed class SupportBundleTests : IDisposable
         await using var service = await TestService.StartConnectedAsync();
         var folder = service.Host.Folder;
         await File.WriteAllTextAsync(
-            folder.PathOf("images.json"), """{"images":[{"name":"db","command":"/bin/db","environment":{"PASSWORD":"hunter2 \"quoted\""}}]}""", TestContext.Current.CancellationToken);
+            folder.PathOf("images.json"), """{"images":[{"name":"db","command":"/bin/db","arguments":["--password=tiger-4711","-v"],"environment":{"PASSWORD":"hunter2 \"quoted\""}}]}""", TestContext.Current.CancellationToken);
         var secrets = new[] { "ca.pem", "server.pem", "management.pem" }
             .SelectMany(name => folder.Read(name)!.Split("-----BEGIN PRIVATE KEY-----")[1].Split("-----END")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Concat(service.Host.Feed.Current.Gateways.Single().Tunnels.Select(tunnel => tunnel.SharedKey))
             .Append(XDocument.Load(folder.PublishSettingsFile).Descendants("Subscription").Single().Attribute("ManagementCertificate")!.Value)
-            .Append("hunter2").ToList();
+            .Append("hunter2").Append("tiger-4711").Append("lion-4711").ToList();
+        var machine = new MachineFolder(Path.Combine(new Ilb.Agent.Installation(folder.Path).MachinesDirectory, "3.1"));
+        machine.Make();
+        machine.Write(new MachineSpec("web1", machine.Path, folder.Path, "netns", "web1", 0, "/", "/bin/db", ["--password=lion-4711"], new Dictionary<string, string>(), "root", []));
         secrets.Should().HaveCountGreaterThan(10);
 
         var bundle = Path.Combine(_place, "bundle.tar.gz");
@@ -32,6 +37,7 @@ public sealed class SupportBundleTests : IDisposable
         var files = Read(bundle);
         files.Keys.Should().Contain(["about.txt", "version.txt", "kernel.txt", "check.txt", "configuration/images.json", "service/status.json", "service/audit.json"]);
         files["configuration/images.json"].Should().Contain("PASSWORD").And.Contain("(removed)");
+        files["machines/3.1/machine.txt"].Should().StartWith("web1\n/bin/db, arguments: 1\n", "it was started with what images.json has no more");
         files.Single(file => file.Key.StartsWith("state/", StringComparison.Ordinal) && file.Value.Contains("sharedKey", StringComparison.Ordinal)).Value.Should().Contain("(removed)");
         foreach (var (name, text) in files)
             secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal)).Should().BeEmpty(name);

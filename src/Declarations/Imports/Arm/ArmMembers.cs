@@ -1,26 +1,42 @@
 namespace Ilb.Declarations.Imports.Arm;
 
 /// <summary>Who is in a pool: it says so itself, or network interfaces do, by reference.</summary>
-internal sealed class ArmMembers(IEnumerable<ArmNode> interfaces)
+internal sealed class ArmMembers(IReadOnlyList<ArmNode> balancers, IEnumerable<ArmNode> interfaces, Notes notes)
 {
-    private readonly List<(string Pool, string Name, string? Address, long Line)> _interfaces =
+    private readonly List<(ArmPool Pool, string Name, ArmNode Configuration, long Line)> _interfaces =
     [
         .. from card in interfaces
            from configuration in card.List("ipConfigurations")
            from pool in configuration.List("loadBalancerBackendAddressPools")
-           where pool.Text("id") is not null
-           select (ArmTexts.LastName(pool.Text("id")!), card.Name ?? "machine", configuration.Text("privateIPAddress"), card.Line),
+           let named = pool.Pool("id")
+           where named is not null
+           select (named!, card.Name ?? "machine", configuration, card.Line),
     ];
 
-    public List<RealServer> Of(ArmNode pool, int? port) =>
+    public List<RealServer> Of(ArmNode balancer, ArmNode pool, int? port) =>
     [
-        .. pool.List("loadBalancerBackendAddresses").Select(one => Server(one.Name, one.Text("ipAddress"), port, one.Line)),
-        .. _interfaces.Where(one => string.Equals(one.Pool, pool.Name, StringComparison.OrdinalIgnoreCase)).Select(one => Server(one.Name, one.Address, port, one.Line)),
+        .. pool.List("loadBalancerBackendAddresses").Select(one => Server(one.Name, one, "ipAddress", port, one.Line)),
+        .. _interfaces.Where(one => IsIn(one.Pool, one.Name, one.Line, balancer, pool)).Select(one => Server(one.Name, one.Configuration, "privateIPAddress", port, one.Line)),
     ];
 
-    private static RealServer Server(string? name, string? address, int? port, long line)
+    /// <summary>Two balancers may have pools of one name: where it is not told which is meant, it is in none.</summary>
+    private bool IsIn(ArmPool told, string card, long line, ArmNode balancer, ArmNode pool)
     {
-        var known = address is not null && AddressBlocks.IsIPv4(address) ? address : null;
+        if (!Same(told.Name, pool.Name))
+            return false;
+        if (told.Balancer is not null && balancer.Name is { } name && !name.StartsWith('['))
+            return Same(told.Balancer, name);
+        if (balancers.Count(one => one.List("backendAddressPools").Any(other => Same(other.Name, pool.Name))) == 1)
+            return true;
+        notes.Add(line, $"{card} is left out: several balancers have a pool {pool.Name}, and which is meant is not told here.");
+        return false;
+    }
+
+    private RealServer Server(string? name, ArmNode node, string key, int? port, long line)
+    {
+        var known = node.Address(key, name ?? "a server", notes);
         return new RealServer(name is not null ? Names.Machine(name) : Names.Server(known ?? "unnamed"), known, port, line);
     }
+
+    private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -24,7 +24,20 @@ internal sealed class ArmNode(YamlMappingNode node, ArmTexts texts)
         Find(key) is YamlSequenceNode list ? [.. list.Children.OfType<YamlMappingNode>().Select(item => new ArmNode(item, texts))] : [];
 
     /// <summary>The last name of the resource that a reference leads to.</summary>
-    public string? Reference(string key) => Object(key)?.Text("id") is { } id ? ArmTexts.LastName(id) : null;
+    public string? Reference(string key) => Object(key)?.Text("id") is { } id ? texts.Pool(id).Name : null;
+
+    public ArmPool? Pool(string key) => Text(key) is { } id ? texts.Pool(id) : null;
+
+    /// <summary>Null, and noted, where there is one that is not told here; null alone where none is given.</summary>
+    public string? Address(string key, string of, Notes notes)
+    {
+        if (Find(key) is not YamlScalarNode { Value: { Length: > 0 } written } value || written == "null")
+            return null;
+        if (texts.Resolve(written) is { } address && AddressBlocks.IsIPv4(address))
+            return address;
+        notes.Add(value.Start.Line, $"{of}: {written} is no IPv4 address that is told here, so any of the subnet is taken.");
+        return null;
+    }
 
     private YamlNode? Find(string key) => In(node, key) ?? (In(node, "properties") is YamlMappingNode properties ? In(properties, key) : null);
 

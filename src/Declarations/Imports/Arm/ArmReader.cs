@@ -10,7 +10,7 @@ internal sealed class ArmReader(Notes notes)
     public List<VirtualServer> Read(string text)
     {
         var resources = ArmTemplate.Read(text);
-        var members = new ArmMembers(resources.Where(one => Is(one, Interface)));
+        var members = new ArmMembers([.. resources.Where(one => one.Type is null || Is(one, Balancer))], resources.Where(one => Is(one, Interface)), notes);
         var servers = new List<VirtualServer>();
         foreach (var resource in resources)
             if (resource.Type is null || Is(resource, Balancer))
@@ -41,15 +41,16 @@ internal sealed class ArmReader(Notes notes)
             return null;
         }
 
-        var address = frontend!.Text("privateIPAddress");
+        var address = frontend!.Address("privateIPAddress", $"{balancer.Name}/{frontend.Name}", notes);
         var (port, pool) = (rule.Number("frontendPort")!.Value, rule.Reference("backendAddressPool"));
-        var found = balancer.List("backendAddressPools").FirstOrDefault(one => Same(one.Name, pool)) is { } declared ? members.Of(declared, rule.Number("backendPort")) : [];
+        var found = balancer.List("backendAddressPools").FirstOrDefault(one => Same(one.Name, pool)) is { } declared ? members.Of(balancer, declared, rule.Number("backendPort")) : [];
         if (found.Count == 0)
             notes.Add(rule.Line, $"{name}: who is in the pool {pool} is not told here; name the machines yourself.");
         return new VirtualServer
         {
             Name = Names.Set(rule.Name ?? $"{protocol}-{port}"),
-            Address = address is not null && AddressBlocks.IsIPv4(address) ? address : null,
+            Address = address,
+            Vip = address is null ? FormattableString.Invariant($"front end of line {frontend.Line}") : null,
             Port = port,
             Line = rule.Line,
             Protocol = protocol!,

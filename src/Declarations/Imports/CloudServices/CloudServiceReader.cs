@@ -8,19 +8,23 @@ namespace Ilb.Declarations.Imports.CloudServices;
 using Ilb.Declarations.Entries;
 
 /// <summary>A cloud service's .cscfg, with its .csdef: each instance of a role becomes a machine, each input endpoint a set.</summary>
-internal sealed class CloudServiceReader(ImportOptions options, Notes notes)
+/// <param name="notes">Of the .cscfg.</param>
+/// <param name="definitionNotes">Of the .csdef.</param>
+internal sealed class CloudServiceReader(ImportOptions options, Notes notes, Notes definitionNotes)
 {
+    private const string UsedElsewhere = "is not carried over: what the role runs is not in these files";
+
+    private XmlLines? _definitionLines;
+
     public Declaration Read(string configuration, string? definition)
     {
         var (runs, holds) = (Parse<ServiceConfiguration>(configuration), definition is null ? null : Parse<ServiceDefinition>(definition));
         if (holds is null)
             notes.Add(0, "endpoints and probes are in the .csdef: give both files.");
         var network = runs.NetworkConfiguration;
-        foreach (var unused in runs.Roles.SelectMany(role => role.Unused.Select(one => $"{one} of {role.Name}")).Concat(network?.Unused ?? []))
-            notes.Add(0, $"{unused} is not carried over.");
-        foreach (var role in (holds?.WebRoles ?? []).Concat(holds?.WorkerRoles ?? []))
-            foreach (var unused in role.Unused.Concat(role.Endpoints?.Unused ?? []).Append(role.Runtime is null ? null : "Runtime").OfType<string>())
-                notes.Add(0, $"{unused} of {role.Name} is not carried over: what the role runs is not in these files.");
+        Tell(runs, new XmlLines(configuration));
+        if (holds is not null)
+            Tell(holds, _definitionLines = new XmlLines(definition!));
         var deployment = new Deployment
         {
             VirtualNetwork = network?.VirtualNetworkSite?.Name ?? options.Network,
@@ -29,6 +33,30 @@ internal sealed class CloudServiceReader(ImportOptions options, Notes notes)
             LoadBalancedSets = [.. Sets(runs, holds)],
         };
         return new Declaration { CloudServices = [new CloudService { Name = Names.Machine(runs.ServiceName ?? options.Service), Location = options.Location, Deployments = [deployment] }] };
+    }
+
+    private void Tell(ServiceConfiguration runs, XmlLines lines)
+    {
+        foreach (var role in runs.Roles)
+            foreach (var unused in role.Unused.Append(role.ConfigurationSettings is { Count: > 0 } ? "ConfigurationSettings" : null).OfType<string>())
+                notes.Add(lines.Of(unused, role.Name), $"{unused} of {role.Name} is not carried over.");
+        var network = runs.NetworkConfiguration;
+        foreach (var unused in (network?.Unused ?? []).Concat(network?.AddressAssignments?.Unused ?? []))
+            notes.Add(lines.Of(unused), $"{unused} is not carried over.");
+        foreach (var instances in network?.AddressAssignments?.InstanceAddresses ?? [])
+            foreach (var unused in instances.Unused)
+                notes.Add(lines.Of(unused, instances.RoleName), $"{unused} of {instances.RoleName} is not carried over.");
+        foreach (var assigned in (network?.AddressAssignments?.InstanceAddresses ?? []).Where(one => one.Subnets is { Count: > 1 }))
+            notes.Add(lines.Of("Subnets", assigned.RoleName), $"{assigned.RoleName}: of its subnets only the first is taken.");
+    }
+
+    private void Tell(ServiceDefinition holds, XmlLines lines)
+    {
+        foreach (var unused in holds.Unused)
+            definitionNotes.Add(lines.Of(unused), $"{unused} is not carried over.");
+        foreach (var role in (holds.WebRoles ?? []).Concat(holds.WorkerRoles ?? []))
+            foreach (var unused in role.Unused.Concat(role.Endpoints?.Unused ?? []).Append(role.Runtime is null ? null : "Runtime").OfType<string>())
+                definitionNotes.Add(lines.Of(unused, role.Name), $"{unused} of {role.Name} {UsedElsewhere}.");
     }
 
     private static T Parse<T>(string text) where T : class, new()
@@ -53,8 +81,6 @@ internal sealed class CloudServiceReader(ImportOptions options, Notes notes)
     private IEnumerable<Machine> Machines(RoleConfiguration role, NetworkSettings? network)
     {
         var subnets = network?.AddressAssignments?.InstanceAddresses.Find(one => one.RoleName == role.Name)?.Subnets;
-        if (subnets is { Count: > 1 })
-            notes.Add(0, $"{role.Name}: of its subnets only the first is taken.");
         return Enumerable.Range(1, role.Instances?.Count ?? 0).Select(instance => new Machine { Name = NameOf(role.Name!, instance), ImageName = options.Image, SubnetName = subnets?.FirstOrDefault()?.Name });
     }
 
@@ -70,7 +96,7 @@ internal sealed class CloudServiceReader(ImportOptions options, Notes notes)
     private LoadBalancedSet Set(string role, int instances, InputEndpointDefinition endpoint, ServiceDefinition holds, NetworkSettings? network)
     {
         if (endpoint.Protocol is "https" or "http" || endpoint.Certificate is not null)
-            notes.Add(0, $"{role}/{endpoint.Name}: {endpoint.Protocol} becomes tcp: ilb passes connections on as they are.");
+            definitionNotes.Add(_definitionLines!.Of("InputEndpoint", endpoint.Name), $"{role}/{endpoint.Name}: {endpoint.Protocol} becomes tcp: ilb passes connections on as they are.");
         var access = network?.EndpointAcls?.Find(one => one.Role == role && (one.Endpoint ?? one.EndPoint) == endpoint.Name)?.AccessControl;
         var rules = network?.AccessControls?.Find(one => one.Name == access)?.Rules;
         var probe = holds.LoadBalancerProbes?.Find(one => one.Name == endpoint.LoadBalancerProbe);

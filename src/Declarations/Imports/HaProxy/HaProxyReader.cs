@@ -8,7 +8,7 @@ internal sealed class HaProxyReader(Notes notes)
 {
     /// <summary>What says nothing about where connections go, or is read elsewhere.</summary>
     private static readonly HashSet<string> Known =
-        ["mode", "bind", "server", "default-server", "balance", "timeout", "default_backend", "option", "log", "maxconn", "retries", "description", "stats", "backlog", "fullconn", "errorfile", "log-format", "log-tag", "http-check", "tcp-check", "load-server-state-from-file", "hash-type", "id", "enabled"];
+        ["mode", "bind", "server", "default-server", "balance", "timeout", "default_backend", "option", "log", "maxconn", "retries", "description", "stats", "backlog", "fullconn", "errorfile", "log-format", "log-tag", "stick-table", "stick", "load-server-state-from-file", "hash-type", "id", "enabled"];
 
     private static readonly HashSet<string> Spread = ["roundrobin", "static-rr", "random", "source"];
 
@@ -39,14 +39,19 @@ internal sealed class HaProxyReader(Notes notes)
 
         if (to is not null && backend is null)
             notes.Add(entrance.Number, $"{name}: there is no backend {to} in this file.");
-        foreach (var line in entrance.Lines.Concat(backend?.Lines ?? []).Where(line => !Known.Contains(line.Keyword) && line.Keyword is not ("stick-table" or "stick")))
-            notes.Add(line.Number, $"{line} is not carried over.");
+        foreach (var line in all.Lines)
+            if (Checks.Lost(line) is { } lost)
+                notes.Add(line.Number, lost);
+            else if (!Known.Contains(line.Keyword) && !Checks.Has(line))
+                notes.Add(line.Number, $"{line} is not carried over.");
         return Servers(all, [.. all.All("bind").SelectMany(Binds)]);
     }
 
     private IEnumerable<VirtualServer> Servers(ProxySection all, List<(string? Address, int Port, long Line)> binds)
     {
         var usual = all.All("default-server").ToList();
+        foreach (var line in usual)
+            ServerLine.Tell(line, "default-server", notes);
         var servers = all.All("server").Select(line => new ServerLine(line, usual)).ToList();
         var real = servers.Select(server => server.Read(notes)).OfType<RealServer>().ToList();
         var (probe, distribution, affinity, idle) = (Probe(all, servers), Distribution(all), AffinityTimeout(all), Idle(all));

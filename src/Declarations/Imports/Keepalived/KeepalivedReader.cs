@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ilb.Declarations.Entries;
 
 namespace Ilb.Declarations.Imports.Keepalived;
 
@@ -9,9 +10,9 @@ internal sealed class KeepalivedReader(Notes notes)
     private const double DelayLoop = 60, Retries = 1, DelayBeforeRetry = 1, PersistenceTimeout = 360;
 
     private static readonly HashSet<string> Known =
-        ["lb_algo", "lvs_sched", "lb_kind", "lvs_method", "protocol", "persistence_timeout", "delay_loop", "real_server", "retry", "delay_before_retry", "connect_timeout", "alpha", "omega"];
+        ["lb_algo", "lvs_sched", "lb_kind", "lvs_method", "protocol", "persistence_timeout", "delay_loop", "real_server", "retry", "delay_before_retry"];
 
-    private static readonly HashSet<string> Checks = ["TCP_CHECK", "HTTP_GET", "SSL_GET"];
+    private static readonly HashSet<string> Checks = ["TCP_CHECK", "HTTP_GET", "SSL_GET"], OfCheck = ["url", "connect_port", "retry", "delay_before_retry"];
 
     public List<VirtualServer> Read(string text)
     {
@@ -54,7 +55,7 @@ internal sealed class KeepalivedReader(Notes notes)
             IsFloating = IsFloating(block),
             Distribution = Distribution(block),
             AffinityTimeout = block.Find("persistence_timeout") is { } persistence ? notes.Affinity(block.Number("persistence_timeout") ?? PersistenceTimeout, persistence.Line) : null,
-            Probe = servers.Select(server => Probe(block, server)).FirstOrDefault(probe => probe is not null)?.Within(notes),
+            Probe = Probe(block, servers),
             Servers = [.. servers.Select(RealServer).OfType<RealServer>()],
         };
     }
@@ -91,16 +92,36 @@ internal sealed class KeepalivedReader(Notes notes)
     }
 
     /// <summary>A set has one probe: that of its first server that has one.</summary>
+    private Probe? Probe(Statement block, List<Statement> servers)
+    {
+        var probes = servers.Select(server => (Server: server, Reading: Probe(block, server))).ToList();
+        if (probes.FirstOrDefault(one => one.Reading is not null) is not { Reading: { } taken } first)
+            return null;
+        foreach (var (server, reading) in probes.Where(one => one.Reading is null || one.Reading with { Line = taken.Line } != taken))
+            notes.Add(reading?.Line ?? server.Line, $"{server.Argument} is probed as {first.Server.Argument} is: a set has one probe.");
+        return taken.Within(notes);
+    }
+
     private ProbeReading? Probe(Statement block, Statement server)
     {
         if (server.Inner.FirstOrDefault(one => Checks.Contains(one.Keyword)) is not { } check)
             return null;
         if (check.Keyword == "SSL_GET")
             notes.Add(check.Line, "SSL_GET becomes a tcp probe: ilb's probes speak no TLS.");
+        foreach (var lost in Lost(check))
+            notes.Add(lost.Line, $"{string.Join(' ', lost.Words)} of {check.Keyword} is not carried over.");
         var url = check.Keyword == "HTTP_GET" ? check.Find("url")?.Find("path")?.Argument ?? "/" : null;
         double Asked(string keyword, double usual) => check.Number(keyword) ?? block.Number(keyword) ?? usual;
         var interval = block.Number("delay_loop") ?? DelayLoop;
         var failing = interval + (Asked("retry", Retries) * Asked("delay_before_retry", DelayBeforeRetry));
         return new ProbeReading(url is null ? "tcp" : "http", (int?)check.Number("connect_port"), url, interval, failing, check.Line);
+    }
+
+    /// <summary>What a probe does not do, which gets one path and takes 200 for an answer.</summary>
+    private static IEnumerable<Statement> Lost(Statement check)
+    {
+        var urls = check.Inner.Where(one => one.Keyword == "url").ToList();
+        return check.Inner.Where(one => !OfCheck.Contains(one.Keyword)).Concat(urls.Skip(1))
+            .Concat(urls.Take(1).SelectMany(url => url.Inner).Where(one => one.Words is not (["path", ..] or ["status_code", "200"])));
     }
 }

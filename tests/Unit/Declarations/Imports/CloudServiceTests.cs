@@ -59,7 +59,7 @@ public sealed class CloudServiceTests
                         action: permit
                         remoteSubnet: 10.0.0.0/8
                         description: all
-        file: Front/api: http becomes tcp: ilb passes connections on as they are.
+        file1:3: Front/api: http becomes tcp: ilb passes connections on as they are.
 
         """);
 }

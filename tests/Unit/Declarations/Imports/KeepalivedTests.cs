@@ -92,6 +92,8 @@ public sealed class KeepalivedTests
         file:3: vrrp_instance VI_1: ilb holds the VIP itself and needs no VRRP.
         file:8: lb_algo wlc: ilb spreads connections by a hash, whatever the servers have already.
         file:12: sorry_server 10.1.0.99 443 is not carried over.
+        file:23: connect_timeout 3 of TCP_CHECK is not carried over.
+        file:23: 10.1.0.12 is probed as 10.1.0.11 is: a set has one probe.
         file:29: virtual_server fwmark 1 is left out: ilb has an IPv4 address and one port here, no group and no mark.
 
         """);
