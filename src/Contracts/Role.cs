@@ -29,6 +29,9 @@ public sealed class Role
 
     public bool? ProvisionGuestAgent { get; set; }
 
+    /// <summary>Whether the list of data disks is written, of which there are none: answers about machines have it.</summary>
+    public bool ListsDataDisks { get; set; }
+
     /// <summary>Elements of this one that are accepted and not used.</summary>
     public List<string> Unused { get; set; } = [];
 
@@ -41,7 +44,7 @@ public sealed class Role
         .Text(d => d.VMImageName)
         .Text(d => d.MediaLocation)
         .Text(d => d.AvailabilitySetName)
-        .Unused(d => d.Unused, "DataVirtualHardDisks")
+        .UnusedList(d => d.Unused, "DataVirtualHardDisks", d => d.ListsDataDisks)
         .Text(d => d.Label)
         .Node(d => d.OSVirtualHardDisk, OSVirtualHardDisk.Shape)
         .Text(d => d.RoleSize)
