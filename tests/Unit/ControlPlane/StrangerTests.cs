@@ -112,6 +112,20 @@ public sealed class StrangerTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Names_in_paths_are_found_in_whatever_case()
+    {
+        var names = new Dictionary<string, string>(_theirs) { ["slot"] = "Production", ["image"] = "ilb-responder" };
+        foreach (var (method, pattern) in Routes().Where(route => route.Method == "GET" && route.Pattern.Contains('{', StringComparison.Ordinal)))
+        {
+            var lower = await _service.GetAsync(Fill(pattern, names.ToDictionary(name => name.Key, name => name.Value.ToLowerInvariant())));
+            var upper = await _service.GetAsync(Fill(pattern, names.ToDictionary(name => name.Key, name => name.Value.ToUpperInvariant())));
+            var asStored = await _service.GetAsync(Fill(pattern, names));
+            (upper with { RequestId = "" }).Should().Be(asStored with { RequestId = "" }, $"{method} {pattern}");
+            (lower with { RequestId = "" }).Should().Be(asStored with { RequestId = "" }, $"{method} {pattern}");
+        }
+    }
+
     /// <summary>Names in queries and bodies of ilb's own routes.</summary>
     private static IEnumerable<(string Method, string Pattern)> Asking =>
     [
