@@ -43,7 +43,7 @@ internal static class NotOffered
     };
 
     /// <summary>Operations on what there is; the first that fits is meant.</summary>
-    private static readonly IReadOnlyList<(Route Route, string Thing)> Operations =
+    private static readonly (Route Route, string Thing)[] Operations =
     [
         .. new[] { ByName, BySlot }.SelectMany(deployment => new[]
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AwesomeAssertions;
+using AwesomeAssertions.Execution;
 using Ilb.Contracts;
 using Ilb.ControlPlane.Api;
 using Xunit;
@@ -76,6 +77,7 @@ public sealed class StrangerTests : IAsyncLifetime
     public async Task What_another_subscription_has_is_answered_as_what_nobody_has_and_stays_as_it_is()
     {
         var before = await StateAsync();
+        using var all = new AssertionScope();
         foreach (var (method, pattern) in Routes().Concat(Asking).Where(route => !OfOnesOwn.Concat(Contract).Contains($"{route.Method} {route.Pattern}")))
         {
             var theirs = await AskAsync(method, pattern, _theirs);
