@@ -98,7 +98,7 @@ public sealed class StrangerTests : IAsyncLifetime
         $"{conflict.Outcome}: {conflict.Message}".Should().Be(
             "409 ConflictError: The specified DNS name is already taken: choose another than 'MyWebsite1'. (NameInUse at CreateHostedService/ServiceName)");
         (await SendAsync("GET", $"{_stranger}/services/hostedservices/operations/isavailable/{_theirs["service"]}", null)).Body.Should().Be(
-            "<AvailabilityResponse xmlns=\"http://schemas.microsoft.com/windowsazure\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">"
+            "<AvailabilityResponse xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"http://schemas.microsoft.com/windowsazure\">"
             + "<Result>false</Result><Reason>The specified DNS name is already taken.</Reason></AvailabilityResponse>");
     }
 
