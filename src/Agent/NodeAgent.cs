@@ -221,10 +221,14 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         {
             SizeLimits.Limitation(),
             "machines have no way out of their network, and no name server but those of their virtual network",
-            _tunnels.Any ? GatewayPrograms.Trouble(KernelEsp.IsThere(_switch)) : null,
-            _tunnels.Any && !KernelEsp.IsThere(_switch) ? KernelEsp.Limitation : null,
         }.OfType<string>(),
     ];
+
+    public IReadOnlyList<string> GatewayLimitations()
+    {
+        var hasEsp = KernelEsp.IsThere(_switch);
+        return [.. new[] { GatewayPrograms.Trouble(hasEsp), hasEsp ? null : KernelEsp.Limitation }.OfType<string>()];
+    }
 
     /// <summary>Lets go; machines, programs and traffic stay.</summary>
     public async ValueTask DisposeAsync()

@@ -23,12 +23,15 @@ public sealed class ConfigurationSet
 
     public string? UserName { get; set; }
 
+    /// <summary>Elements of this one that are accepted and not used.</summary>
+    public List<string> Unused { get; set; } = [];
+
     internal static readonly Shape<ConfigurationSet> Shape = new Shape<ConfigurationSet>()
         .Text(d => d.ConfigurationSetType, required: true)
         .List(d => d.InputEndpoints, "InputEndpoint", InputEndpoint.Shape)
         .Texts(d => d.SubnetNames, "SubnetName")
         .Text(d => d.StaticVirtualNetworkIPAddress)
-        .Ignored("PublicIPs", "NetworkInterfaces", "NetworkSecurityGroup", "IPForwarding")
+        .Unused(d => d.Unused, "PublicIPs", "NetworkInterfaces", "NetworkSecurityGroup", "IPForwarding")
         .Text(d => d.ComputerName)
         .Ignored("AdminPassword", "ResetPasswordOnFirstLogon", "EnableAutomaticUpdates", "TimeZone", "DomainJoin", "StoredCertificateSettings", "WinRM")
         .Text(d => d.AdminUsername)

@@ -29,16 +29,22 @@ public sealed class Role
 
     public bool? ProvisionGuestAgent { get; set; }
 
+    /// <summary>Whether the list of data disks is written, of which there are none: answers about machines have it.</summary>
+    public bool ListsDataDisks { get; set; }
+
+    /// <summary>Elements of this one that are accepted and not used.</summary>
+    public List<string> Unused { get; set; } = [];
+
     internal static readonly Shape<Role> Shape = new Shape<Role>()
         .Text(d => d.RoleName, required: true)
         .Text(d => d.OsVersion)
         .Text(d => d.RoleType)
         .List(d => d.ConfigurationSets, "ConfigurationSet", ConfigurationSet.Shape)
-        .Ignored("ResourceExtensionReferences")
+        .Unused(d => d.Unused, "ResourceExtensionReferences")
         .Text(d => d.VMImageName)
         .Text(d => d.MediaLocation)
         .Text(d => d.AvailabilitySetName)
-        .Ignored("DataVirtualHardDisks")
+        .UnusedList(d => d.Unused, "DataVirtualHardDisks", d => d.ListsDataDisks)
         .Text(d => d.Label)
         .Node(d => d.OSVirtualHardDisk, OSVirtualHardDisk.Shape)
         .Text(d => d.RoleSize)

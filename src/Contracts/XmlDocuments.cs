@@ -16,6 +16,10 @@ public static class XmlDocuments
     /// <exception cref="ContractException">With everything that is wrong.</exception>
     public static T Read<T>(Stream stream, ReadLimits? limits = null) where T : class, new() => Read<T>(stream, limits, strict: true);
 
+    /// <summary>The name of the root, whatever it holds.</summary>
+    /// <exception cref="ContractException">It is not XML.</exception>
+    public static string RootOf(Stream stream, ReadLimits? limits = null) => TreeReader.Read(stream, limits ?? ReadLimits.Default).Name.LocalName;
+
     /// <summary>Reads an answer: what is unknown is skipped, order does not matter, nothing is required.</summary>
     /// <exception cref="ContractException">It is not XML, has another root, or a value that cannot be read.</exception>
     public static T ReadAnswer<T>(Stream stream, ReadLimits? limits = null) where T : class, new() =>

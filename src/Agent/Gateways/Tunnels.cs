@@ -29,8 +29,6 @@ internal sealed class Tunnels(AgentOptions options, Func<Slot, string?> portTrou
 
     public IReadOnlyList<TunnelObservation> Seen() => [.. _running.OrderBy(running => running.Key.Index).SelectMany(running => running.Value.Watch.Seen)];
 
-    public bool Any => !_running.IsEmpty;
-
     public async ValueTask DisposeAsync()
     {
         foreach (var running in _running.Values)

@@ -71,6 +71,10 @@ internal sealed class Shape<T> where T : class, new()
         return this;
     }
 
+    /// <summary>The same of a list that answers have, empty.</summary>
+    public Shape<T> UnusedList(Expression<Func<T, List<string>>> property, string name, Func<T, bool> isWritten) =>
+        Add(new UnusedMember<T>(Accessor.Of(property), name, isWritten));
+
     public Shape<T> Attribute(Expression<Func<T, string?>> property, string name, bool required = false) =>
         Add(new XmlAttributeValue<T, string?>(Accessor.Of(property), name, required, Values.Text));
 

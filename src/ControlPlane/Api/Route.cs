@@ -2,7 +2,8 @@ namespace Ilb.ControlPlane.Api;
 
 /// <summary>
 /// One line of the route table. The pattern is relative to the subscription: "services/hostedservices/{service}?comp=media";
-/// a name in braces takes one segment, everything else is compared without case; a query must be present with that value.
+/// a name in braces takes one segment, everything else is compared without case; a query must be present with that value,
+/// and "comp", which names another operation on the same path, must be absent where the pattern has none.
 /// </summary>
 public sealed class Route
 {
@@ -57,8 +58,9 @@ public sealed class Route
     public bool Accepts(IReadOnlyDictionary<string, string> query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Query is not { } wanted
-            || (query.TryGetValue(wanted.Name, out var value) && value.Equals(wanted.Value, StringComparison.OrdinalIgnoreCase));
+        return Query is { } wanted
+            ? query.TryGetValue(wanted.Name, out var value) && value.Equals(wanted.Value, StringComparison.OrdinalIgnoreCase)
+            : !query.ContainsKey("comp");
     }
 
     public override string ToString() => $"{Method} {Pattern}";

@@ -19,17 +19,13 @@ public sealed class RouteTable(IReadOnlyList<Route> routes)
                 return (route, values!);
         }
 
-        if (NotOffered.At([.. segments.Except(paths.SelectMany(match => Names(match.Values!)))]) is { } sentence)
+        if (NotOffered.At(method, segments, query, paths.SelectMany(match => NotOffered.Names(match.Values!))) is { } sentence)
             throw ApiException.NotFound(sentence);
         if (paths.Count == 0)
             throw ApiException.NotFound($"There is no resource at {string.Join('/', segments)}.");
         if (verbs.Count == 0)
             throw ApiException.WrongVerb(method, paths.Select(match => match.Route.Method).Distinct());
         throw ApiException.MissingQuery(
-            string.Join('/', segments), verbs.Select(match => $"{match.Route.Query!.Value.Name}={match.Route.Query.Value.Value}"));
+            string.Join('/', segments), verbs.Select(match => match.Route.Query is { } wanted ? $"{wanted.Name}={wanted.Value}" : "none"));
     }
-
-    /// <summary>What users called their things. Where a network's name is, the classic service also had words for other things.</summary>
-    private static IEnumerable<string> Names(IReadOnlyDictionary<string, string> values) =>
-        values.Where(value => value.Key != "network").Select(value => value.Value);
 }

@@ -56,9 +56,9 @@ internal static class DeploymentAnswer
             ? deployment.LoadBalancers.Select(balancer => VirtualIP(balancer, ipv6.Embed(balancer.Address)))
             : [];
 
-    /// <summary>Named as the classic service named it; no load balancer can have that name.</summary>
+    /// <summary>Named as the classic service named it, and the last: clients take the first of a name.</summary>
     private static Wire.VirtualIP[] PublicVip(CloudService service, Deployment deployment) => deployment.PublicVip is { } vip
-        ? [new Wire.VirtualIP { Address = vip.ToString(), IsDnsProgrammed = false, Name = $"__{service.Name}ContractContract" }]
+        ? [new Wire.VirtualIP { Address = vip.ToString(), IsDnsProgrammed = false, Name = $"{service.Name}ContractContract" }]
         : [];
 
     private static Wire.LoadBalancer LoadBalancer(InternalLoadBalancer balancer) => new()

@@ -27,6 +27,8 @@ internal static class DeploymentRequests
     {
         if (document.Dns?.DnsServers is [_, ..])
             yield return "The deployment's own DNS settings were accepted, not used: machines get the name servers of their virtual network.";
+        if (document.ExtendedProperties is [_, ..])
+            yield return DefinitionRequests.Sentence("The deployment", nameof(document.ExtendedProperties));
         if (!string.IsNullOrEmpty(document.ReservedIPName))
             yield return $"The reserved IP {document.ReservedIPName} was accepted, not used: there are none.";
     }

@@ -10,6 +10,11 @@ internal static class EndpointRequests
     public static ImmutableArray<EndpointRequest> Of(IEnumerable<Wire.InputEndpoint>? documents) =>
         documents is null ? [] : [.. documents.Select(Of)];
 
+    /// <summary>There is one public address, so none has to be named.</summary>
+    public static IEnumerable<string> Unused(string place, IEnumerable<Wire.InputEndpoint>? documents) =>
+        (documents ?? []).Where(document => Absent(document.VirtualIPName) is not null)
+            .Select(document => DefinitionRequests.Sentence($"{place}{document.Name ?? document.LoadBalancedEndpointSetName}", nameof(document.VirtualIPName)));
+
     private static EndpointRequest Of(Wire.InputEndpoint document) => new(
         Absent(document.Name),
         Absent(document.Protocol),

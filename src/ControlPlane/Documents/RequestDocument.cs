@@ -6,20 +6,23 @@ namespace Ilb.ControlPlane.Documents;
 /// <summary>Reads the body of a request strictly; everything that is wrong with it comes in one answer.</summary>
 internal static class RequestDocument
 {
-    public static T Read<T>(ApiRequest request) where T : class, new()
-    {
-        if (request.Body.IsEmpty)
-            throw ApiException.InvalidXml("The request has no body.");
-        return Read<T>(request.Body.ToArray());
-    }
+    public static T Read<T>(ApiRequest request) where T : class, new() => Read<T>(BodyOf(request));
 
     /// <summary>A document that travels inside another.</summary>
-    public static T Read<T>(byte[] text) where T : class, new()
+    public static T Read<T>(byte[] text) where T : class, new() => Read(text, XmlDocuments.Read<T>);
+
+    /// <summary>What document it is.</summary>
+    public static string RootOf(ApiRequest request) => Read(BodyOf(request), XmlDocuments.RootOf);
+
+    private static byte[] BodyOf(ApiRequest request) =>
+        request.Body.IsEmpty ? throw ApiException.InvalidXml("The request has no body.") : request.Body.ToArray();
+
+    private static T Read<T>(byte[] text, Func<Stream, ReadLimits?, T> read)
     {
         try
         {
             using var body = new MemoryStream(text, writable: false);
-            return XmlDocuments.Read<T>(body, new ReadLimits(MaxBytes: Math.Max(1, text.Length))); // what the service takes is in there
+            return read(body, new ReadLimits(MaxBytes: Math.Max(1, text.Length))); // what the service takes is in there
         }
         catch (ContractException error)
         {

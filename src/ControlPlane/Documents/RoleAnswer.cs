@@ -28,6 +28,7 @@ internal static class RoleAnswer
         MediaLocation = role.Echo.GetValueOrDefault(EchoedElements.MediaLocation),
         AvailabilitySetName = role.AvailabilitySet,
         Label = role.Echo.GetValueOrDefault(EchoedElements.Label),
+        ListsDataDisks = true,
         OSVirtualHardDisk = Disk(role),
         RoleSize = role.Size,
         ProvisionGuestAgent = role.Echo.GetValueOrDefault(EchoedElements.GuestAgent) == "true",

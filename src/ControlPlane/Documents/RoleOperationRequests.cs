@@ -10,6 +10,8 @@ internal static class RoleOperationRequests
 {
     public static DeploymentCommand OfOne(ApiRequest request, string service, string deployment, string role)
     {
+        if (NotOffered.OfMachine(RequestDocument.RootOf(request)) is { } sentence)
+            throw ApiException.NotFound(sentence);
         var document = RequestDocument.Read<Wire.RoleOperation>(request);
         return Of(request, service, deployment, [role], document.OperationType, document.PostShutdownAction);
     }

@@ -30,9 +30,13 @@ internal static class RoleRequests
 
     /// <summary>What the request carried that nothing here makes use of, a sentence each.</summary>
     public static IEnumerable<string> Unused(Wire.Role document) =>
-        (document.ConfigurationSets ?? [])
-            .Where(IsProvisioning)
-            .Select(set => $"{document.RoleName}: the {set.ConfigurationSetType} was accepted, not used.");
+    [
+        .. Sets(document).Where(IsProvisioning).Select(set => $"{document.RoleName}: the {set.ConfigurationSetType} was accepted, not used."),
+        .. document.Unused.Concat(Sets(document).SelectMany(set => set.Unused)).Select(name => DefinitionRequests.Sentence(document.RoleName ?? "", name)),
+        .. Sets(document).SelectMany(set => EndpointRequests.Unused($"{document.RoleName}/", set.InputEndpoints)),
+    ];
+
+    private static List<Wire.ConfigurationSet> Sets(Wire.Role document) => document.ConfigurationSets ?? [];
 
     private static RoleNetworkRequest Of(Wire.ConfigurationSet document) => new(
         [.. document.SubnetNames ?? []],

@@ -26,7 +26,7 @@ internal sealed class AttachmentResource(IStateOwner owner, Changes changes, Ope
     {
         RefuseTenants(request);
         var wanted = Read(request);
-        var machine = Called.Machine(owner.Current.Snapshot.Machines, wanted.Machine ?? "");
+        var machine = Called.AnybodysMachine(owner.Current.Snapshot.Machines, wanted.Machine ?? "", request.Subscription);
         var binding = Examined(machine, wanted.Binding);
         return changes.BeginAsync(request, new AttachMachine(request.Subscription, machine.FullName, binding), "Attach", machine.FullName);
     }
@@ -34,7 +34,7 @@ internal sealed class AttachmentResource(IStateOwner owner, Changes changes, Ope
     public Task<ApiAnswer> DetachAsync(ApiRequest request, CancellationToken cancellation)
     {
         RefuseTenants(request);
-        var machine = Called.Machine(owner.Current.Snapshot.Machines, request.RequiredQuery("machine"));
+        var machine = Called.AnybodysMachine(owner.Current.Snapshot.Machines, request.RequiredQuery("machine"), request.Subscription);
         return changes.BeginAsync(request, new DetachMachine(request.Subscription, machine.FullName), "Detach", machine.FullName);
     }
 

@@ -14,12 +14,24 @@ internal static class Called
     /// <param name="name">"web1" where that is unique, else "MyWebsite1/web1".</param>
     public static MachineEntry Machine(IReadOnlyList<MachineEntry> machines, string name)
     {
-        var found = machines.Where(machine => Is(machine.FullName, name) || Is(machine.Name, name)).ToList();
+        var found = Find(machines, name);
         return found switch
         {
             [var machine] => machine,
             [] => throw ApiException.NotFound($"There is no machine '{name}'; there are: {Names(machines.Select(machine => machine.FullName))}."),
             _ => throw ApiException.BadRequest($"'{name}' names several machines: {Names(found.Select(machine => machine.FullName))}."),
+        };
+    }
+
+    /// <summary>A machine of whatever subscription. Of others' only the one that is called is told of.</summary>
+    public static MachineEntry AnybodysMachine(IReadOnlyList<MachineEntry> machines, string name, Guid asker)
+    {
+        var own = machines.Where(machine => machine.Subscription == asker);
+        return Find(machines, name) switch
+        {
+            [var machine] => machine,
+            [] => throw ApiException.NotFound($"There is no machine '{name}'; in your subscription there are: {Names(own.Select(machine => machine.FullName))}."),
+            _ => throw ApiException.BadRequest($"'{name}' names several machines: say which one, as SERVICE/{name}."),
         };
     }
 
@@ -52,6 +64,9 @@ internal static class Called
         sets.Select(set => set.Name).Distinct().Count() == 1
             ? (new IPEndPoint(sets[0].Address, sets[0].PublicPort), sets[0].Protocol)
             : throw ApiException.BadRequest($"'{name}' names several sets: {Names(sets.Select(set => set.Name))}.");
+
+    private static List<MachineEntry> Find(IReadOnlyList<MachineEntry> machines, string name) =>
+        [.. machines.Where(machine => Is(machine.FullName, name) || Is(machine.Name, name))];
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("(none)"));
 

@@ -48,22 +48,14 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
 
     public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var document = RequestDocument.Read<Wire.CreateHostedService>(request);
-        var command = new CreateCloudService(
-            request.Subscription,
-            document.ServiceName,
-            document.Label,
-            document.Description,
-            string.IsNullOrEmpty(document.Location) ? null : document.Location,
-            string.IsNullOrEmpty(document.AffinityGroup) ? null : document.AffinityGroup);
-        return changes.DoAsync(request, command, ApiAnswer.Created);
+        var (command, notes) = CloudServiceRequests.OfNew(request);
+        return DoAsync(request, command, "Create cloud service", command.Name, notes, ApiAnswer.Created);
     }
 
     public Task<ApiAnswer> UpdateAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var document = RequestDocument.Read<Wire.UpdateHostedService>(request);
-        var command = new UpdateCloudService(request.Subscription, request["service"], document.Label, document.Description);
-        return changes.DoAsync(request, command, ApiAnswer.Done);
+        var (command, notes) = CloudServiceRequests.OfUpdate(request, request["service"]);
+        return DoAsync(request, command, "Update cloud service", request["service"], notes, ApiAnswer.Done);
     }
 
     public Task<ApiAnswer> DeleteAsync(ApiRequest request, CancellationToken cancellation) => changes.DoAsync(
@@ -74,4 +66,8 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
         new DeleteCloudService(request.Subscription, request["service"], WithDeployments: true),
         "Delete cloud service",
         request["service"]);
+
+    /// <summary>Complete when stored. An operation tells what was not used, where there is something.</summary>
+    private Task<ApiAnswer> DoAsync(ApiRequest request, Command command, string kind, string? service, IReadOnlyList<string> notes, ApiAnswer answer) =>
+        notes.Count == 0 ? changes.DoAsync(request, command, answer) : changes.BeginAsync(request, command, kind, service ?? "", notes, answer);
 }

@@ -36,7 +36,7 @@ internal sealed class DeploymentResource(IStateOwner owner, Changes changes)
         var document = RequestDocument.Read<Wire.LoadBalancedEndpointList>(request);
         var command = new UpdateLoadBalancedSets(
             request.Subscription, request["service"], request["deployment"], EndpointRequests.Of(document.InputEndpoints));
-        return changes.BeginAsync(request, command, "Update load-balanced sets", $"{request["service"]}/{request["deployment"]}");
+        return changes.BeginAsync(request, command, "Update load-balanced sets", $"{request["service"]}/{request["deployment"]}", [.. EndpointRequests.Unused("", document.InputEndpoints)]);
     }
 
     private Task<ApiAnswer> DeleteAsync(ApiRequest request, string deployment) => changes.BeginAsync(

@@ -28,7 +28,7 @@ internal sealed class StatusResource(IStateOwner owner, Operator who)
             vips,
             machines,
             whole?.Verdicts() ?? new Dictionary<string, ulong>(),
-            owner.Node?.Limitations() ?? ["no agent is connected"],
+            Limitations(hasGateways: gateways.Count > 0),
             view.Operations)
         {
             Applied = state.Applied,
@@ -40,6 +40,11 @@ internal sealed class StatusResource(IStateOwner owner, Operator who)
     }
 
     public ApiAnswer Machines(ApiRequest request) => Answer(View(request, owner.Current).Machines);
+
+    private IReadOnlyList<string> Limitations(bool hasGateways) =>
+        owner.Node is not { } node ? ["no agent is connected"]
+        : hasGateways ? [.. node.Limitations(), .. node.GatewayLimitations()]
+        : node.Limitations();
 
     private StatusView View(ApiRequest request, PublishedState state) => new(
         state,

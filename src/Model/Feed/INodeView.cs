@@ -52,4 +52,7 @@ public interface INodeView
 
     /// <summary>One line each about what this node can't give, e.g. "no cgroup controllers: instance sizes are not enforced".</summary>
     IReadOnlyList<string> Limitations();
+
+    /// <summary>The same about what it can't give to gateways, for those who have one.</summary>
+    IReadOnlyList<string> GatewayLimitations() => [];
 }

@@ -15,7 +15,8 @@ internal static class AnyDocument
     private static object Make(Type type, Random random, int depth)
     {
         var made = Activator.CreateInstance(type)!;
-        foreach (var property in type.GetProperties())
+        // What is said about a document is not in it.
+        foreach (var property in type.GetProperties().Where(property => property.Name is not ("Unused" or "ListsDataDisks")))
             if (property.GetValue(made) is IList items) Fill(items, random, depth);
             else if (depth < 9) property.SetValue(made, Value(property, random, depth));
         return made;

@@ -87,6 +87,16 @@ public sealed class AccessTests
             .Should().Be("400 MissingOrIncorrectVersionHeader");
     }
 
+    [Theory]
+    [InlineData("2012-03-01")]
+    [InlineData("2017-01-01")]
+    [InlineData("2100-12-31")]
+    public async Task Every_version_from_2012_03_01_on_is_taken(string version)
+    {
+        await using var service = await TestService.StartAsync();
+        (await TestService.SendAsync(service.Client, HttpMethod.Get, $"{service.Subscription}/locations", version: version)).Outcome.Should().Be("200");
+    }
+
     [Fact]
     public async Task Paths_ignore_case_and_trailing_slashes()
     {

@@ -89,6 +89,35 @@ public sealed class AttachmentTests : IAsyncLifetime
         Bound.Should().BeNull();
     }
 
+    [Fact]
+    public async Task The_operator_attaches_a_tenant_s_machine_by_its_name_and_is_told_no_name_that_it_does_not_call()
+    {
+        using var other = TestCertificate.Of("CN=other");
+        var client = _service.NewClient(other);
+        var id = await _service.Host.AddSubscriptionAsync("other", other);
+        async Task PutAsync(HttpMethod method, string path, string body) =>
+            (await TestService.SendAsync(client, method, $"{id}/{path}", body)).Status.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.Accepted);
+        await PutAsync(HttpMethod.Put, "services/networking/media", Requests.Network);
+        await PutAsync(HttpMethod.Post, "services/hostedservices", Requests.Service("hidden"));
+        await PutAsync(
+            HttpMethod.Post, "services/hostedservices/hidden/deployments",
+            Requests.Deployment("hidden", "web1", "secret").Replace("ilb-responder", "attached", StringComparison.Ordinal));
+
+        Task<Answer> Detach(string name) => _service.SendAsync(HttpMethod.Delete, $"ilb/attachments?machine={name}");
+        async Task<string> RefusalAsync(string name, string outcome)
+        {
+            var answers = (Attached: await _service.SendAsync(HttpMethod.Post, "ilb/attachments", $$"""{"machine":"{{name}}","namespace":"/run/netns/blue"}"""), Detached: await Detach(name));
+            answers.Attached.Outcome.Should().Be(outcome);
+            answers.Detached.Message.Should().Be(answers.Attached.Message);
+            return answers.Attached.Message;
+        }
+
+        (await RefusalAsync("web9", "404 ResourceNotFound")).Should().Be("There is no machine 'web9'; in your subscription there are: MyWebsite1/web1.");
+        (await RefusalAsync("web1", "400 BadRequest")).Should().Be("'web1' names several machines: say which one, as SERVICE/web1.");
+        (await _service.SendAsync(HttpMethod.Post, "ilb/attachments", """{"machine":"secret","namespace":"/run/netns/blue"}""")).Outcome.Should().Be("202");
+        (await Detach("hidden/secret")).Outcome.Should().Be("202");
+    }
+
     private sealed class NodeView : INodeView
     {
         public string? Trouble { get; set; }

@@ -1,5 +1,6 @@
 using System.Net;
 using AwesomeAssertions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Ilb.Unit.ControlPlane;
@@ -50,6 +51,32 @@ public sealed class ExclusiveTests
         service.Agent.IsSilent = false;
         (await service.EndOfAsync(holder)).Status.Should().Be("Succeeded");
         await service.MustAsync(HttpMethod.Post, Web1, Requests.Operation("StartRoleOperation"));
+    }
+
+    [Fact]
+    public async Task Operation_that_failed_holds_nothing()
+    {
+        await using var service = await StartAsync();
+        service.Agent.IsSilent = true;
+        var holder = (await service.SendAsync(HttpMethod.Post, Web1, Requests.Operation("RestartRoleOperation"))).RequestId;
+        (await service.SendAsync(HttpMethod.Post, Web2, Requests.Operation("ShutdownRoleOperation"))).Outcome.Should().Be("409 ConflictError");
+        service.Agent.Broken.Add("web1");
+        service.Agent.IsSilent = false;
+        (await service.EndOfAsync(holder)).Status.Should().Be("Failed");
+        await service.MustAsync(HttpMethod.Post, Web2, Requests.Operation("ShutdownRoleOperation"));
+    }
+
+    [Fact]
+    public async Task Operation_whose_time_is_up_has_failed_and_holds_nothing()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var service = await TestService.StartWithMachinesAsync(options => options with { IsExclusive = true, Clock = clock });
+        var holder = await HoldAsync(service);
+        clock.Advance(TimeSpan.FromSeconds(121));
+        var ended = await service.EndOfAsync(holder);
+        (ended.Status, ended.HttpStatusCode, ended.Error!.Code).Should().Be(("Failed", 500, "OperationTimedOut"));
+        ended.Error.Message.Should().Match("Not finished after 120 s: the agent did not report that the change is in the kernel; MyWebsite1/web1 is running.*goes on.");
+        (await service.SendAsync(HttpMethod.Post, Web1, Requests.Operation("StartRoleOperation"))).Outcome.Should().Be("202");
     }
 
     [Fact]

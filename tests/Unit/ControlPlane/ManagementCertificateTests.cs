@@ -8,6 +8,7 @@ using System.Text.Json;
 using AwesomeAssertions;
 using Ilb.Contracts;
 using Ilb.ControlPlane.Audit;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Ilb.Unit.ControlPlane;
@@ -15,9 +16,10 @@ namespace Ilb.Unit.ControlPlane;
 /// <summary>The certificates of a subscription over the classic API.</summary>
 public sealed class ManagementCertificateTests : IAsyncLifetime
 {
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private TestService _service = null!;
 
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync();
+    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(options => options with { Clock = _clock });
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
@@ -59,10 +61,7 @@ public sealed class ManagementCertificateTests : IAsyncLifetime
     {
         using var another = TestCertificate.Of("CN=deploy");
         await AddAsync(another);
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(_service.Host.Endpoint, TestContext.Current.CancellationToken);
-        await using var open = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
-        await open.AuthenticateAsClientAsync("localhost", [another], checkCertificateRevocation: false);
+        await using var open = await OpenAsync(another);
 
         (await AskAsync(open)).Should().Be("HTTP/1.1 200 OK");
         (await AskAsync(open)).Should().Be("HTTP/1.1 200 OK");
@@ -70,6 +69,19 @@ public sealed class ManagementCertificateTests : IAsyncLifetime
         (await AskAsync(open)).Should().Be("HTTP/1.1 403 Forbidden");
         await AddAsync(another);
         (await AskAsync(open)).Should().Be("HTTP/1.1 200 OK", "it is the same connection");
+    }
+
+    [Fact]
+    public async Task A_certificate_that_ends_is_refused_from_then_on_on_a_connection_that_is_open()
+    {
+        using var another = TestCertificate.Of("CN=deploy", to: 1);
+        await AddAsync(another);
+        await using var open = await OpenAsync(another);
+        (await AskAsync(open)).Should().Be("HTTP/1.1 200 OK");
+        _clock.SetUtcNow(new DateTimeOffset(another.NotAfter).AddSeconds(-1));
+        (await AskAsync(open)).Should().Be("HTTP/1.1 200 OK");
+        _clock.SetUtcNow(new DateTimeOffset(another.NotAfter).AddSeconds(1));
+        (await AskAsync(open)).Should().Be("HTTP/1.1 403 Forbidden");
     }
 
     [Fact]
@@ -156,6 +168,15 @@ public sealed class ManagementCertificateTests : IAsyncLifetime
 
     private Task<Answer> AskAsync(X509Certificate2 certificate) =>
         TestService.SendAsync(_service.NewClient(certificate), HttpMethod.Get, $"{_service.Subscription}/locations");
+
+    private async Task<SslStream> OpenAsync(X509Certificate2 certificate)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(_service.Host.Endpoint, TestContext.Current.CancellationToken);
+        var open = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
+        await open.AuthenticateAsClientAsync("localhost", [certificate], checkCertificateRevocation: false);
+        return open;
+    }
 
     /// <summary>The first line of the answer.</summary>
     private async Task<string> AskAsync(SslStream open)

@@ -34,6 +34,33 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task An_operation_that_held_its_cloud_service_does_so_in_the_next_process()
+    {
+        const string web1 = $"{TestService.MyDeployment}/roleinstances/web1/operations";
+        string holder;
+        await using (var host = await StartAsync(isExclusive: true))
+        {
+            await using var agent = new FakeAgent(host);
+            using var client = Connection.Open(host.Folder)!;
+            await DoAsync(client, HttpMethod.Put, "services/networking/media", Requests.Network);
+            await DoAsync(client, HttpMethod.Post, "services/hostedservices", Requests.Service());
+            await DoAsync(client, HttpMethod.Post, $"{TestService.MyWebsite}/deployments", Requests.Deployment("MyWebsite1", "web1"));
+            agent.IsSilent = true;
+            holder = (await client.SendAsync(HttpMethod.Post, web1, Requests.Operation("ShutdownRoleOperation"))).RequestId;
+        }
+
+        await using var next = await StartAsync(isExclusive: true);
+        using var again = Connection.Open(next.Folder)!;
+        var refused = await again.SendAsync(HttpMethod.Post, web1, Requests.Operation("StartRoleOperation"));
+        refused.Outcome.Should().Be("409 ConflictError");
+        refused.Message.Should().Contain($"x-ms-requestid {holder} ");
+        await using var another = new FakeAgent(next);
+        while (await StatusAsync(again, holder) == "InProgress")
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await DoAsync(again, HttpMethod.Post, web1, Requests.Operation("StartRoleOperation"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Snapshot_revisions_grow_across_restarts_and_healthy_backends_stay_healthy()
     {
         long revision;
@@ -63,8 +90,8 @@ public sealed class RestartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<ControlPlaneHost> StartAsync() =>
-        ControlPlaneHost.StartAsync(new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)));
+    private Task<ControlPlaneHost> StartAsync(bool isExclusive = false) =>
+        ControlPlaneHost.StartAsync(new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)) { IsExclusive = isExclusive });
 
     private static async Task<string> StatusAsync(Connection client, string id) =>
         (await client.SendAsync(HttpMethod.Get, $"operations/{id}", null)).As<Operation>().Status!;

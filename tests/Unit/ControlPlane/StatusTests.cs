@@ -181,6 +181,18 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task What_gateways_can_not_have_is_told_to_those_who_have_one()
+    {
+        await using var service = await TestService.StartConnectedAsync();
+        using var certificate = TestCertificate.Of("CN=tenant");
+        var tenant = await service.Host.AddSubscriptionAsync("tenant", certificate);
+        service.Host.SetNodeView(new NodeView());
+        (await GetAsync(service)).Limitations.Should().Equal("no cgroup controllers", "no ESP in the kernel");
+        var answer = await TestService.SendAsync(service.NewClient(certificate), HttpMethod.Get, $"{tenant}/ilb/status");
+        JsonSerializer.Deserialize<StatusReport>(answer.Body, Json)!.Limitations.Should().Equal(["no cgroup controllers"], "others' gateways do not exist for it");
+    }
+
+    [Fact]
     public async Task A_tunnel_that_does_not_come_up_says_why_and_one_that_is_not_wanted_is_no_fault()
     {
         await using var service = await TestService.StartConnectedAsync();
@@ -257,5 +269,7 @@ public sealed class StatusTests
         public IReadOnlyList<TunnelObservation> Tunnels() => tunnels ?? [];
 
         public IReadOnlyList<string> Limitations() => ["no cgroup controllers"];
+
+        public IReadOnlyList<string> GatewayLimitations() => ["no ESP in the kernel"];
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AwesomeAssertions;
+using AwesomeAssertions.Execution;
 using Ilb.Contracts;
 using Ilb.ControlPlane.Api;
 using Xunit;
@@ -67,6 +68,7 @@ public sealed class StrangerTests : IAsyncLifetime
         _nobodys["tenant"] = Guid.NewGuid().ToString();
         _stranger = await _service.Host.AddSubscriptionAsync("strangers", Certificate);
         _client = _service.NewClient(Certificate);
+        await GiveTheStrangerSomethingAsync();
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -75,17 +77,29 @@ public sealed class StrangerTests : IAsyncLifetime
     public async Task What_another_subscription_has_is_answered_as_what_nobody_has_and_stays_as_it_is()
     {
         var before = await StateAsync();
+        using var all = new AssertionScope();
         foreach (var (method, pattern) in Routes().Concat(Asking).Where(route => !OfOnesOwn.Concat(Contract).Contains($"{route.Method} {route.Pattern}")))
         {
             var theirs = await AskAsync(method, pattern, _theirs);
             var nobodys = await AskAsync(method, pattern, _nobodys);
             theirs.Status.Should().NotBe(HttpStatusCode.InternalServerError, $"{method} {pattern}: {theirs.Body}");
             $"{theirs.Status} {Translated(theirs.Body)}".Should().Be($"{nobodys.Status} {Translated(nobodys.Body)}", $"{method} {pattern} tells no more of what is another's");
-            if (!pattern.Contains('{', StringComparison.Ordinal) && Body($"{method} {pattern}", _theirs) is null)
-                Told(theirs.Body).Should().BeEmpty($"{method} {pattern} shows nothing of another");
+            Told(theirs.Body, Fill(pattern, _theirs) + Body($"{method} {pattern}", _theirs)).Should().BeEmpty($"{method} {pattern} shows nothing of another but what was asked");
+            Told(nobodys.Body, Body($"{method} {pattern}", _nobodys) ?? "").Should().BeEmpty($"{method} {pattern} shows nothing of another");
         }
 
         (await StateAsync()).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task Of_a_cloud_service_s_name_another_learns_that_it_is_taken_and_nothing_else()
+    {
+        var conflict = await SendAsync("POST", $"{_stranger}/services/hostedservices", Requests.Service(_theirs["service"]));
+        $"{conflict.Outcome}: {conflict.Message}".Should().Be(
+            "409 ConflictError: The specified DNS name is already taken: choose another than 'MyWebsite1'. (NameInUse at CreateHostedService/ServiceName)");
+        (await SendAsync("GET", $"{_stranger}/services/hostedservices/operations/isavailable/{_theirs["service"]}", null)).Body.Should().Be(
+            "<AvailabilityResponse xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"http://schemas.microsoft.com/windowsazure\">"
+            + "<Result>false</Result><Reason>The specified DNS name is already taken.</Reason></AvailabilityResponse>");
     }
 
     [Fact]
@@ -100,11 +114,27 @@ public sealed class StrangerTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Of the classic API.</summary>
+    [Fact]
+    public async Task Names_in_paths_are_found_in_whatever_case()
+    {
+        var names = new Dictionary<string, string>(_theirs) { ["slot"] = "Production", ["image"] = "ilb-responder" };
+        foreach (var (method, pattern) in Routes().Where(route => route.Method == "GET" && route.Pattern.Contains('{', StringComparison.Ordinal) && !route.Pattern.StartsWith("ilb/", StringComparison.Ordinal)))
+        {
+            var lower = await _service.GetAsync(Fill(pattern, names.ToDictionary(name => name.Key, name => name.Value.ToLowerInvariant())));
+            var upper = await _service.GetAsync(Fill(pattern, names.ToDictionary(name => name.Key, name => name.Value.ToUpperInvariant())));
+            var asStored = await _service.GetAsync(Fill(pattern, names));
+            $"{upper.Status} {upper.Body}".Should().Be($"{asStored.Status} {asStored.Body}", $"{method} {pattern}");
+            $"{lower.Status} {lower.Body}".Should().Be($"{asStored.Status} {asStored.Body}", $"{method} {pattern}");
+        }
+    }
+
     /// <summary>Names in queries and bodies of ilb's own routes.</summary>
     private static IEnumerable<(string Method, string Pattern)> Asking =>
     [
         ("GET", "ilb/flows?vip={service}"), ("GET", "ilb/flows?backend={role}"), ("GET", "ilb/trace?from={role}&to={service}"), ("DELETE", "ilb/drains?machines={service}/{role}"),
         ("DELETE", "ilb/attachments?machine={role}"), ("GET", "services/hostedservices/{service}?embed-detail=true"),
+        ("GET", "operations?StartTime=2000-01-01T00:00:00Z&EndTime=2100-01-01T00:00:00Z"),
     ];
 
     private static IEnumerable<(string Method, string Pattern)> Routes() => ApiRoutes.All;
@@ -153,7 +183,28 @@ public sealed class StrangerTests : IAsyncLifetime
     /// <summary>Their names replaced by those that nobody has.</summary>
     private string Translated(string body) => _theirs.Aggregate(body, (text, name) => text.Replace(name.Value, _nobodys[name.Key], StringComparison.OrdinalIgnoreCase));
 
-    private IEnumerable<string> Told(string body) => _theirs.Values.Where(name => body.Contains(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Names of theirs that an answer has and the request had not.</summary>
+    private IEnumerable<string> Told(string answer, string asked) =>
+        _theirs.Values.Concat(["web2", "intwebeplb"]).Where(name => answer.Contains(name, StringComparison.OrdinalIgnoreCase)
+            && !asked.Contains(name, StringComparison.OrdinalIgnoreCase) && !asked.Contains(Uri.EscapeDataString(name), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>So that lists of what there is are none of nothing.</summary>
+    private async Task GiveTheStrangerSomethingAsync()
+    {
+        static string Own(string document) => document.Replace("VNetUSWest", "OwnNet", StringComparison.Ordinal).Replace("FrontEndSubnet", "OwnSubnet", StringComparison.Ordinal);
+        await GiveAsync("PUT", "services/networking/media", Own(Requests.Network));
+        await GiveAsync("POST", "services/hostedservices", Requests.Service("own"));
+        await GiveAsync("POST", "services/hostedservices/own/deployments", Own(Requests.Deployment("own", "own1")));
+    }
+
+    private async Task GiveAsync(string method, string path, string body)
+    {
+        var answer = await SendAsync(method, $"{_stranger}/{path}", body);
+        ((int)answer.Status).Should().BeLessThan(300, answer.Body);
+        while (answer.Status == HttpStatusCode.Accepted
+            && (await SendAsync("GET", $"{_stranger}/operations/{answer.RequestId}", null)).As<Operation>().Status == "InProgress")
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
 
     private async Task<IReadOnlyList<string>> StateAsync()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
+using AwesomeAssertions;
 using Ilb.ControlPlane;
 using Microsoft.Extensions.Logging;
 
@@ -137,8 +138,9 @@ internal sealed class TestService : IAsyncDisposable
             request.Content = new StringContent(body, Encoding.UTF8, "application/xml");
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new Answer(
-            response.StatusCode, text, response.Headers.TryGetValues("x-ms-request-id", out var ids) ? ids.Single() : "");
+        var id = response.Headers.TryGetValues("x-ms-request-id", out var ids) ? ids.Single() : "";
+        id.Should().MatchRegex("^[0-9a-f]{32}$", $"every answer has one, also that to {method} {path}");
+        return new Answer(response.StatusCode, text, id);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,9 @@
 using System.Net;
 using AwesomeAssertions;
 using Ilb.ControlPlane;
+using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Ownership;
+using Ilb.ControlPlane.Resources;
 using Ilb.ControlPlane.Store;
 using Ilb.Model.Commands;
 using Ilb.Model.Desired;
@@ -62,6 +64,20 @@ public sealed class TroubleTests : IAsyncDisposable
             _store, new Catalogue([], [], []), new SnapshotFeed(),
             new ControlPlaneOptions(_folder, new IPEndPoint(IPAddress.Loopback, 0)), NullLoggerFactory.Instance);
         opening.Should().Throw<StoreException>().WithMessage("Can't read the documents*");
+    }
+
+    [Theory]
+    [InlineData(true, "500 InternalError: Nothing changed. *no space left*")]
+    [InlineData(false, "503 ServerBusy: Nothing changed: the service is stopping or another one took over. Try again.")]
+    public async Task What_could_not_be_stored_is_answered_with_the_code_of_the_classic_service(bool diskIsFull, string answer)
+    {
+        (_store.DiskIsFull, _store.IsStale) = (diskIsFull, !diskIsFull);
+        var request = new ApiRequest(Guid.NewGuid().ToString("N"), Guid.NewGuid(), new DateOnly(2014, 10, 1), new Dictionary<string, string>(), new Dictionary<string, string>(), default);
+        var command = new AddSubscription(request.Subscription, "another", new ManagementCertificate(new string('A', 64)));
+        var refused = (await FluentActions.Awaiting(() => new Changes(_owner).DoAsync(request, command, ApiAnswer.Done)).Should().ThrowAsync<ApiException>()).Which;
+        $"{(int)refused.Status} {refused.Code}: {refused.Message}".Should().Match(answer);
+        (_store.DiskIsFull, _store.IsStale) = (false, false);
+        Names().Should().BeEmpty();
     }
 
     public async ValueTask DisposeAsync()

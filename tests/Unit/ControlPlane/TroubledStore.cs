@@ -11,6 +11,9 @@ internal sealed class TroubledStore(IStateStore store) : IStateStore
 
     public bool IsDamaged { get; set; }
 
+    /// <summary>Whether another process took over.</summary>
+    public bool IsStale { get; set; }
+
     public int Remembered { get; private set; }
 
     public StoredState Load()
@@ -19,7 +22,12 @@ internal sealed class TroubledStore(IStateStore store) : IStateStore
         return IsDamaged ? stored with { Documents = [.. stored.Documents.Select(document => document with { Json = "{" })] } : stored;
     }
 
-    public void Commit(StoreChange change) => Write(() => store.Commit(change));
+    public void Commit(StoreChange change) => Write(() =>
+    {
+        if (IsStale)
+            throw new StaleRevisionException(1, 2);
+        store.Commit(change);
+    });
 
     public void Save(OperationRecord operation) => Write(() => store.Save(operation));
 
