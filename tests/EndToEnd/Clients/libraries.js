@@ -93,7 +93,7 @@ async function website() {
   await call(machines.virtualMachines, 'shutdownRoles', ...place, { roles: ['lib1', 'lib2'], postShutdownAction: 'Stopped' });
   await call(machines.virtualMachines, 'startRoles', ...place, { roles: ['lib1', 'lib2'] });
   await call(machines.virtualMachines, 'restart', ...place, 'lib2');
-  const stopping = await call(machines.virtualMachines, 'beginShuttingDown', ...place, 'lib2', { postShutdownAction: 'Stopped' });
+  const stopping = await call(machines.virtualMachines, 'beginShutdown', ...place, 'lib2', { postShutdownAction: 'Stopped' });
   await refused('ConflictError', new RegExp(`x-ms-requestid ${stopping.requestId} .*exclusive access`), machines.virtualMachines, 'start', ...place, 'lib2');
   await ended(stopping.requestId);
   await call(machines.virtualMachines, 'start', ...place, 'lib2');

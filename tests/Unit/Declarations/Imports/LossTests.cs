@@ -66,9 +66,9 @@ public sealed class LossTests
 
     [Theory]
     [InlineData("<ConfigurationSettings><Setting name='Level' value='info' /></ConfigurationSettings>", "", "file:3: ConfigurationSettings of Front is not carried over.")]
-    [InlineData("<Certificates />", "", "file:3: Certificates of Front is not carried over.")]
-    [InlineData("", "<ReservedIPs />", "file:6: ReservedIPs is not carried over.")]
-    [InlineData("", "<InstanceAddress roleName='Front'><Subnets><Subnet name='front' /></Subnets><PublicIPs /></InstanceAddress>", "file:6: PublicIPs of Front is not carried over.")]
+    [InlineData("<Certificates><Certificate name='c' thumbprint='AB' thumbprintAlgorithm='sha1' /></Certificates>", "", "file:3: Certificates of Front is not carried over.")]
+    [InlineData("", "<ReservedIPs><ReservedIP name='r' /></ReservedIPs>", "file:6: ReservedIPs is not carried over.")]
+    [InlineData("", "<InstanceAddress roleName='Front'><Subnets><Subnet name='front' /></Subnets><PublicIPs><PublicIP name='p' /></PublicIPs></InstanceAddress>", "file:6: PublicIPs of Front is not carried over.")]
     public void An_element_of_a_configuration_has_one_note(string ofRole, string ofAddresses, string expected) => Notes(
         $"""
         <ServiceConfiguration serviceName="Shop" xmlns="http://schemas.microsoft.com/ServiceHosting/2008/10/ServiceConfiguration">
