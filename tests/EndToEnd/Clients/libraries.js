@@ -97,7 +97,7 @@ async function website() {
   await refused('ConflictError', new RegExp(`x-ms-requestid ${stopping.requestId} .*exclusive access`), machines.virtualMachines, 'start', ...place, 'lib2');
   await ended(stopping.requestId);
   await call(machines.virtualMachines, 'start', ...place, 'lib2');
-  await call(machines.deployments, 'beginRebootingRoleInstanceByDeploymentSlot', 'library', 'Production', 'lib1');
+  await ended((await call(machines.deployments, 'beginRebootingRoleInstanceByDeploymentSlot', 'library', 'Production', 'lib1')).requestId);
   await refused('BadRequest', /only one internal load balancer/i, machines.loadBalancers, 'create', ...place, { name: 'more', frontendIPConfiguration: { type: 'Private', subnetName: 'front' } });
   await refused('ConflictError', /already/, machines.hostedServices, 'create', { serviceName: 'LIBRARY', label: 'x', location: 'West US' });
   await refused('ConflictError', /lib1/, machines.loadBalancers, 'deleteMethod', ...place, 'liblb');
