@@ -13,7 +13,7 @@ public sealed class RefusalTests(AttachedNetwork network) : IClassFixture<Attach
     [Fact]
     public async Task What_is_not_there_or_not_to_be_touched_is_named()
     {
-        await RefusedAsync("nosuch", "There is no machine 'nosuch'; there are: web/web1, web/web2, clients/client1.", "--this-host");
+        await RefusedAsync("nosuch", "There is no machine 'nosuch'; in your subscription there are: web/web1, web/web2, clients/client1.", "--this-host");
         await RefusedAsync("web2", "'web2' runs the image 'ilb-responder' as a process of ilb's.", "--netns", "/run/nosuch/netns");
         await RefusedAsync("web1", "there is no /run/nosuch/netns on this host.", "--netns", "/run/nosuch/netns");
         await RefusedAsync("web1", "there is no /run/netns/ilb-nosuch on this host.", "--netns", "ilb-nosuch");
