@@ -24,46 +24,31 @@ internal sealed class ManagementRate(IReadOnlyList<Caller> callers, double secon
     /// <summary>Each of many clients has a machine of its own.</summary>
     private static readonly Asked[][] Updates = [.. Enumerable.Range(1, Many).Select(i => new[] { Update(i, isMember: false), Update(i, isMember: true) })];
 
+    private static readonly (string Name, Func<int, int, Asked> Next, int Clients)[] Cases =
+    [
+        ("get-deployment, 1 client", (_, _) => Read, 1),
+        ($"get-deployment, {Many} clients", (_, _) => Read, Many),
+        ("update-role, 1 client", (client, turn) => Updates[client][turn % 2], 1),
+        ($"update-role, {Many} clients", (client, turn) => Updates[client][turn % 2], Many),
+    ];
+
     public static async Task<IReadOnlyList<Section>> RunAsync(Laboratory lab, BenchOptions options)
     {
         Console.Error.WriteLine($"  starting {Machines} machines");
-        var served = new ServeProcess(lab, "rate");
+        using var served = new ServeProcess(lab, "rate");
         served.Start();
         await Stock.FillAsync(served, Service, Machines);
         Caller[] callers = [.. Enumerable.Range(0, Many).Select(_ => new Caller(served.Subscription))];
         var load = new ManagementRate(callers, options.Seconds);
-        (string Name, Func<Task<Measured>> Measure)[] cases =
-        [
-            ("get-deployment, 1 client", () => load.MeasureAsync(1, (_, _) => Read)),
-            ($"get-deployment, {Many} clients", () => load.MeasureAsync(Many, (_, _) => Read)),
-            ("update-role, 1 client", () => load.MeasureAsync(1, (client, turn) => Updates[client][turn % 2])),
-            ($"update-role, {Many} clients", () => load.MeasureAsync(Many, (client, turn) => Updates[client][turn % 2])),
-        ];
-        var samples = cases.Select(_ => new List<Measured>()).ToArray();
-        for (var round = -1; round < options.Rounds; round++)
-        {
-            Console.Error.Write($"\r  requests, round {round + 1} of {options.Rounds}");
-            for (var i = 0; i < cases.Length; i++)
-            {
-                var turn = (i + round + 1) % cases.Length;
-                var measured = await cases[turn].Measure();
-                if (round >= 0)
-                    samples[turn].Add(measured);
-            }
-        }
-
-        Console.Error.WriteLine();
+        var samples = await load.MeasureAsync(options.Rounds);
         foreach (var caller in callers)
             caller.Dispose();
         return
         [
-            Section($"Management service, {Machines} machines: requests", "1/s", one => one.PerSecond, null),
-            Section($"Management service, {Machines} machines: time of a request, median", "ms", one => one.Median, Goal),
-            Section($"Management service, {Machines} machines: time of a request, 99 %", "ms", one => one.Slow, null),
+            SectionOf("requests", "1/s", samples, one => one.PerSecond, null),
+            SectionOf("time of a request, median", "ms", samples, one => one.Median, Goal),
+            SectionOf("time of a request, 99 %", "ms", samples, one => one.Slow, null),
         ];
-
-        Section Section(string title, string unit, Func<Measured, double> value, Goal? goal) => new(
-            title, unit, [.. cases.Select((one, i) => new Figure(one.Name, Estimate.Of([.. samples[i].Select(value)]), null, i == 0 ? goal : null))]);
     }
 
     private sealed record Measured(double PerSecond, double Median, double Slow);
@@ -73,6 +58,31 @@ internal sealed class ManagementRate(IReadOnlyList<Caller> callers, double secon
         var role = Documents.Role($"{Service}{machine}", isMember);
         return new(HttpMethod.Put, $"services/hostedservices/{Service}/deployments/{Service}/roles/{role.RoleName}", Encoding.UTF8.GetBytes(XmlDocuments.ToText(role)));
     }
+
+    /// <summary>Every case once a round, each round beginning with another one; the first round is not counted.</summary>
+    private async Task<List<Measured>[]> MeasureAsync(int rounds)
+    {
+        var samples = Cases.Select(_ => new List<Measured>()).ToArray();
+        for (var round = -1; round < rounds; round++)
+        {
+            Console.Error.Write($"\r  requests, round {round + 1} of {rounds}");
+            for (var i = 0; i < Cases.Length; i++)
+            {
+                var turn = (i + round + 1) % Cases.Length;
+                var measured = await MeasureAsync(Cases[turn].Clients, Cases[turn].Next);
+                if (round >= 0)
+                    samples[turn].Add(measured);
+            }
+        }
+
+        Console.Error.WriteLine();
+        return samples;
+    }
+
+    /// <summary>The goal is that of one client who reads.</summary>
+    private static Section SectionOf(string what, string unit, List<Measured>[] samples, Func<Measured, double> value, Goal? goal) => new(
+        $"Management service, {Machines} machines: {what}", unit,
+        [.. Cases.Select((one, i) => new Figure(one.Name, Estimate.Of([.. samples[i].Select(value)]), null, i == 0 ? goal : null))]);
 
     private async Task<Measured> MeasureAsync(int clients, Func<int, int, Asked> next)
     {

@@ -44,6 +44,3 @@ internal sealed class Caller : IDisposable
 
     public void Dispose() => _http.Dispose();
 }
-
-/// <summary>A request, ready to be sent again and again.</summary>
-internal sealed record Asked(HttpMethod Method, string Path, byte[]? Body = null);

@@ -14,7 +14,7 @@ public sealed class DrainCmdletTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await TestService.StartBalancedAsync();
-        Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}'");
+        _engine.ConnectTo(_service);
     }
 
     public async ValueTask DisposeAsync()
@@ -26,11 +26,11 @@ public sealed class DrainCmdletTests : IAsyncLifetime
     [Fact]
     public void A_machine_is_taken_out_and_in_again()
     {
-        Run("Start-AzureVMDrain MyWebsite1 web1 -Deadline 0:05:00 -AtEnd Reset -Udp Move");
+        _engine.Must("Start-AzureVMDrain MyWebsite1 web1 -Deadline 0:05:00 -AtEnd Reset -Udp Move");
         _engine.One<string>("Get-AzureVMDrain | ForEach-Object { $_.ServiceName, $_.Name, $_.LBSetName, $_.State, $_.AtEnd, $_.Udp, ($_.Deadline - $_.Since).TotalSeconds -join ' ' }")
             .Should().Be("MyWebsite1 web1  Draining Reset Move 300");
-        Run("Get-AzureVMDrain | Stop-AzureVMDrain");
-        Run("Get-AzureVMDrain").Should().BeEmpty();
+        _engine.Must("Get-AzureVMDrain | Stop-AzureVMDrain");
+        _engine.Must("Get-AzureVMDrain").Should().BeEmpty();
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class DrainCmdletTests : IAsyncLifetime
         _engine.Run("Get-AzureVM MyWebsite1 | Start-AzureVMDrain -LBSetName intwebeplb").Should().HaveCount(2);
         _engine.Errors.Should().BeEmpty();
         _engine.Warnings.Should().ContainSingle().Which.Should().StartWith("MyWebsite1/intwebeplb takes no new connections now");
-        Run("Get-AzureVMDrain MyWebsite1 web2").Should().ContainSingle();
-        Run("Stop-AzureVMDrain MyWebsite1 web1,web2");
-        Run("Get-AzureVMDrain").Should().BeEmpty();
+        _engine.Must("Get-AzureVMDrain MyWebsite1 web2").Should().ContainSingle();
+        _engine.Must("Stop-AzureVMDrain MyWebsite1 web1,web2");
+        _engine.Must("Get-AzureVMDrain").Should().BeEmpty();
     }
 
     [Fact]
@@ -51,14 +51,7 @@ public sealed class DrainCmdletTests : IAsyncLifetime
         _engine.Errors.Should().ContainSingle().Which.FullyQualifiedErrorId.Should().StartWith("ResourceNotFound,");
         _engine.Run("Start-AzureVMDrain MyWebsite1 web1 -AtEnd Reset");
         _engine.Errors.Should().ContainSingle().Which.ErrorDetails.Message.Should().Contain("DrainDeadlineMissing");
-        Run("Start-AzureVMDrain MyWebsite1 web1 -WhatIf");
-        Run("Get-AzureVMDrain").Should().BeEmpty();
-    }
-
-    private IReadOnlyList<System.Management.Automation.PSObject> Run(string script)
-    {
-        var output = _engine.Run(script);
-        _engine.Errors.Should().BeEmpty(script);
-        return output;
+        _engine.Must("Start-AzureVMDrain MyWebsite1 web1 -WhatIf");
+        _engine.Must("Get-AzureVMDrain").Should().BeEmpty();
     }
 }

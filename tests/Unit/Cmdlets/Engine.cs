@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using Ilb.Unit.ControlPlane;
 
 namespace Ilb.Unit.Cmdlets;
 
@@ -40,6 +41,16 @@ internal sealed class Engine : IDisposable
         Warnings = [.. shell.Streams.Warning.Select(w => w.Message)];
         return output;
     }
+
+    /// <summary>The same of a script that has no errors.</summary>
+    public IReadOnlyList<PSObject> Must(string script)
+    {
+        var output = Run(script);
+        return Errors.Count == 0 ? output : throw new InvalidOperationException($"{script}: {string.Join("; ", Errors)}");
+    }
+
+    /// <summary>From now on cmdlets call this service.</summary>
+    public void ConnectTo(TestService service) => Must($"Import-AzurePublishSettingsFile '{service.Host.Folder.PublishSettingsFile}'");
 
     public T One<T>(string script)
     {

@@ -17,10 +17,10 @@ public sealed class GatewayCmdletTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await TestService.StartAsync();
-        Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}'");
+        _engine.ConnectTo(_service);
         var file = Path.Combine(_service.Host.Folder.Path, "networks.xml");
         await File.WriteAllTextAsync(file, Requests.ConnectedNetwork);
-        Run($"Set-AzureVNetConfig '{file}'");
+        _engine.Must($"Set-AzureVNetConfig '{file}'");
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public sealed class GatewayCmdletTests : IAsyncLifetime
         _engine.One<string>("(New-AzureVNetGateway VNetUSWest DynamicRouting HighPerformance).OperationStatus").Should().Be("Succeeded");
         _engine.One<string>("Get-AzureVNetGateway VNetUSWest | ForEach-Object { \"$($_.State) $($_.VIPAddress) $($_.GatewayType) $($_.GatewaySKU) $($_.LastEventID)\" }")
             .Should().Be("Provisioned 203.0.113.4 DynamicRouting HighPerformance 23002");
-        Run("Remove-AzureVNetGateway VNetUSWest -WhatIf");
+        _engine.Must("Remove-AzureVNetGateway VNetUSWest -WhatIf");
         _service.Host.Feed.Current.Gateways.Should().ContainSingle();
-        Run("Remove-AzureVNetGateway VNetUSWest -Confirm:$false");
+        _engine.Must("Remove-AzureVNetGateway VNetUSWest -Confirm:$false");
         _service.Host.Feed.Current.Gateways.Should().BeEmpty();
     }
 
@@ -47,28 +47,28 @@ public sealed class GatewayCmdletTests : IAsyncLifetime
     [Fact]
     public void Connections_are_shown_taken_down_and_up()
     {
-        Run("New-AzureVNetGateway VNetUSWest");
+        _engine.Must("New-AzureVNetGateway VNetUSWest");
         _engine.One<string>("(Get-AzureVNetConnection VNetUSWest | ForEach-Object { \"$($_.LocalNetworkSiteName) $($_.ConnectivityState) $($_.IngressBytesTransferred)\" }) -join ','")
             .Should().Be("hq NotConnected 0,branch office NotConnected 0");
-        Run($"Set-AzureVNetGateway -Disconnect {Hq} -WhatIf");
+        _engine.Must($"Set-AzureVNetGateway -Disconnect {Hq} -WhatIf");
         Tunnel.IsConnected.Should().BeTrue();
-        Run($"Set-AzureVNetGateway -Disconnect {Hq}");
+        _engine.Must($"Set-AzureVNetGateway -Disconnect {Hq}");
         Tunnel.IsConnected.Should().BeFalse();
-        Run("Set-AzureVNetGateway -Connect VNetUSWest hq");
+        _engine.Must("Set-AzureVNetGateway -Connect VNetUSWest hq");
         Tunnel.IsConnected.Should().BeTrue();
     }
 
     [Fact]
     public void Keys_are_shown_set_and_made_anew()
     {
-        Run("New-AzureVNetGateway VNetUSWest");
+        _engine.Must("New-AzureVNetGateway VNetUSWest");
         _engine.One<string>($"(Get-AzureVNetGatewayKey {Hq}).Value").Should().Be(Tunnel.SharedKey);
-        Run("Set-AzureVNetGatewayKey VNetUSWest hq abc123");
+        _engine.Must("Set-AzureVNetGatewayKey VNetUSWest hq abc123");
         Tunnel.SharedKey.Should().Be("abc123");
-        Run("'FromAFile1234567' | Set-AzureVNetGatewayKey -VNetName VNetUSWest -LocalNetworkSiteName hq");
+        _engine.Must("'FromAFile1234567' | Set-AzureVNetGatewayKey -VNetName VNetUSWest -LocalNetworkSiteName hq");
         Tunnel.SharedKey.Should().Be("FromAFile1234567");
         _engine.One<string>("(Reset-AzureVNetGatewayKey VNetUSWest hq 48).Value").Should().Be(Tunnel.SharedKey).And.HaveLength(48);
-        Run("Get-AzureVNetConnection VNetUSWest | Get-AzureVNetGatewayKey").Should().HaveCount(2);
+        _engine.Must("Get-AzureVNetConnection VNetUSWest | Get-AzureVNetGatewayKey").Should().HaveCount(2);
         _engine.Run("Set-AzureVNetGatewayKey VNetUSWest hq 'not good'");
         _engine.Errors.Should().ContainSingle().Which.ErrorDetails.Message.Should().Contain("letters and digits").And.NotContain("not good");
     }
@@ -76,9 +76,9 @@ public sealed class GatewayCmdletTests : IAsyncLifetime
     [Fact]
     public void Proposals_are_shown_and_set_and_what_is_not_given_stays()
     {
-        Run("New-AzureVNetGateway VNetUSWest");
-        Run($"Set-AzureVNetGatewayIPsecParameters {Hq} -SALifetimeSeconds 1200");
-        Run($"Set-AzureVNetGatewayIPsecParameters {Hq} -Proposals Classic");
+        _engine.Must("New-AzureVNetGateway VNetUSWest");
+        _engine.Must($"Set-AzureVNetGatewayIPsecParameters {Hq} -SALifetimeSeconds 1200");
+        _engine.Must($"Set-AzureVNetGatewayIPsecParameters {Hq} -Proposals Classic");
         Tunnel.Policy.Should().Be(new IpsecPolicy(IpsecProposals.Classic, TimeSpan.FromMinutes(20), 102_400_000));
         _engine.One<string>($"Get-AzureVNetGatewayIPsecParameters {Hq} | ForEach-Object {{ \"$($_.PfsGroup) $($_.SALifeTimeSeconds)\" }}").Should().Be("None 1200");
         _engine.Run($"Set-AzureVNetGatewayIPsecParameters {Hq} NoEncryption");
@@ -98,11 +98,4 @@ public sealed class GatewayCmdletTests : IAsyncLifetime
     }
 
     private TunnelEntry Tunnel => _service.Host.Feed.Current.Gateways.Single().Tunnels.Single();
-
-    private IReadOnlyList<System.Management.Automation.PSObject> Run(string script)
-    {
-        var output = _engine.Run(script);
-        _engine.Errors.Should().BeEmpty(script);
-        return output;
-    }
 }

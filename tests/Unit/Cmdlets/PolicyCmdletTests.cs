@@ -15,7 +15,7 @@ public sealed class PolicyCmdletTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await TestService.StartBalancedAsync();
-        Run($"Import-AzurePublishSettingsFile '{_service.Host.Folder.PublishSettingsFile}'");
+        _engine.ConnectTo(_service);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,12 +33,12 @@ public sealed class PolicyCmdletTests : IAsyncLifetime
     public void A_policy_of_a_set_is_of_all_members_and_stays_until_it_is_said_anew(string parameter, string usual, string other)
     {
         Of("web1", parameter).Should().Be(usual);
-        Run($"Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -{parameter} {other}");
+        _engine.Must($"Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -{parameter} {other}");
         Of("web1", parameter).Should().Be(other);
         Of("web2", parameter).Should().Be(other);
-        Run("Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -IdleTimeoutInMinutes 10");
+        _engine.Must("Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -IdleTimeoutInMinutes 10");
         Of("web2", parameter).Should().Be(other, "what is left out stays as it is");
-        Run($"Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -{parameter} {usual}");
+        _engine.Must($"Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -{parameter} {usual}");
         Of("web2", parameter).Should().Be(usual);
     }
 
@@ -47,9 +47,9 @@ public sealed class PolicyCmdletTests : IAsyncLifetime
     [InlineData("Backup", "$true", "False", "True")]
     public void Weight_and_backup_are_a_member_s_own(string parameter, string argument, string usual, string other)
     {
-        Run($"Get-AzureVM MyWebsite1 web1 | Set-AzureEndpoint intwebep -{parameter} {argument} | Update-AzureVM");
+        _engine.Must($"Get-AzureVM MyWebsite1 web1 | Set-AzureEndpoint intwebep -{parameter} {argument} | Update-AzureVM");
         (Of("web1", parameter), Of("web2", parameter)).Should().Be((other, usual));
-        Run("Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -SlowStartInSeconds 30");
+        _engine.Must("Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -SlowStartInSeconds 30");
         (Of("web1", parameter), Of("web2", parameter)).Should().Be((other, usual), "what is said of the set leaves it");
     }
 
@@ -70,18 +70,12 @@ public sealed class PolicyCmdletTests : IAsyncLifetime
     {
         while (!_service.Host.Feed.Current.Sets.Single().Backends.All(backend => backend.State == BackendState.Up))
             await Task.Delay(10, TestContext.Current.CancellationToken);
-        Run("Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -MinimumHealthyMembers 2");
+        _engine.Must("Set-AzureLoadBalancedEndpoint MyWebsite1 -LBSetName intwebeplb -MinimumHealthyMembers 2");
         const string stop = "Stop-AzureVM MyWebsite1 web1 -StayProvisioned";
         _engine.Run(stop);
         _engine.Errors.Should().ContainSingle().Which.Exception.Message.Should().Contain("-EmptySet intwebeplb");
-        Run($"{stop} -EmptySet intwebeplb");
+        _engine.Must($"{stop} -EmptySet intwebeplb");
     }
 
     private string Of(string machine, string property) => _engine.One<string>($"[string](Get-AzureVM MyWebsite1 {machine} | Get-AzureEndpoint intwebep).{property}");
-
-    private void Run(string script)
-    {
-        _engine.Run(script);
-        _engine.Errors.Should().BeEmpty();
-    }
 }

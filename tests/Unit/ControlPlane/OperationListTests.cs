@@ -47,6 +47,23 @@ public sealed class OperationListTests
         rest.ContinuationToken.Should().BeNull();
     }
 
+    [Fact]
+    public async Task The_service_lists_them_a_page_at_a_time()
+    {
+        const int changes = 101;
+        await using var service = await TestService.StartAsync();
+        for (var i = 0; i < changes; i++)
+            await service.PutNetworkAsync();
+        const string always = "operations?StartTime=2014-05-20T08:00:00Z&EndTime=2114-05-20T08:00:00Z";
+        var first = (await service.GetAsync(always)).As<SubscriptionOperationCollection>();
+        var rest = (await service.GetAsync($"{always}&ContinuationToken={first.ContinuationToken}")).As<SubscriptionOperationCollection>();
+        rest.ContinuationToken.Should().BeNull();
+        var all = first.SubscriptionOperations!.Concat(rest.SubscriptionOperations!).ToList();
+        all.Select(operation => operation.OperationId).Distinct().Should().HaveCount(changes);
+        all.Should().BeInAscendingOrder(operation => operation.OperationStartedTime).And.OnlyContain(operation => operation.OperationStatus!.Status == "Succeeded");
+        (await service.GetAsync($"{always}&OperationResultFilter=Failed")).As<SubscriptionOperationCollection>().SubscriptionOperations.Should().BeEmpty();
+    }
+
     /// <summary>Of one moment, the newest first: time alone gives them no order.</summary>
     private static List<OperationRecord> Several(int count) => [.. Enumerable.Range(0, count).Reverse().Select(Operation)];
 
