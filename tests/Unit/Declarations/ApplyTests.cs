@@ -50,6 +50,32 @@ public sealed class ApplyTests
         NothingIsToDo(existing, Document.Read(text), prune: true);
     }
 
+    /// <summary>What an export left out would be no difference to itself: here the service is asked.</summary>
+    [Fact]
+    public async Task Policies_of_a_set_are_exported_and_applied()
+    {
+        await using var service = await TestService.StartBalancedAsync();
+        using var client = new ServiceManagementClient(PublishSettings.Read(service.Host.Folder.PublishSettingsFile)[0]);
+        var set = new InputEndpoint { WhenAllDown = "allMembers", MinimumHealthyMembers = 1, FlapHalfLifeInSeconds = 60, SlowStartInSeconds = 30, AffinityTimeoutInSeconds = 10800 };
+        await PutAsync(set);
+        var text = Writing.ToYaml((await Existing.ReadAsync(client, cancellation: None)).Declaration());
+        text.Should().Contain("whenAllDown: allMembers").And.Contain("minimumHealthyMembers: 1").And.Contain("flapHalfLifeInSeconds: 60")
+            .And.Contain("slowStartInSeconds: 30").And.Contain("affinityTimeoutInSeconds: 10800");
+
+        await PutAsync(new InputEndpoint { WhenAllDown = "refuse", MinimumHealthyMembers = 0, FlapHalfLifeInSeconds = 0, SlowStartInSeconds = 0, AffinityTimeoutInSeconds = 0 });
+        foreach (var step in (await Existing.ReadAsync(client, cancellation: None)).Wish(Document.Read(text), prune: false).Steps())
+            (await Execution.DoAsync(client, step, None)).Should().BeNull();
+        var endpoint = (await client.GetRoleAsync("MyWebsite1", "MyWebsite1", "web2", None)).ConfigurationSets!.Single().InputEndpoints!.Single();
+        endpoint.Should().BeEquivalentTo(set, same => same.Including(e => e.WhenAllDown).Including(e => e.MinimumHealthyMembers)
+            .Including(e => e.FlapHalfLifeInSeconds).Including(e => e.SlowStartInSeconds).Including(e => e.AffinityTimeoutInSeconds));
+
+        Task PutAsync(InputEndpoint policies)
+        {
+            policies.LoadBalancedEndpointSetName = "intwebeplb";
+            return service.MustAsync(HttpMethod.Post, $"{TestService.MyDeployment}?comp=UpdateLbSet", XmlDocuments.ToText(new LoadBalancedEndpointList { InputEndpoints = [policies] }));
+        }
+    }
+
     /// <summary>One random state is exported and applied to another, on the shadow of a plan; then it is as the first, or was refused.</summary>
     [Fact]
     public async Task Applying_twice_is_applying_once_and_what_there_is_then_is_what_was_wished()
