@@ -17,8 +17,15 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many finished operations of a subscription can be asked for; the oldest go first.</summary>
+    internal const int Most = 10_000;
+
     /// <summary>How long a finished operation can be asked for.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>When it is looked what can be forgotten: after some time, or some operations.</summary>
+    private static readonly TimeSpan CleanedEvery = TimeSpan.FromHours(1);
+    private const int CleanedAfter = 1_000;
 
     private readonly string _owner = string.Create(
         CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
@@ -26,6 +33,7 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
     private readonly Dictionary<string, long> _running = [];
     private readonly Dictionary<int, long> _applied = [];
     private DateTimeOffset _cleaned = DateTimeOffset.MinValue;
+    private int _endedSince;
 
     public ImmutableDictionary<string, OperationRecord> All { get; private set; } = ImmutableDictionary<string, OperationRecord>.Empty;
 
@@ -67,19 +75,12 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
     /// <summary>What a former process left: its folder lock is ours, so it is gone and its leases with it.</summary>
     public void TakeOver(IEnumerable<OperationRecord> stored, long revision, DateTimeOffset now)
     {
-        foreach (var operation in stored)
-        {
-            if (operation.Status != OperationStatus.InProgress)
-            {
-                Add(operation, revision);
-                continue;
-            }
-
-            // The agents start anew as well and have to look at everything again: they get the whole time once more.
-            var taken = operation with { Owner = _owner, LeaseUntil = now + Lease, Deadline = now + options.OperationTimeout };
-            store.Save(taken);
-            Add(taken, revision);
-        }
+        // The agents start anew as well and have to look at everything again: they get the whole time once more.
+        var taken = stored.Select(operation => operation.Status == OperationStatus.InProgress
+            ? operation with { Owner = _owner, LeaseUntil = now + Lease, Deadline = now + options.OperationTimeout }
+            : operation).ToList();
+        Save([.. taken.Where(operation => operation.Status == OperationStatus.InProgress)]);
+        taken.ForEach(operation => Add(operation, revision));
     }
 
     public void Applied(AppliedObservation applied) =>
@@ -92,32 +93,44 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
 
     public void Advance(Func<MachineGoal, (Power? Wanted, MachineObservation? Seen)> look, DateTimeOffset now)
     {
-        foreach (var (id, revision) in _running.ToList())
+        var changed = _running.Select(running => Next(All[running.Key], IsApplied(running.Value), look, now))
+            .Where(operation => operation != All[operation.Id]).ToList();
+        Save(changed);
+        All = All.SetItems(changed.Select(operation => KeyValuePair.Create(operation.Id, operation)));
+        foreach (var ended in changed.Where(operation => operation.Status != OperationStatus.InProgress))
         {
-            var before = All[id];
-            var after = Progress.Of(before, IsApplied(revision), look, now);
-            if (after.Status == OperationStatus.InProgress && after.LeaseUntil - RenewBefore < now)
-                after = after with { LeaseUntil = now + Lease };
-            if (after == before)
-                continue;
-            store.Save(after);
-            All = All.SetItem(id, after);
-            if (after.Status == OperationStatus.InProgress)
-                continue;
-            _running.Remove(id);
-            Ended(after);
+            _running.Remove(ended.Id);
+            _endedSince++;
+            Ended(ended);
         }
 
         Clean(now);
     }
 
+    private static OperationRecord Next(
+        OperationRecord operation, bool applied, Func<MachineGoal, (Power? Wanted, MachineObservation? Seen)> look, DateTimeOffset now)
+    {
+        var after = Progress.Of(operation, applied, look, now);
+        return after.Status == OperationStatus.InProgress && after.LeaseUntil - RenewBefore < now ? after with { LeaseUntil = now + Lease } : after;
+    }
+
+    private void Save(List<OperationRecord> operations)
+    {
+        if (operations.Count > 0)
+            store.Save(operations);
+    }
+
     private void Clean(DateTimeOffset now)
     {
-        if (now - _cleaned < TimeSpan.FromHours(1))
+        if (now - _cleaned < CleanedEvery && _endedSince < CleanedAfter)
             return;
-        _cleaned = now;
-        store.Forget(now - Kept);
-        All = All.RemoveRange(All.Values.Where(operation => operation.Finished < now - Kept).Select(operation => operation.Id));
+        var over = All.Values.Where(operation => operation.Finished is not null).GroupBy(operation => operation.Subscription)
+            .SelectMany(ended => ended.OrderByDescending(operation => operation.Finished).Where((operation, i) => i >= Most || operation.Finished < now - Kept))
+            .Select(operation => operation.Id).ToList();
+        if (over.Count > 0)
+            store.Forget(over);
+        All = All.RemoveRange(over);
+        (_cleaned, _endedSince) = (now, 0);
     }
 
     /// <summary>What ilb adds to the classic API, drains and attachments, neither holds a cloud service nor minds who does.</summary>

@@ -16,8 +16,8 @@ public interface IStateStore : IDisposable
     /// <exception cref="StaleRevisionException">Somebody else committed in between; nothing was stored.</exception>
     void Commit(StoreChange change);
 
-    /// <summary>Stores how an operation goes on; desired state and revision stay.</summary>
-    void Save(OperationRecord operation);
+    /// <summary>Stores how operations go on, all of them or none; desired state and revision stay.</summary>
+    void Save(IReadOnlyCollection<OperationRecord> operations);
 
     /// <summary>
     /// Stores what was judged of the backends, so that a restart does not take them for down until they are probed again. Observed
@@ -25,8 +25,9 @@ public interface IStateStore : IDisposable
     /// </summary>
     void Remember(EffectiveHealth health);
 
-    /// <summary>Forgets operations that finished before that moment.</summary>
-    void Forget(DateTimeOffset finishedBefore);
+    /// <summary>Forgets operations; those that it does not know are none.</summary>
+    /// <param name="operations">Their ids.</param>
+    void Forget(IReadOnlyCollection<string> operations);
 
     /// <summary>
     /// Sets aside that many numbers for snapshot revisions and returns the first. Health steps count snapshots up without a

@@ -64,12 +64,15 @@ public sealed class SqliteStateStore : IStateStore
         });
     }
 
-    public void Save(OperationRecord operation)
+    public void Save(IReadOnlyCollection<OperationRecord> operations)
     {
-        ArgumentNullException.ThrowIfNull(operation);
-        Do("store an operation", () =>
+        ArgumentNullException.ThrowIfNull(operations);
+        Do("store operations", () =>
         {
-            Put(operation);
+            using var transaction = _connection.BeginTransaction();
+            foreach (var operation in operations)
+                Put(operation);
+            transaction.Commit();
             return true;
         });
     }
@@ -78,8 +81,8 @@ public sealed class SqliteStateStore : IStateStore
         "INSERT INTO observed VALUES ('health', $content) ON CONFLICT (key) DO UPDATE SET content = $content",
         ("$content", StoredHealth.Write(health))));
 
-    public void Forget(DateTimeOffset finishedBefore) => Do("forget old operations", () =>
-        Execute("DELETE FROM operation WHERE finished < $before", ("$before", finishedBefore.ToUnixTimeMilliseconds())));
+    public void Forget(IReadOnlyCollection<string> operations) => Do("forget old operations", () =>
+        Execute("DELETE FROM operation WHERE id IN (SELECT value FROM json_each($ids))", ("$ids", JsonSerializer.Serialize(operations))));
 
     public long ReserveSnapshotRevisions(int count) => Do("set snapshot revisions aside", () =>
     {

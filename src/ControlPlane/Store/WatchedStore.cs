@@ -15,11 +15,11 @@ internal sealed class WatchedStore(IStateStore store) : IStateStore
 
     public void Commit(StoreChange change) => Watch(() => store.Commit(change));
 
-    public void Save(OperationRecord operation) => Watch(() => store.Save(operation));
+    public void Save(IReadOnlyCollection<OperationRecord> operations) => Watch(() => store.Save(operations));
 
     public void Remember(EffectiveHealth health) => Watch(() => store.Remember(health));
 
-    public void Forget(DateTimeOffset finishedBefore) => Watch(() => store.Forget(finishedBefore));
+    public void Forget(IReadOnlyCollection<string> operations) => Watch(() => store.Forget(operations));
 
     public long ReserveSnapshotRevisions(int count) => Watch(() => store.ReserveSnapshotRevisions(count), mends: true);
 

@@ -29,7 +29,7 @@ internal sealed class TroubledStore(IStateStore store) : IStateStore
         store.Commit(change);
     });
 
-    public void Save(OperationRecord operation) => Write(() => store.Save(operation));
+    public void Save(IReadOnlyCollection<OperationRecord> operations) => Write(() => store.Save(operations));
 
     public void Remember(EffectiveHealth health) => Write(() =>
     {
@@ -37,7 +37,7 @@ internal sealed class TroubledStore(IStateStore store) : IStateStore
         Remembered++;
     });
 
-    public void Forget(DateTimeOffset finishedBefore) => Write(() => store.Forget(finishedBefore));
+    public void Forget(IReadOnlyCollection<string> operations) => Write(() => store.Forget(operations));
 
     public long ReserveSnapshotRevisions(int count) => store.ReserveSnapshotRevisions(count);
 
