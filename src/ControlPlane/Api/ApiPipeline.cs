@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Ilb.ControlPlane.Audit;
 using Ilb.ControlPlane.Identity;
 using Ilb.ControlPlane.Plans;
@@ -34,8 +33,8 @@ internal sealed partial class ApiPipeline(
     }
 
     private ApiAnswer Health() => unready() is { } reason
-        ? new ApiAnswer(HttpStatusCode.ServiceUnavailable, reason + "\n", "text/plain; charset=utf-8")
-        : new ApiAnswer(HttpStatusCode.OK, "ready\n", "text/plain; charset=utf-8");
+        ? new ApiAnswer(HttpStatusCode.ServiceUnavailable, AnswerStream.Of(reason + "\n"), "text/plain; charset=utf-8")
+        : new ApiAnswer(HttpStatusCode.OK, AnswerStream.Of("ready\n"), "text/plain; charset=utf-8");
 
     private async Task<ApiAnswer> AnswerAsync(HttpContext context, string id)
     {
@@ -148,15 +147,15 @@ internal sealed partial class ApiPipeline(
     }
 
     private static ApiAnswer Error(HttpStatusCode status, string code, string message) =>
-        new(status, ErrorDocument.Write(code, message), "application/xml; charset=utf-8");
+        new(status, AnswerStream.Of(ErrorDocument.Write(code, message)), "application/xml; charset=utf-8");
 
     private static async Task WriteAsync(HttpContext context, ApiAnswer answer)
     {
-        var bytes = Encoding.UTF8.GetBytes(answer.Body);
         context.Response.StatusCode = (int)answer.Status;
         context.Response.ContentType = answer.ContentType;
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, CancellationToken.None);
+        context.Response.ContentLength = answer.Body.Length;
+        answer.Body.CopyTo(context.Response.BodyWriter);
+        await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>To look for what is not there is no mistake: every cmdlet that makes something does.</summary>

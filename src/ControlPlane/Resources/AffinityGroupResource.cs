@@ -12,10 +12,10 @@ internal sealed class AffinityGroupResource(IStateOwner owner, Changes changes)
     public ApiAnswer List(ApiRequest request)
     {
         var subscription = owner.Current.Subscription(request.Subscription);
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.AffinityGroupList
+        return ApiAnswer.Xml(new Wire.AffinityGroupList
         {
             AffinityGroups = [.. subscription.AffinityGroups.Select(group => AffinityGroupAnswer.Of(group))],
-        }));
+        });
     }
 
     public ApiAnswer Get(ApiRequest request)
@@ -23,7 +23,7 @@ internal sealed class AffinityGroupResource(IStateOwner owner, Changes changes)
         var subscription = owner.Current.Subscription(request.Subscription);
         var group = subscription.AffinityGroup(request["group"]) ?? throw ApiException.NotFound("The affinity group does not exist.");
         var services = subscription.CloudServices.Where(service => Named.Same(service.AffinityGroup, group.Name));
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(AffinityGroupAnswer.Of(group, services.Select(service => HostedServiceAnswer.Reference(request, service)))));
+        return ApiAnswer.Xml(AffinityGroupAnswer.Of(group, services.Select(service => HostedServiceAnswer.Reference(request, service))));
     }
 
     public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)

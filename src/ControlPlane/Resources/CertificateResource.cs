@@ -11,14 +11,14 @@ namespace Ilb.ControlPlane.Resources;
 /// <summary>The management certificates of a subscription: those who have one of their keys say who else gets in.</summary>
 internal sealed class CertificateResource(IStateOwner owner, Changes changes)
 {
-    public ApiAnswer List(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.SubscriptionCertificateList
+    public ApiAnswer List(ApiRequest request) => ApiAnswer.Xml(new Wire.SubscriptionCertificateList
     {
         Certificates = [.. owner.Current.Subscription(request.Subscription).Certificates.Select(CertificateAnswer.Of)],
-    }));
+    });
 
     public ApiAnswer Get(ApiRequest request) =>
         owner.Current.Subscription(request.Subscription).Certificate(request["thumbprint"]) is { } found
-            ? ApiAnswer.Xml(Wire.XmlDocuments.ToText(CertificateAnswer.Of(found)))
+            ? ApiAnswer.Xml(CertificateAnswer.Of(found))
             : throw ApiException.NotFound($"The management certificate '{request["thumbprint"]}' does not exist.");
 
     public Task<ApiAnswer> AddAsync(ApiRequest request, CancellationToken cancellation)

@@ -11,10 +11,10 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
     public ApiAnswer List(ApiRequest request)
     {
         var subscription = owner.Current.Subscription(request.Subscription);
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.HostedServiceList
+        return ApiAnswer.Xml(new Wire.HostedServiceList
         {
             HostedServices = [.. subscription.CloudServices.Select(service => HostedServiceAnswer.Of(request, service))],
-        }));
+        });
     }
 
     public ApiAnswer Get(ApiRequest request)
@@ -25,7 +25,7 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
         if ("true".Equals(request.QueryValue("embed-detail"), StringComparison.OrdinalIgnoreCase))
             answer.Deployments =
                 [.. service.Deployments.Select(deployment => DeploymentAnswer.Of(lookup.State, lookup.Subscription, service, deployment))];
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(answer));
+        return ApiAnswer.Xml(answer);
     }
 
     /// <summary>Machines get none, so every cloud service has an empty list.</summary>
@@ -39,11 +39,11 @@ internal sealed class CloudServiceResource(IStateOwner owner, Changes changes)
     public ApiAnswer IsAvailable(ApiRequest request)
     {
         var taken = owner.Current.Desired.Subscriptions.Any(subscription => subscription.CloudService(request["service"]) is not null);
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.AvailabilityResponse
+        return ApiAnswer.Xml(new Wire.AvailabilityResponse
         {
             Result = !taken,
             Reason = taken ? "The specified DNS name is already taken." : "",
-        }));
+        });
     }
 
     public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)

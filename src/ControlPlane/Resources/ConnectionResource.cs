@@ -15,10 +15,10 @@ internal sealed class ConnectionResource(IStateOwner owner, Changes changes)
         var lookup = new Lookup(owner.Current, request);
         var (network, gateway) = lookup.Gateway();
         var view = new GatewayView(lookup.State, lookup.Subscription, owner.Node);
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.GatewayConnectionList
+        return ApiAnswer.Xml(new Wire.GatewayConnectionList
         {
             Connections = [.. gateway.Connections.Select(connection => GatewayAnswer.Of(view.Tunnel(network, connection)))],
-        }));
+        });
     }
 
     public Task<ApiAnswer> UpdateAsync(ApiRequest request, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class ConnectionResource(IStateOwner owner, Changes changes)
     }
 
     public ApiAnswer GetKey(ApiRequest request) =>
-        ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.SharedKey { Value = new Lookup(owner.Current, request).Connection().SharedKey }));
+        ApiAnswer.Xml(new Wire.SharedKey { Value = new Lookup(owner.Current, request).Connection().SharedKey });
 
     public Task<ApiAnswer> SetKeyAsync(ApiRequest request, CancellationToken cancellation)
     {
@@ -44,7 +44,7 @@ internal sealed class ConnectionResource(IStateOwner owner, Changes changes)
     }
 
     public ApiAnswer GetIpsec(ApiRequest request) =>
-        ApiAnswer.Xml(Wire.XmlDocuments.ToText(GatewayAnswer.Of(new Lookup(owner.Current, request).Connection().Policy)));
+        ApiAnswer.Xml(GatewayAnswer.Of(new Lookup(owner.Current, request).Connection().Policy));
 
     public Task<ApiAnswer> SetIpsecAsync(ApiRequest request, CancellationToken cancellation)
     {

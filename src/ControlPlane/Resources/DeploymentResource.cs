@@ -45,6 +45,5 @@ internal sealed class DeploymentResource(IStateOwner owner, Changes changes)
         "Delete deployment",
         $"{request["service"]}/{deployment}");
 
-    private static ApiAnswer Answer(Lookup lookup, Model.Desired.Deployment deployment) => ApiAnswer.Xml(
-        Wire.XmlDocuments.ToText(DeploymentAnswer.Of(lookup.State, lookup.Subscription, lookup.Service(), deployment)));
+    private static ApiAnswer Answer(Lookup lookup, Model.Desired.Deployment deployment) => ApiAnswer.Xml(DeploymentAnswer.Of(lookup.State, lookup.Subscription, lookup.Service(), deployment));
 }

@@ -21,7 +21,7 @@ internal sealed class GatewayResource(IStateOwner owner, Changes changes)
         var network = lookup.Network();
         var busy = lookup.State.Operations.Values.Any(o => o.Status == OperationStatus.InProgress && o.Subscription == request.Subscription
             && o.Kind == (network.Gateway is null ? Deleting : Creating) && Named.Same(o.Target, network.Name));
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(GatewayAnswer.Of(network, busy, owner.Node?.GatewayTrouble())));
+        return ApiAnswer.Xml(GatewayAnswer.Of(network, busy, owner.Node?.GatewayTrouble()));
     }
 
     public Task<ApiAnswer> CreateAsync(ApiRequest request, CancellationToken cancellation)

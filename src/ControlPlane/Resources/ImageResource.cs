@@ -8,10 +8,10 @@ namespace Ilb.ControlPlane.Resources;
 internal sealed class ImageResource(Catalogue catalogue)
 {
     public ApiAnswer List(ApiRequest request) =>
-        ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.OSImageList { Images = [.. catalogue.Images.Select(Of)] }));
+        ApiAnswer.Xml(new Wire.OSImageList { Images = [.. catalogue.Images.Select(Of)] });
 
     public ApiAnswer Get(ApiRequest request) => catalogue.Image(request["image"]) is { } name
-        ? ApiAnswer.Xml(Wire.XmlDocuments.ToText(Of(name)))
+        ? ApiAnswer.Xml(Of(name))
         : throw ApiException.NotFound($"The image with the specified name does not exist. There are: {string.Join(", ", catalogue.Images)}.");
 
     private static Wire.OSImage Of(string name) => new()

@@ -22,7 +22,7 @@ internal sealed class NetworkResource(IStateOwner owner, Changes changes)
         "network configuration");
 
     public ApiAnswer List(ApiRequest request) =>
-        ApiAnswer.Xml(Wire.XmlDocuments.ToText(NetworkAnswer.Of(owner.Current.Subscription(request.Subscription))));
+        ApiAnswer.Xml(NetworkAnswer.Of(owner.Current.Subscription(request.Subscription)));
 
     public ApiAnswer CheckAddress(ApiRequest request)
     {
@@ -30,10 +30,10 @@ internal sealed class NetworkResource(IStateOwner owner, Changes changes)
         var answer = AddressAvailability.Check(subscription, request["network"], request.RequiredQuery("address"));
         if (answer.Problem is { } problem)
             throw ApiException.BadRequest(problem.Message);
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.AddressAvailability
+        return ApiAnswer.Xml(new Wire.AddressAvailability
         {
             IsAvailable = answer.IsAvailable,
             AvailableAddresses = [.. answer.Suggestions.Select(address => address.ToString())],
-        }));
+        });
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RoleResource(IStateOwner owner, Changes changes)
     public ApiAnswer Get(ApiRequest request)
     {
         var lookup = new Lookup(owner.Current, request);
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(RoleAnswer.Of(lookup.DeploymentByName(), lookup.Role())));
+        return ApiAnswer.Xml(RoleAnswer.Of(lookup.DeploymentByName(), lookup.Role()));
     }
 
     public Task<ApiAnswer> AddAsync(ApiRequest request, CancellationToken cancellation)

@@ -16,15 +16,15 @@ internal sealed class SubscriptionResource(IStateOwner owner, Catalogue catalogu
     public ApiAnswer Get(ApiRequest request)
     {
         var subscription = owner.Current.Subscription(request.Subscription);
-        return ApiAnswer.Xml(Wire.XmlDocuments.ToText(new Wire.Subscription
+        return ApiAnswer.Xml(new Wire.Subscription
         {
             SubscriptionId = subscription.Id.ToString("D"),
             SubscriptionName = subscription.Name,
             SubscriptionStatus = "Active",
-        }));
+        });
     }
 
-    public ApiAnswer Locations(ApiRequest request) => ApiAnswer.Xml(Wire.XmlDocuments.ToText(LocationAnswer.Of(catalogue.Locations)));
+    public ApiAnswer Locations(ApiRequest request) => ApiAnswer.Xml(LocationAnswer.Of(catalogue.Locations));
 
     public static ApiAnswer RoleSizes(ApiRequest request) => ApiAnswer.Xml(new XElement(
         Classic + "RoleSizes",
