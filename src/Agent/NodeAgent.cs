@@ -34,8 +34,9 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
     /// <summary>When the work that is being done began; 0 while there is none.</summary>
     private long _begun;
 
-    private NodeAgent(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time, SwitchNamespace inside, KernelState kernel)
+    private NodeAgent(AgentOptions options, NodePrograms programs, SnapshotFeed feed, IObserver observer, TimeProvider time)
     {
+        var (inside, kernel) = (programs.Inside, programs.Kernel);
         _options = options;
         _feed = feed;
         _pace = new Pace(feed, options.AuditInterval, time);
@@ -52,21 +53,26 @@ public sealed class NodeAgent : INodeView, IAsyncDisposable
         _prober = new Prober(inside, observer, AgentMetrics.Make(options.Meter, ReadCounters), time);
     }
 
-    /// <summary>Prepares ilb's namespace and loads the programs. Machines and traffic of an earlier run go on meanwhile.</summary>
+    /// <summary>Prepares ilb's namespace and loads the programs: <see cref="NodePrograms.Load"/>.</summary>
     /// <exception cref="KernelException">Not root, or a kernel that can't.</exception>
     /// <exception cref="NamespaceException">Network namespaces can't be made here.</exception>
     public static NodeAgent Open(AgentOptions options, SnapshotFeed feed, IObserver observer, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Installation.NoteDataDirectory();
-        var inside = SwitchNamespace.Ensure(options.Installation);
+        return Open(options, NodePrograms.Load(options.Installation, options.Kernel), feed, observer, time);
+    }
+
+    /// <param name="programs">Loaded for the same installation; the agent's from now on.</param>
+    public static NodeAgent Open(AgentOptions options, NodePrograms programs, SnapshotFeed feed, IObserver observer, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(programs);
         try
         {
-            return new NodeAgent(options, feed, observer, time, inside, KernelState.Open(options.Installation.PinDirectory, options.Kernel));
+            return new NodeAgent(options, programs, feed, observer, time);
         }
         catch
         {
-            inside.Dispose();
+            programs.Dispose();
             throw;
         }
     }

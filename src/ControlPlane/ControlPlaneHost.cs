@@ -51,14 +51,13 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
     /// <summary>Whether changes and observations were worked off within that time, or there were none.</summary>
     public bool IsTurning(TimeSpan within) => _owner.IsTurning(within);
 
-    /// <summary>Starts everything; answers requests when it returns.</summary>
+    /// <summary>Opens and starts everything; answers requests when it returns.</summary>
     /// <exception cref="DataFolderException">The data folder can't be used.</exception>
     /// <exception cref="StoreException">The state can't be read.</exception>
     /// <exception cref="ListenException">The address can't be listened on.</exception>
     public static async Task<ControlPlaneHost> StartAsync(ControlPlaneOptions options, ILoggerFactory? logs = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        var host = new ControlPlaneHost(options, DataFolder.Open(options.DataDirectory));
+        var host = Open(options);
         try
         {
             await host.RunAsync(logs ?? NullLoggerFactory.Instance);
@@ -69,6 +68,16 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Takes the data folder, and with it everything that the installation has on this host, until disposed.</summary>
+    /// <exception cref="DataFolderException">It can't be used, or another process has it.</exception>
+    public static ControlPlaneHost Open(ControlPlaneOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var host = new ControlPlaneHost(options, DataFolder.Open(options.DataDirectory));
+        host.Own(host.Folder.Lock());
+        return host;
     }
 
     /// <summary>Makes another tenant, opened by that certificate.</summary>
@@ -88,9 +97,11 @@ public sealed partial class ControlPlaneHost : IAsyncDisposable
             await part.DisposeAsync();
     }
 
-    private async Task RunAsync(ILoggerFactory logs)
+    /// <summary>Starts everything; answers requests when it returns. To be called once.</summary>
+    /// <exception cref="StoreException">The state can't be read.</exception>
+    /// <exception cref="ListenException">The address can't be listened on.</exception>
+    public async Task RunAsync(ILoggerFactory logs)
     {
-        Own(Folder.Lock());
         var log = logs.CreateLogger<ControlPlaneHost>();
         var installation = Installation.Open(Folder, _options.Listen.Address, _options.Names, _options.Clock.GetUtcNow(), path => LogDamaged(log, path));
         var spaces = Provider.Spaces(Folder);

@@ -44,7 +44,7 @@ internal static class Server
         var installation = new Installation(options.Data.FullName);
         var uplink = options.Uplink is { } told ? UplinkPlace.Find(told, installation) : null;
         await using var measuring = new Measuring(installation.Name);
-        await using var host = await ControlPlaneHost.StartAsync(
+        await using var host = ControlPlaneHost.Open(
             new ControlPlaneOptions(installation.DataDirectory, options.Listen)
             {
                 DrainTime = options.DrainTime,
@@ -52,7 +52,10 @@ internal static class Server
                 Names = options.Names,
                 Limits = options.Limits,
                 IsExclusive = options.IsExclusive,
-            }, logs);
+            });
+        // With the folder its place in the kernel is this process's alone.
+        var loading = Task.Run(() => NodePrograms.Load(installation), CancellationToken.None);
+        await host.RunAsync(logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(
             new AgentOptions(installation, ReadImages(installation))
@@ -61,6 +64,7 @@ internal static class Server
                 Uplink = uplink,
                 Meter = measuring.Meter,
             },
+            await loading,
             host.Feed,
             host.Observer,
             TimeProvider.System);
