@@ -15,10 +15,18 @@ internal sealed class MachineKeeper(Installation installation, Slot port, IObser
 
     private readonly MachineFolder _folder = MachineFolder.Of(installation, port);
     private readonly Wishes _wishes = new();
+    private Wishes.Wish? _wanted;
     private (MachineStatus Status, string? Detail)? _told;
     private bool _awaitsFirstWord;
 
-    public void Want(Wishes.Wish wish) => _wishes.Add(wish);
+    /// <summary>A wish that it has wakes nobody: of a hundred machines most want the same after a change, and each look costs a dozen files.</summary>
+    public void Want(Wishes.Wish wish)
+    {
+        if (_wanted?.IsSameAs(wish) == true)
+            return;
+        _wanted = wish;
+        _wishes.Add(wish);
+    }
 
     /// <summary>Until cancelled; the process goes on then.</summary>
     public async Task RunAsync(CancellationToken cancellation)

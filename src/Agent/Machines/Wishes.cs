@@ -32,5 +32,14 @@ internal sealed class Wishes
 
     /// <param name="Image">Null where this host has none of the name.</param>
     /// <param name="Router">Of a gateway.</param>
-    internal sealed record Wish(MachineEntry Machine, MachineImage? Image, RouterSpec? Router = null);
+    internal sealed record Wish(MachineEntry Machine, MachineImage? Image, RouterSpec? Router = null)
+    {
+        /// <summary>Whether another one asks for nothing else. Each snapshot has lists of its own.</summary>
+        public bool IsSameAs(Wish other) =>
+            Image == other.Image
+            && Router == other.Router
+            && Machine.Endpoints.SequenceEqual(other.Machine.Endpoints)
+            && Machine.DnsServers.SequenceEqual(other.Machine.DnsServers)
+            && Machine with { Endpoints = other.Machine.Endpoints, DnsServers = other.Machine.DnsServers } == other.Machine;
+    }
 }
