@@ -14,6 +14,9 @@ public sealed class FrontDoorTests
 {
     private static readonly IPAddress s_stranger = IPAddress.Parse("127.0.0.2");
 
+    /// <summary>How long others wait at most; milliseconds, as a rule.</summary>
+    private static readonly TimeSpan s_bearable = TimeSpan.FromSeconds(5);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +31,7 @@ public sealed class FrontDoorTests
                 if (await SilentAsync(service) is { } socket)
                     silent.Add(socket);
                 if (i % 300 == 0)
-                    (await service.GetAsync("locations")).Outcome.Should().Be("200");
+                    await AnswersSoonAsync(service);
             }
 
             await UntilAsync(() => silent.Count(IsOpen) <= 500);
@@ -44,6 +47,54 @@ public sealed class FrontDoorTests
     }
 
     [Fact]
+    public async Task All_together_have_no_more_connections_than_the_operator_says()
+    {
+        const int most = 16, addresses = 10, each = 3;
+        await using var service = await StartAsync(new ServiceLimits { Connections = most });
+        var silent = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < addresses * each; i++)
+            {
+                if (await SilentAsync(service, IPAddress.Parse($"127.0.1.{1 + i % addresses}")) is { } socket)
+                    silent.Add(socket);
+            }
+
+            await UntilAsync(() => silent.Count(IsOpen) <= most);
+            silent.Count(IsOpen).Should().BeInRange(most - 1, most, "the test's own may be one of them");
+        }
+        finally
+        {
+            silent.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_says_nothing_at_all_is_cut_off()
+    {
+        await using var service = await StartAsync(new ServiceLimits());
+        using var silent = await ConnectAsync(service, s_stranger);
+        silent.Poll(TimeSpan.FromSeconds(25), SelectMode.SelectRead).Should().BeTrue("a handshake takes no half minute");
+    }
+
+    /// <summary>The server refuses before the service hears of it.</summary>
+    [Theory]
+    [InlineData("NONSENSE\r\n\r\n", "400")]
+    [InlineData("GET / HTTP/1.1\r\n\r\n", "400")]
+    [InlineData("GET / HTTP/3.0\r\n\r\n", "505")]
+    [InlineData("GET /{long} HTTP/1.1\r\nHost: x\r\n\r\n", "414")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nx: {long}\r\n\r\n", "431")]
+    public async Task What_is_no_http_is_refused_with_the_id_of_a_request(string sent, string status)
+    {
+        var service = await Balanced.GetAsync();
+        await using var stream = await OpenAsync(service);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(sent.Replace("{long}", new string('x', 40_000), StringComparison.Ordinal)), Cancellation);
+        var answer = new byte[4096];
+        var length = await stream.ReadAtLeastAsync(answer, 20, throwOnEndOfStream: false, Cancellation);
+        Encoding.ASCII.GetString(answer, 0, length).Should().StartWith($"HTTP/1.1 {status} ").And.MatchRegex("\r\nx-ms-request-id: [0-9a-f]{32}\r\n");
+    }
+
+    [Fact]
     public async Task Whoever_sends_slowly_is_cut_off_and_holds_up_nobody()
     {
         await using var service = await StartAsync(new ServiceLimits());
@@ -53,11 +104,11 @@ public sealed class FrontDoorTests
         var answered = 0;
         for (; !slow.IsCompleted; answered++)
         {
-            (await service.GetAsync("locations")).Outcome.Should().Be("200");
+            await AnswersSoonAsync(service);
             await Task.Delay(50, Cancellation);
         }
 
-        (await slow).Should().OnlyContain(sent => sent < 60, "nobody has a minute to send a hundred bytes");
+        (await slow).Should().OnlyContain(sent => sent < 25, "nobody has half a minute to send a hundred bytes");
         answered.Should().BeGreaterThan(20);
     }
 
@@ -127,14 +178,17 @@ public sealed class FrontDoorTests
         }
     }
 
+    private static async Task AnswersSoonAsync(TestService service) =>
+        (await service.GetAsync("locations").WaitAsync(s_bearable, Cancellation)).Outcome.Should().Be("200");
+
     private static bool IsOpen(Socket socket) => !socket.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Null: it was reset before anybody noticed that it was there.</summary>
-    private static async Task<Socket?> SilentAsync(TestService service)
+    private static async Task<Socket?> SilentAsync(TestService service, IPAddress? from = null)
     {
         try
         {
-            return await ConnectAsync(service, s_stranger);
+            return await ConnectAsync(service, from ?? s_stranger);
         }
         catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
         {
