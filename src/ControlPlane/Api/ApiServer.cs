@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -18,13 +17,8 @@ namespace Ilb.ControlPlane.Api;
 internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly IDisposable _refusals;
 
-    private ApiServer(WebApplication application)
-    {
-        _application = application;
-        _refusals = ServerRefusals.Of(application.Services.GetRequiredService<DiagnosticListener>());
-    }
+    private ApiServer(WebApplication application) => _application = application;
 
     public static async Task<ApiServer> StartAsync(
         ControlPlaneOptions options, Func<X509Certificate2> certificate, RequestDelegate pipeline, ILoggerFactory logs)
@@ -66,7 +60,6 @@ internal sealed class ApiServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await _application.StopAsync(patience.Token);
         await _application.DisposeAsync();
-        _refusals.Dispose();
     }
 
     private static void Secure(HttpsConnectionAdapterOptions https, Func<X509Certificate2> certificate)

@@ -139,7 +139,9 @@ internal sealed class TestService : IAsyncDisposable
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var id = response.Headers.TryGetValues("x-ms-request-id", out var ids) ? ids.Single() : "";
-        id.Should().MatchRegex("^[0-9a-f]{32}$", $"every answer has one, also that to {method} {path}");
+        // What is no HTTP never reaches the service: the server below it refuses, without a word.
+        if (text.Length > 0 || response.StatusCode != HttpStatusCode.BadRequest)
+            id.Should().MatchRegex("^[0-9a-f]{32}$", $"every answer has one, also that to {method} {path}");
         return new Answer(response.StatusCode, text, id);
     }
 
