@@ -3,6 +3,7 @@ using Ilb.Contracts;
 using Ilb.Contracts.Packages;
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Documents;
+using Ilb.ControlPlane.Identity;
 
 namespace Ilb.Fuzz;
 
@@ -10,6 +11,9 @@ namespace Ilb.Fuzz;
 internal static class Targets
 {
     private static readonly Dictionary<string, string> s_path = [];
+
+    /// <summary>Certificates of the corpus are in force.</summary>
+    private static readonly DateTimeOffset s_now = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly Dictionary<string, Action<byte[]>> s_all = new()
     {
@@ -51,15 +55,33 @@ internal static class Targets
             EndpointRequests.Of(Read<LoadBalancedEndpointList>(body).InputEndpoints);
             Same<LoadBalancedEndpointList>(body);
         },
-        ["service"] = Same<CreateHostedService>,
-        ["serviceupdate"] = Same<UpdateHostedService>,
+        ["service"] = body =>
+        {
+            CloudServiceRequests.OfNew(Request(body));
+            Same<CreateHostedService>(body);
+        },
+        ["serviceupdate"] = body =>
+        {
+            CloudServiceRequests.OfUpdate(Request(body), "service");
+            Same<UpdateHostedService>(body);
+        },
         ["affinitygroup"] = Same<CreateAffinityGroup>,
+        ["affinitygroupupdate"] = Same<UpdateAffinityGroup>,
         ["package"] = Same<CreatePackageDeployment>,
         ["upgrade"] = Same<UpgradeDeployment>,
+        ["change"] = Same<ChangeConfiguration>,
+        ["status"] = Same<UpdateDeploymentStatus>,
         ["gateway"] = Same<CreateGateway>,
+        ["gatewayupdate"] = Same<UpdateGateway>,
         ["connection"] = Same<UpdateConnection>,
         ["key"] = Same<ResetSharedKey>,
+        ["sharedkey"] = Same<SharedKey>,
         ["ipsec"] = Same<IpsecParameters>,
+        ["certificate"] = body =>
+        {
+            Same<SubscriptionCertificate>(body);
+            CertificateRequests.Of(Request(body), s_now).Dispose();
+        },
         ["definition"] = body =>
         {
             var definition = Read<ServiceDefinition>(body);
@@ -72,9 +94,15 @@ internal static class Targets
             ConfigurationRequests.Of(Encoding.UTF8.GetString(body));
             Same<ServiceConfiguration>(body);
         },
+        ["drain"] = body => DrainRequest.Of(Request(body)),
+        ["attachment"] = body => _ = AttachmentRequest.Of(Request(body)).Binding,
+        ["tenant"] = body => PublicPart.Read(TenantRequest.Of(Request(body)).Certificate, s_now).Certificate?.Dispose(),
     };
 
     public static IReadOnlyCollection<string> Names => s_all.Keys;
+
+    /// <summary>Those of ilb's own routes.</summary>
+    public static bool IsJson(string name) => name is "drain" or "attachment" or "tenant";
 
     /// <exception cref="Exception">It failed in another way than by refusing the document.</exception>
     public static void Run(Input input)

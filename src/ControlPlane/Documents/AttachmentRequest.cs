@@ -14,6 +14,8 @@ namespace Ilb.ControlPlane.Documents;
 internal sealed record AttachmentRequest(
     string? Machine, string? Namespace = null, int? Process = null, string? Container = null, bool ThisHost = false, string? Interface = null, string? Mac = null)
 {
+    public static AttachmentRequest Of(ApiRequest request) => JsonBody.Read<AttachmentRequest>(request, "attachment", """{"machine":"web1","namespace":"/run/netns/web"}""");
+
     public Binding Binding => Things.ToList() is [var one]
         ? one
         : throw ApiException.BadRequest("A machine is attached to just one thing: namespace, process, container, interface or thisHost.");

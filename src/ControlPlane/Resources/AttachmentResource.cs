@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Documents;
 using Ilb.ControlPlane.Identity;
@@ -17,15 +15,10 @@ namespace Ilb.ControlPlane.Resources;
 /// </summary>
 internal sealed class AttachmentResource(IStateOwner owner, Changes changes, Operator who)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     public Task<ApiAnswer> AttachAsync(ApiRequest request, CancellationToken cancellation)
     {
         RefuseTenants(request);
-        var wanted = Read(request);
+        var wanted = AttachmentRequest.Of(request);
         var machine = Called.AnybodysMachine(owner.Current.Snapshot.Machines, wanted.Machine ?? "", request.Subscription);
         var binding = Examined(machine, wanted.Binding);
         return changes.BeginAsync(request, new AttachMachine(request.Subscription, machine.FullName, binding), "Attach", machine.FullName);
@@ -54,17 +47,5 @@ internal sealed class AttachmentResource(IStateOwner owner, Changes changes, Ope
         return answer.Trouble is null
             ? answer.Binding
             : throw ApiException.BadRequest($"{machine.FullName} can't be attached: {answer.Trouble}");
-    }
-
-    private static AttachmentRequest Read(ApiRequest request)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<AttachmentRequest>(request.Body.Span, Json) ?? throw new JsonException("null is none.");
-        }
-        catch (JsonException error)
-        {
-            throw ApiException.BadRequest($"The body is no attachment, such as {{\"machine\":\"web1\",\"namespace\":\"/run/netns/web\"}}: {error.Message}");
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Documents;
 using Ilb.ControlPlane.Ownership;
@@ -14,21 +13,16 @@ namespace Ilb.ControlPlane.Resources;
 /// </summary>
 internal sealed class DrainResource(IStateOwner owner, Changes changes)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     public ApiAnswer List(ApiRequest request)
     {
         var state = owner.Current;
         var view = new DrainView(state, state.Subscription(request.Subscription), owner.Node?.FlowsPerBackend(), owner.Now);
-        return ApiAnswer.Json(JsonSerializer.Serialize(view.Lines, Json));
+        return ApiAnswer.Json(JsonSerializer.Serialize(view.Lines, JsonSerializerOptions.Web));
     }
 
     public Task<ApiAnswer> BeginAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var wanted = Read(request);
+        var wanted = DrainRequest.Of(request);
         var command = new BeginDrain(
             request.Subscription, [.. wanted.Machines ?? []], wanted.Set, wanted.DeadlineSeconds, wanted.AtEnd, wanted.Udp);
         return changes.BeginAsync(request, command, "Drain", string.Join(", ", command.Machines));
@@ -39,17 +33,5 @@ internal sealed class DrainResource(IStateOwner owner, Changes changes)
         var machines = request.RequiredQuery("machines").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return changes.BeginAsync(
             request, new EndDrain(request.Subscription, [.. machines], request.QueryValue("set")), "End drain", string.Join(", ", machines));
-    }
-
-    private static DrainRequest Read(ApiRequest request)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<DrainRequest>(request.Body.Span, Json) ?? throw new JsonException("null is no drain.");
-        }
-        catch (JsonException error)
-        {
-            throw ApiException.BadRequest($"The body is no drain, such as {{\"machines\":[\"web1\"],\"deadlineSeconds\":300,\"atEnd\":\"reset\"}}: {error.Message}");
-        }
     }
 }

@@ -36,12 +36,14 @@ internal sealed class GatewayResource(IStateOwner owner, Changes changes)
             GatewayAnswer.Begun(request, HttpStatusCode.Created));
     }
 
-    public Task<ApiAnswer> DeleteAsync(ApiRequest request, CancellationToken cancellation) => changes.BeginAsync(
-        request,
-        new DeleteGateway(request.Subscription, request["network"]),
-        Deleting,
-        request["network"],
-        answer: GatewayAnswer.Begun(request));
+    public Task<ApiAnswer> DeleteAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        // Microsoft's libraries ask for a failover with the verb that deletes: only the document says what is meant.
+        if (!request.Body.IsEmpty && RequestDocument.RootOf(request) == "UpdateGateway")
+            throw ApiException.NotFound("ilb does not offer the failover of gateways; a network has one.");
+        return changes.BeginAsync(
+            request, new DeleteGateway(request.Subscription, request["network"]), Deleting, request["network"], answer: GatewayAnswer.Begun(request));
+    }
 
     public Task<ApiAnswer> UpdateAsync(ApiRequest request, CancellationToken cancellation)
     {

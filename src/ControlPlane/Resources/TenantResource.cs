@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ilb.ControlPlane.Api;
 using Ilb.ControlPlane.Documents;
 using Ilb.ControlPlane.Identity;
@@ -16,21 +15,19 @@ namespace Ilb.ControlPlane.Resources;
 /// </summary>
 internal sealed class TenantResource(IStateOwner owner, Changes changes, PackageResource packages, Operator who)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-
     public ApiAnswer List(ApiRequest request) => ApiAnswer.Json(JsonSerializer.Serialize(
-        owner.Current.Desired.Subscriptions.Where(one => who.Asks(request) || one.Id == request.Subscription).OrderBy(one => one.Name, Named.Comparer).Select(Line), Json));
+        owner.Current.Desired.Subscriptions.Where(one => who.Asks(request) || one.Id == request.Subscription).OrderBy(one => one.Name, Named.Comparer).Select(Line), JsonSerializerOptions.Web));
 
     public async Task<ApiAnswer> AddAsync(ApiRequest request, CancellationToken cancellation)
     {
         RefuseTenants(request);
-        var wanted = Read(request);
+        var wanted = TenantRequest.Of(request);
         var (read, problem) = PublicPart.Read(wanted.Certificate, owner.Now);
         using var certificate = read ?? throw ApiException.BadRequest($"certificate: {problem}");
         var made = new AddSubscription(Guid.ParseExact(request.Id, "N"), wanted.Name, PublicPart.Of(certificate, owner.Now));
         await changes.DoAsync(request, made, ApiAnswer.Created);
         var line = new TenantLine(made.Subscription, made.Name!, 1, IsOperator: false);
-        return ApiAnswer.Json(JsonSerializer.Serialize(line, Json)) with
+        return ApiAnswer.Json(JsonSerializer.Serialize(line, JsonSerializerOptions.Web)) with
         {
             Status = HttpStatusCode.Created,
             Changed = $"Add subscription {line.Name} {line.Id} with {made.Certificate} {certificate.Subject}",
@@ -56,17 +53,5 @@ internal sealed class TenantResource(IStateOwner owner, Changes changes, Package
     {
         if (!who.Asks(request))
             throw new ApiException(HttpStatusCode.Forbidden, "ForbiddenError", "Which subscriptions there are is of the host: only the subscription of its operator may say it.");
-    }
-
-    private static TenantRequest Read(ApiRequest request)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<TenantRequest>(request.Body.Span, Json) ?? throw new JsonException("null is none.");
-        }
-        catch (JsonException error)
-        {
-            throw ApiException.BadRequest($"The body is no subscription, such as {{\"name\":\"blue\",\"certificate\":\"base64 of a .cer file\"}}: {error.Message}");
-        }
     }
 }

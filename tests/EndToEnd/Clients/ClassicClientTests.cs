@@ -17,6 +17,13 @@ public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixt
     }
 
     [Fact]
+    public async Task Machines_that_the_documented_program_made_answer_behind_its_load_balancer()
+    {
+        await made.Served.HealthyAsync("api", 2);
+        (await WhoAnswersAsync("10.0.0.12")).Should().BeEquivalentTo("api1", "api2");
+    }
+
+    [Fact]
     public async Task Cmdlets_and_the_command_line_see_and_change_what_the_other_made()
     {
         var (code, said) = await made.Served.ShellAsync(IlbProgram.Source("tests/EndToEnd/Clients/interleaved.ps1"));
@@ -41,7 +48,7 @@ public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixt
     [Fact]
     public async Task Libraries_below_the_command_line_do_what_they_say_and_get_documented_errors_for_the_rest()
     {
-        var said = await made.Shell.RunAsync($"node {IlbProgram.Source("tests/EndToEnd/Clients/libraries.js")} $ILB_DATA/ilb.publishsettings");
+        var said = await made.Shell.RunAsync($"node {IlbProgram.Source("tests/EndToEnd/Clients/libraries/index.js")} $ILB_DATA/ilb.publishsettings");
         said.Should().EndWith("done\n");
         await made.Served.HealthyAsync("library", 2);
         (await WhoAnswersAsync("10.0.0.21")).Should().BeEquivalentTo("lib1", "lib2");

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Ilb.EndToEnd.Clients;
 
-/// <summary>What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet. Operations
+/// <summary>What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet; "api" with api1 and
+/// api2 behind 10.0.0.12. Operations
 /// hold their cloud service, as the clients know it of Azure.</summary>
 public sealed class DocumentedInstallation : IAsyncLifetime
 {
@@ -39,5 +40,11 @@ public sealed class DocumentedInstallation : IAsyncLifetime
         return Served.DisposeAsync();
     }
 
-    private static string Commands() => string.Concat(Guide.Read("docs/clients.md").Blocks.Where(block => block.IsRun).Select(block => block.Text));
+    /// <summary>In the home folder, as somebody does who follows the page.</summary>
+    private static string Commands() => string.Concat(Guide.Read("docs/clients.md").Blocks.Select(block => block switch
+    {
+        { IsRun: true } => block.Text,
+        { File: { } file } => $"cat >{file} <<'END'\n{block.Text}END\n",
+        _ => "",
+    }).Prepend("cd\n"));
 }

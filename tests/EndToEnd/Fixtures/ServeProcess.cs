@@ -42,6 +42,8 @@ internal sealed class ServeProcess : IDisposable
             : IlbProgram.StartUnder("unshare", ["--mount", "sh", "-c", $"mount -t tmpfs none {without} && exec \"$0\" \"$@\"", IlbProgram.Path, .. arguments]));
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Waits for the one line that says ready.</summary>
     public async Task ReadyAsync()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -84,6 +85,14 @@ public sealed class ServedInstallation : IAsyncDisposable
 
     /// <summary>What the last `ilb serve` wrote to standard error so far.</summary>
     public string Errors => _serve!.Errors;
+
+    /// <summary>What the kernel counts of the last `ilb serve`, in MiB.</summary>
+    /// <param name="what">VmRSS: its memory now. VmHWM: the most it ever was.</param>
+    public long Memory(string what)
+    {
+        var line = File.ReadLines($"/proc/{_serve!.Id}/status").Single(line => line.StartsWith(what + ":", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
 
     /// <summary>Where clients reach it.</summary>
     public Uri Endpoint => new($"https://{_listen}");

@@ -1,46 +1,37 @@
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using AwesomeAssertions;
 using Ilb.ControlPlane;
 using Xunit;
+using static Ilb.Unit.ControlPlane.RawConnection;
 
 namespace Ilb.Unit.ControlPlane;
 
 /// <summary>Those who take the service's time, memory and connections get little of each, and others do not notice.</summary>
 public sealed class FrontDoorTests
 {
-    private static readonly IPAddress s_stranger = IPAddress.Parse("127.0.0.2");
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Thousands_of_connections_that_say_nothing_keep_nobody_out()
+    /// <summary>The server below refuses it, with neither id nor document.</summary>
+    [Theory]
+    [InlineData("NONSENSE\r\n\r\n", "400")]
+    [InlineData("GET / HTTP/1.1\r\n\r\n", "400")]
+    [InlineData("GET / HTTP/3.0\r\n\r\n", "505")]
+    [InlineData("GET /{long} HTTP/1.1\r\nHost: x\r\n\r\n", "414")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nx: {long}\r\n\r\n", "431")]
+    public async Task What_is_no_http_is_refused_before_the_service_hears_of_it(string sent, string status)
     {
-        await using var service = await StartAsync(new ServiceLimits { Connections = 2_000 });
-        var silent = new List<Socket>();
-        try
-        {
-            for (var i = 0; i < 3_000; i++)
-            {
-                if (await SilentAsync(service) is { } socket)
-                    silent.Add(socket);
-                if (i % 300 == 0)
-                    (await service.GetAsync("locations")).Outcome.Should().Be("200");
-            }
+        var service = await Balanced.GetAsync();
+        var answer = await AnswerAsync(service, sent.Replace("{long}", new string('x', 40_000), StringComparison.Ordinal));
+        answer.Should().StartWith($"HTTP/1.1 {status} ").And.Contain("\r\nContent-Length: 0\r\n");
+    }
 
-            await UntilAsync(() => silent.Count(IsOpen) <= 500);
-            silent.Count(IsOpen).Should().Be(500, "a quarter of all may come from one address");
-            (await AnotherAsync(service)).Should().Be("200", "there is room for others");
-        }
-        finally
-        {
-            silent.ForEach(socket => socket.Dispose());
-        }
-
-        await UntilAsync(() => !RefusesAsync(service).GetAwaiter().GetResult());
+    [Fact]
+    public async Task Package_that_is_too_large_is_refused_before_it_is_sent()
+    {
+        var service = await Balanced.GetAsync();
+        var head = $"PUT /{service.Subscription}/ilb/packages/{new string('a', 64)} HTTP/1.1\r\nHost: x\r\nx-ms-version: 2014-10-01\r\nContent-Length: {257 << 20}\r\n\r\n";
+        (await AnswerAsync(service, head)).Should().StartWith("HTTP/1.1 413 ");
     }
 
     [Fact]
@@ -53,11 +44,11 @@ public sealed class FrontDoorTests
         var answered = 0;
         for (; !slow.IsCompleted; answered++)
         {
-            (await service.GetAsync("locations")).Outcome.Should().Be("200");
+            await AnswersSoonAsync(service);
             await Task.Delay(50, Cancellation);
         }
 
-        (await slow).Should().OnlyContain(sent => sent < 60, "nobody has a minute to send a hundred bytes");
+        (await slow).Should().OnlyContain(sent => sent < 25, "nobody has half a minute to send a hundred bytes");
         answered.Should().BeGreaterThan(20);
     }
 
@@ -111,58 +102,14 @@ public sealed class FrontDoorTests
         }
     }
 
-    private static async Task<Socket> ConnectAsync(TestService service, IPAddress from)
+    /// <summary>The beginning of the answer to what is no whole request.</summary>
+    private static async Task<string> AnswerAsync(TestService service, string sent)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(from, 0));
-            await socket.ConnectAsync(service.Host.Endpoint, Cancellation);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private static bool IsOpen(Socket socket) => !socket.Poll(0, SelectMode.SelectRead);
-
-    /// <summary>Null: it was reset before anybody noticed that it was there.</summary>
-    private static async Task<Socket?> SilentAsync(TestService service)
-    {
-        try
-        {
-            return await ConnectAsync(service, s_stranger);
-        }
-        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<bool> RefusesAsync(TestService service)
-    {
-        using var socket = await SilentAsync(service);
-        return socket?.Poll(TimeSpan.FromMilliseconds(200), SelectMode.SelectRead) ?? true;
-    }
-
-    /// <summary>A connection of its own.</summary>
-    private static async Task<string> AnotherAsync(TestService service)
-    {
-        using var client = service.NewClient(service.ManagementCertificate);
-        return (await TestService.SendAsync(client, HttpMethod.Get, $"{service.Subscription}/locations")).Outcome;
-    }
-
-    private static async Task<SslStream> OpenAsync(TestService service)
-    {
-        var stream = new SslStream(new NetworkStream(await ConnectAsync(service, IPAddress.Loopback), ownsSocket: true));
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(service.Host.Folder.ServerCertificateFile);
-        await stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = "localhost", ClientCertificates = [service.ManagementCertificate], CertificateChainPolicy = policy }, Cancellation);
-        return stream;
+        await using var stream = await OpenAsync(service);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(sent), Cancellation);
+        var answer = new byte[4096];
+        var length = await stream.ReadAtLeastAsync(answer, 20, throwOnEndOfStream: false, Cancellation);
+        return Encoding.ASCII.GetString(answer, 0, length);
     }
 
     /// <summary>How many seconds it took until nothing more was taken, a byte a second.</summary>
@@ -209,13 +156,5 @@ public sealed class FrontDoorTests
         }
 
         return sent;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!condition())
-            await Task.Delay(50, patience.Token);
     }
 }

@@ -31,6 +31,17 @@ public sealed class GatewayRouteTests : IAsyncLifetime
         network.Dns!.DnsServers!.Single().Address.Should().Be("10.1.1.4");
     }
 
+    /// <summary>Microsoft's libraries send it so.</summary>
+    [Fact]
+    public async Task A_failover_is_not_taken_for_a_deletion()
+    {
+        const string failover = "<UpdateGateway xmlns=\"http://schemas.microsoft.com/windowsazure\"><UpdateGatewayOperation>Failover</UpdateGatewayOperation></UpdateGateway>";
+        var refused = await _service.SendAsync(HttpMethod.Delete, MyGateway, failover);
+        refused.Outcome.Should().Be("404 ResourceNotFound");
+        refused.Message.Should().Contain("failover of gateways");
+        (await _service.GetAsync(MyGateway)).As<Gateway>().State.Should().Be("Provisioned");
+    }
+
     [Fact]
     public async Task Sites_reach_each_other_where_the_configuration_says_so()
     {
