@@ -190,17 +190,18 @@ static __always_inline void count_eviction(void)
         *counter += 1; /* per processor */
 }
 
-/* What may be thrown out: what is over, else (EVICT) what nobody proved. */
+/* What may be thrown out: what is over, else (EVICT) of what nobody proved the one that has waited longest. */
 static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum place allowed)
 {
-    int unproven = -1;
-    for (int i = 0; i < FLOW_WAYS; i++) {
+    int longest = -1;
+    for (int n = FLOW_WAYS - 1; n >= 0; n--) {
+        int i = (b->hand + n) % FLOW_WAYS;
         if (is_over(&b->ways[i], now))
             return i;
         if (allowed == EVICT && !(b->ways[i].marks & FLOW_PROVEN))
-            unproven = i;
+            longest = i;
     }
-    return unproven;
+    return longest;
 }
 
 /* Two at a time: a half of x that is 0 borrows from its top bit. */
@@ -248,6 +249,8 @@ static __noinline int insert_in(struct bucket *b, struct bucket *rests, const st
         if (!is_trial()) {
             write_flow(&b->ways[way], &rests->rest[way], f);
             b->tag[way] = tag;
+            if (evicts)
+                b->hand = way + 1;
         }
         result = FLOW_STORED;
     }

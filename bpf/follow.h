@@ -4,6 +4,7 @@
 #define ILB_FOLLOW_H
 
 #include "acl.h"
+#include "route.h"
 
 static __always_inline bool has_ports(const struct packet *p)
 {
@@ -70,14 +71,6 @@ static __always_inline struct backend *backend_of(const struct flow *f)
     return b && b->generation && b->generation == f->generation ? b : NULL;
 }
 
-/* Somebody's own address, else the longest prefix. */
-static __noinline struct route *route_to(__u32 network, const struct address *address)
-{
-    struct prefix_key longest = {.prefix_bits = 160, .network = network, .address = *address};
-    struct route_key exact = {.network = network, .address = *address};
-    return bpf_map_lookup_elem(&routes, &exact) ?: bpf_map_lookup_elem(&prefixes, &longest);
-}
-
 static __always_inline bool is_translated(const struct flow *f)
 {
     return !(f->marks & FLOW_DIRECT) || f->seen_port != f->client_port;
@@ -99,12 +92,9 @@ static __always_inline void send_to_client(struct packet *p, const struct flow *
     p->new_destination_port = f->client_port;
 }
 
-/* The port of the flow's client: in its network, in one that this is joined to, beyond a gateway, or outside. */
-static __noinline __u32 port_of_client(const struct flow *f, __u32 *network)
+/* In its network, in one that this is joined to, or beyond a gateway. */
+static __noinline __u32 port_by_route(const struct flow *f, __u32 *network)
 {
-    *network = f->network & OUTSIDE ? OUTSIDE : f->network;
-    if (f->network & OUTSIDE)
-        return UPLINK_PORT;
     struct route *route = route_to(f->network, &f->client);
     bool is_peer = route && route->kind == ROUTE_PEER;
     if (is_peer) {
@@ -113,6 +103,14 @@ static __noinline __u32 port_of_client(const struct flow *f, __u32 *network)
     }
     bool leads = route && (route->kind == ROUTE_PORT || (route->kind == ROUTE_GATEWAY && !is_peer));
     return leads ? route->target : NO_PORT;
+}
+
+/* The port of the flow's client, and which network it is in: it may be outside. */
+static __always_inline __u32 port_of_client(const struct flow *f, __u32 *network)
+{
+    *network = f->network & OUTSIDE ? OUTSIDE : f->network;
+    __u32 slot = *network == OUTSIDE ? UPLINK_PORT : hinted_port(*network, &f->client);
+    return slot == NO_PORT ? port_by_route(f, network) : slot;
 }
 
 static __always_inline void find_client(struct packet *p, const struct flow *f)

@@ -111,6 +111,9 @@ static __always_inline int follow_route(struct packet *p, const struct route *ro
 /* From here on a packet to a peer is in that network. */
 static __noinline int find_route(struct packet *p)
 {
+    __u32 slot = hinted_port(p->network, &p->destination);
+    if (slot != NO_PORT)
+        return follow_route(p, &(struct route){.kind = ROUTE_PORT, .target = slot});
     struct route *route = route_to(p->network, &p->destination);
     if (route && route->kind == ROUTE_PEER && p->from == FROM_MACHINE) {
         p->is_peer = true;

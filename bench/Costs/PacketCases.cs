@@ -17,6 +17,7 @@ internal sealed class PacketCases
     private const string Real = "bench_port";
     private const int BatchesUntilFull = 8; // of new flows: 16,384 in a table for 147,456
     private const int Rules = 50;
+    private const int ColdBatch = 2_048;
 
     private readonly Drill _drill;
     private readonly IPEndPoint _client, _server;
@@ -63,6 +64,20 @@ internal sealed class PacketCases
         _drill.Open(Call(Narrow, TcpFrame.Ack));
         _drill.Load(new Packet(2, _server, _client, TcpFrame.Ack, IsReply: true));
         return Measure(Real, "replied");
+    }
+
+    /// <summary>What a packet costs that finds nothing of its program or maps in the processor's own caches.</summary>
+    public double ColdCall(string program) => Cold(program, Call(Narrow, TcpFrame.Ack), "balanced");
+
+    public double ColdReply(string program) => Cold(program, new Packet(2, _server, _client, TcpFrame.Ack, IsReply: true), "replied");
+
+    private double Cold(string program, Packet packet, string verdict)
+    {
+        _drill.Kernel.MapNamed<uint, uint>("switch_machines").Set(BitConverter.ToUInt32(Narrow.Address.GetAddressBytes()), 1);
+        _drill.Open(Call(Narrow, TcpFrame.Ack));
+        _drill.Load(packet);
+        var run = () => _drill.RunCold(program, ColdBatch);
+        return program == "bench_cold_port" ? _drill.Expect(verdict, ColdBatch, run) : run();
     }
 
     public double New(string program)

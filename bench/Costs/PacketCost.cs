@@ -13,6 +13,8 @@ internal static class PacketCost
     private const int LeastRounds = 25;
     private const string Nothing = "the run itself, of an empty program", Arrival = "that a packet arrives";
     private const string Floor = "floor, one flow", WideFloor = "floor, 64 Ki flows";
+    private const string Clock = "the clock, caches cold", ColdSwitch = "empty switch, caches cold";
+    private const string ColdCall = "VIP, established, caches cold", ColdReply = "VIP, established, reply, caches cold";
     private const string OneFlow = "VIP, established, one flow", ManyFlows = "VIP, established, 64 Ki flows", NewFlow = "VIP, new flow among 49 backends";
 
     public static Section Run(Laboratory lab, BenchOptions options)
@@ -30,6 +32,10 @@ internal static class PacketCost
         (OneFlow, () => cases.Established("bench_port", 1)),
         (ManyFlows, () => cases.Established("bench_port", PacketCases.Many)),
         ("VIP, established, reply, one flow", cases.Reply),
+        (Clock, () => cases.ColdCall("bench_cold_nothing")),
+        (ColdSwitch, () => cases.ColdCall("bench_cold_switch")),
+        (ColdCall, () => cases.ColdCall("bench_cold_port")),
+        (ColdReply, () => cases.ColdReply("bench_cold_port")),
         (NewFlow, () => cases.New("bench_port")),
         ("no VIP, machine to machine, one flow", () => cases.Direct(1)),
         ("no VIP, machine to machine, 64 Ki flows", () => cases.Direct(PacketCases.Many)),
@@ -39,9 +45,10 @@ internal static class PacketCost
     private static Figure Figure(string name, IReadOnlyDictionary<string, IReadOnlyList<double>> totals)
     {
         IReadOnlyList<double> Net(string of, string less) => [.. totals[of].Zip(totals[less], (total, part) => total - part)];
-        var net = name == Nothing ? totals[name] : Net(name, name == Arrival ? Nothing : Arrival);
+        var isCold = name.EndsWith("caches cold", StringComparison.Ordinal);
+        var net = name is Nothing or Clock ? totals[name] : Net(name, name == Arrival ? Nothing : isCold ? Clock : Arrival);
         var floor = name.EndsWith("64 Ki flows", StringComparison.Ordinal) ? WideFloor : Floor;
-        var hasRatio = name is not (Nothing or Arrival or Floor or WideFloor or NewFlow);
+        var hasRatio = !isCold && name is not (Nothing or Arrival or Floor or WideFloor or NewFlow);
         return new Figure(name, Estimate.Of(net), hasRatio ? Estimate.OfRatios(net, Net(floor, Arrival)) : null, Goal(name));
     }
 

@@ -3,6 +3,7 @@
  */
 #include "../../bpf/port.bpf.c"
 
+#include "cold.h"
 #include "drill.h"
 #include "floor.h"
 #include "steps.h"

@@ -56,6 +56,23 @@ public sealed class SweepTests : IDisposable
         _lab.Kernel.Evictions().Should().Be(1, "it took its own place");
     }
 
+    /// <summary>Whom a flood pushes out is its own older connections, not the one that is just being opened.</summary>
+    [Fact]
+    public void Of_unanswered_flows_the_one_that_waited_longest_gives_way()
+    {
+        for (var port = 1; port <= 16; port++)
+            _lab.Send(1, Segment($"10.1.0.1:{port}", Web, Tcp.Syn));
+        for (var port = 17; port <= 200; port++)
+        {
+            _lab.Send(1, Segment($"10.1.0.1:{port}", Web, Tcp.Syn));
+            Enumerable.Range(port - 7, 8).Where(last => last > 16 && !IsThere(last)).Should().BeEmpty();
+        }
+
+        _lab.Kernel.Evictions().Should().Be(184);
+
+        bool IsThere(int port) => !_lab.Trace($"10.1.0.1:{port}", Web, amid: true).Verdict.Equals("no_flow", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tables_say_what_they_hold_and_have_room_for()
     {
