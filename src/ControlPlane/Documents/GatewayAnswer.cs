@@ -62,8 +62,11 @@ internal static class GatewayAnswer
     };
 
     /// <summary>The operation has the request's id; creation answers 201, all else 202.</summary>
-    public static ApiAnswer Begun(ApiRequest request, HttpStatusCode status = HttpStatusCode.Accepted) => ApiAnswer
-        .Xml(new Wire.GatewayOperationAccepted { Id = Guid.ParseExact(request.Id, "N").ToString("D") }) with { Status = status };
+    public static ApiAnswer Begun(ApiRequest request, HttpStatusCode status = HttpStatusCode.Accepted)
+    {
+        var begun = ApiAnswer.Xml(new Wire.GatewayOperationAccepted { Id = Guid.ParseExact(request.Id, "N").ToString("D") });
+        return begun with { Status = status };
+    }
 
     public static Wire.GatewayOperation Of(OperationRecord operation)
     {

@@ -28,6 +28,7 @@ public sealed class WishTests
     private static Wishes.Wish Wish(ushort port) => new(
         new MachineEntry(
             new Slot(1, 1), Guid.Empty, "MyWebsite1", "web1", 1, 1, IPAddress.Parse("10.0.0.4"), Ipv4Prefix.Parse("10.0.0.0/24"), MachinePower.Running, "ilb", "Small",
-            [new MachineEndpoint("http", Protocol.Tcp, port, port, null)]) { DnsServers = [IPAddress.Parse("10.0.0.5")] },
+            [new MachineEndpoint("http", Protocol.Tcp, port, port, null)])
+        { DnsServers = [IPAddress.Parse("10.0.0.5")] },
         MachineImage.Responder);
 }
