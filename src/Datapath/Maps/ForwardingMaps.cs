@@ -10,6 +10,8 @@ namespace Ilb.Datapath.Maps;
 /// <summary>The maps that a <see cref="ForwardingState"/> fills.</summary>
 internal sealed class ForwardingMaps(BpfObject loaded)
 {
+    private readonly BpfMap<uint, uint> _routeVersion = loaded.Map<uint, uint>("route_version");
+
     internal BpfMap<uint, PortValue> Ports { get; } = loaded.Map<uint, PortValue>("ports");
 
     internal BpfMap<RouteKey, RouteValue> Routes { get; } = loaded.Map<RouteKey, RouteValue>("routes");
@@ -65,7 +67,7 @@ internal sealed class ForwardingMaps(BpfObject loaded)
             case ForwardingMap.Ports:
                 break;
             case ForwardingMap.Routes:
-                Apply(Routes, step);
+                ApplyRoutes(step);
                 break;
             case ForwardingMap.Prefixes:
                 Apply(Prefixes, step);
@@ -94,6 +96,15 @@ internal sealed class ForwardingMaps(BpfObject loaded)
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step.Map, "No such map.");
         }
+    }
+
+    /// <summary>While the version is odd programs trust no hint and leave none: so they do after half a change, be it failed or broken off.</summary>
+    private void ApplyRoutes(ForwardingStep step)
+    {
+        var changing = (_routeVersion.TryGet(0, out var version) ? version : 0) | 1;
+        _routeVersion.Set(0, changing);
+        Apply(Routes, step);
+        _routeVersion.Set(0, changing + 1);
     }
 
     private static void Apply<TKey, TValue>(BpfMap<TKey, TValue> map, ForwardingStep step)

@@ -42,13 +42,31 @@ public sealed class HintTests : IDisposable
         Answer().Should().Be(("replied", 9));
     }
 
+    /// <summary>Routes change before the ports that go are closed.</summary>
     [Fact]
-    public void Who_is_gone_is_nobody()
+    public void A_route_counts_at_once_though_the_port_before_is_still_there()
     {
         ToPort("10.1.0.4").Should().Be(4);
-        _lab.Kernel.Ports.Set(new Slot(4, 1), _lab.Port(4) with { Ifindex = 0 });
+        Move("10.1.0.4", 5);
+        ToPort("10.1.0.4").Should().Be(5);
+    }
+
+    [Fact]
+    public void Who_has_no_route_is_nobody_though_the_port_is_still_there()
+    {
+        ToPort("10.1.0.4").Should().Be(4);
         _lab.Change(state => state with { Routes = state.Routes.Remove(new(Network, Address("10.1.0.4"))) });
         _lab.Send(1, Segment(Client, "10.1.0.4:22", Tcp.Syn)).Verdict.Should().Be("no_machine");
+    }
+
+    /// <summary>Else all of this would be true without hints.</summary>
+    [Fact]
+    public void A_machine_that_was_sent_to_is_found_without_its_route()
+    {
+        ToPort("10.1.0.4").Should().Be(4);
+        _lab.Kernel.MapNamed<RouteKey, RouteValue>("routes").Remove(new(Network, Address("10.1.0.4")));
+        ToPort("10.1.0.4").Should().Be(4);
+        _lab.Send(1, Segment(Client, "10.1.0.5:22", Tcp.Syn)).Verdict.Should().Be("delivered");
     }
 
     /// <summary>All addresses of the subnet have fewer places for hints than there are addresses.</summary>

@@ -99,11 +99,11 @@ internal static class VerdictRows
         {
             Before = lab => lab.Kernel.Ports.Set(new Slot(8, 2), lab.Port(8) with { Network = 8 }),
         },
-        new("route of another version", 1, Segment(Client, "10.1.9.9:22", Tcp.Syn), "no_route", Shot)
+        new("route of another version", 1, Segment(Client, "10.1.0.4:22", Tcp.Syn), "no_route", Shot)
         {
             Before = lab => lab.Change(state => state with
             {
-                Routes = state.Routes.SetItem(new(Tables.Network, Tables.Address("10.1.9.9")), new((RouteKind)99, 0, 1500)),
+                Routes = state.Routes.SetItem(new(Tables.Network, Tables.Address("10.1.0.4")), new((RouteKind)99, 0, 1500)),
             }),
         },
         new("beyond the MTU", 1, Datagram(Client, "10.1.0.4:53", new byte[1473]), "too_big", Redirect,
