@@ -190,16 +190,20 @@ static __always_inline void count_eviction(void)
         *counter += 1; /* per processor */
 }
 
-/* What may be thrown out: what is over, else (EVICT) of what nobody proved the one that has waited longest. */
+/* What may be thrown out: what is over, else (EVICT) what waits longest for proof; of one second whose turn it is. */
 static __always_inline int way_to_clear(const struct bucket *b, __u32 now, enum place allowed)
 {
     int longest = -1;
-    for (int n = FLOW_WAYS - 1; n >= 0; n--) {
+    __u32 since = 0;
+    for (int n = 0; n < FLOW_WAYS; n++) {
         int i = (b->hand + n) % FLOW_WAYS;
-        if (is_over(&b->ways[i], now))
+        const struct flow_line *f = &b->ways[i];
+        if (is_over(f, now))
             return i;
-        if (allowed == EVICT && !(b->ways[i].marks & FLOW_PROVEN))
-            longest = i;
+        if (allowed != EVICT || f->marks & FLOW_PROVEN || (longest >= 0 && (__s32)(f->seen_at - since) >= 0))
+            continue;
+        longest = i;
+        since = f->seen_at;
     }
     return longest;
 }

@@ -98,7 +98,7 @@ struct bucket {
     struct bpf_spin_lock lock;
     __u32 more;           /* it was full once: overflow may have flows that belong here */
     __u32 tag[FLOW_WAYS]; /* hash of the flow in that way; 0: free */
-    __u32 hand;           /* the way that gives way next, if what is in it is unproven */
+    __u32 hand;           /* the way whose turn it is to be thrown out, of unproven ones of one second */
     __u32 zero[5];        /* head and tags fill one cache line */
     union {
         struct flow_line ways[FLOW_WAYS];
