@@ -95,15 +95,13 @@ internal sealed class OperationBook(IStateStore store, ControlPlaneOptions optio
     {
         var changed = _running.Select(running => Next(All[running.Key], IsApplied(running.Value), look, now))
             .Where(operation => operation != All[operation.Id]).ToList();
+        var ended = changed.Where(operation => operation.Status != OperationStatus.InProgress).ToList();
+        // Before they are stored: whoever is killed in between ends them once more, and tells it once more.
+        ended.ForEach(Ended);
         Save(changed);
         All = All.SetItems(changed.Select(operation => KeyValuePair.Create(operation.Id, operation)));
-        foreach (var ended in changed.Where(operation => operation.Status != OperationStatus.InProgress))
-        {
-            _running.Remove(ended.Id);
-            _endedSince++;
-            Ended(ended);
-        }
-
+        ended.ForEach(operation => _running.Remove(operation.Id));
+        _endedSince += ended.Count;
         Clean(now);
     }
 

@@ -48,6 +48,28 @@ public sealed class OperationBookTests : IDisposable
         _store.Load().Operations.Select(operation => operation.Id).Should().BeEquivalentTo("new", "running");
     }
 
+    /// <summary>Without waiting for the hour.</summary>
+    [Fact]
+    public void After_a_thousand_that_ended_those_too_many_go_at_once()
+    {
+        Take([.. Enumerable.Range(0, OperationBook.Most).Select(i => Ended($"{i:D5}", Busy, Noon.AddSeconds(i)))]);
+        _book.Advance(_ => default, Noon.AddHours(3));
+        for (var i = 0; i < 1_000; i++)
+            _book.Add(Running($"late{i:D3}", Busy), revision: 0);
+        _book.Advance(_ => default, Noon.AddHours(3));
+        _book.All.Should().HaveCount(OperationBook.Most);
+    }
+
+    /// <summary>Whoever is killed in between, or can't store it, ends them once more: none is ended in the store and unknown to the audit record.</summary>
+    [Fact]
+    public void That_operations_ended_is_told_before_it_is_stored()
+    {
+        _book.Add(Running("one", Busy), revision: 0);
+        _book.Ended = operation => _store.Load().Operations.Should().NotContain(stored => stored.Id == operation.Id && stored.Finished != null);
+        _book.Advance(_ => default, Noon.AddHours(3));
+        _store.Load().Operations.Should().ContainSingle().Which.Finished.Should().NotBeNull();
+    }
+
     public void Dispose()
     {
         _store.Dispose();
