@@ -35,11 +35,21 @@ internal sealed class Wishes
     internal sealed record Wish(MachineEntry Machine, MachineImage? Image, RouterSpec? Router = null)
     {
         /// <summary>Whether another one asks for nothing else. Each snapshot has lists of its own.</summary>
-        public bool IsSameAs(Wish other) =>
-            Image == other.Image
-            && Router == other.Router
-            && Machine.Endpoints.SequenceEqual(other.Machine.Endpoints)
-            && Machine.DnsServers.SequenceEqual(other.Machine.DnsServers)
-            && Machine with { Endpoints = other.Machine.Endpoints, DnsServers = other.Machine.DnsServers } == other.Machine;
+        public bool IsSameAs(Wish other) => Same(Machine, other.Machine) && Same(Image, other.Image) && Same(Router, other.Router);
+
+        private static bool Same(MachineEntry one, MachineEntry other) =>
+            one.Endpoints.SequenceEqual(other.Endpoints)
+            && one.DnsServers.SequenceEqual(other.DnsServers)
+            && one with { Endpoints = other.Endpoints, DnsServers = other.DnsServers } == other;
+
+        private static bool Same(MachineImage? one, MachineImage? other) =>
+            one is null || other is null
+                ? one == other
+                : one.Arguments.SequenceEqual(other.Arguments)
+                    && one.Environment.SequenceEqual(other.Environment)
+                    && one with { Arguments = other.Arguments, Environment = other.Environment } == other;
+
+        private static bool Same(RouterSpec? one, RouterSpec? other) =>
+            one is null || other is null ? one == other : one.Mounts.SequenceEqual(other.Mounts) && one with { Mounts = other.Mounts } == other;
     }
 }

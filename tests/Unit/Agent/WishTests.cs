@@ -1,6 +1,7 @@
 using System.Net;
 using AwesomeAssertions;
 using Ilb.Agent.Machines;
+using Ilb.MachineContract;
 using Ilb.Model.Addressing;
 using Ilb.Model.Images;
 using Ilb.Model.Snapshots;
@@ -15,6 +16,15 @@ public sealed class WishTests
         Wish(80).IsSameAs(Wish(80)).Should().BeTrue();
 
     [Fact]
+    public void So_are_a_role_and_a_gateway_whose_lists_were_made_anew()
+    {
+        Role("1").IsSameAs(Role("1")).Should().BeTrue();
+        Role("1").IsSameAs(Role("2")).Should().BeFalse();
+        Gateway("/a").IsSameAs(Gateway("/a")).Should().BeTrue();
+        Gateway("/a").IsSameAs(Gateway("/b")).Should().BeFalse();
+    }
+
+    [Fact]
     public void Another_endpoint_name_server_image_or_restart_is_another_wish()
     {
         var wish = Wish(80);
@@ -24,6 +34,13 @@ public sealed class WishTests
         wish.IsSameAs(wish with { Machine = wish.Machine with { Power = MachinePower.Stopped } }).Should().BeFalse();
         wish.IsSameAs(wish with { Image = null }).Should().BeFalse();
     }
+
+    private static Wishes.Wish Role(string instance) => Wish(80) with
+    {
+        Image = MachineImage.Responder with { Arguments = ["run"], Environment = MachineImage.Responder.Environment.Add("INSTANCE", instance) },
+    };
+
+    private static Wishes.Wish Gateway(string mount) => Wish(80) with { Router = new RouterSpec("user", new Dictionary<string, string> { ["/etc"] = mount }) };
 
     private static Wishes.Wish Wish(ushort port) => new(
         new MachineEntry(
