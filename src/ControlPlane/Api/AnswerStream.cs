@@ -4,8 +4,8 @@ using System.Text;
 namespace Ilb.ControlPlane.Api;
 
 /// <summary>
-/// The bytes of an answer, in pieces: a deployment of fifty machines is so large as one array that the runtime keeps it apart from others, and looks through
-/// its whole memory every dozen answers to be rid of them.
+/// The bytes of an answer, in pieces: while one array grows for a deployment of fifty machines it gets so large that the runtime keeps it apart from others,
+/// and looks through its whole memory every dozen answers to be rid of them.
 /// </summary>
 public sealed class AnswerStream : Stream
 {
@@ -45,6 +45,8 @@ public sealed class AnswerStream : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (this == Empty)
+            throw new InvalidOperationException("All answers without a body have this one.");
         while (!buffer.IsEmpty)
         {
             if (_pieces.Count == 0 || _used == _pieces[^1].Length)

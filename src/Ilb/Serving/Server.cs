@@ -53,18 +53,17 @@ internal static class Server
                 Limits = options.Limits,
                 IsExclusive = options.IsExclusive,
             });
-        // With the folder its place in the kernel is this process's alone.
-        var loading = Task.Run(() => NodePrograms.Load(installation), CancellationToken.None);
-        await host.RunAsync(logs);
+        var images = ReadImages(installation);
+        var programs = await StartAsync(host, installation, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(
-            new AgentOptions(installation, ReadImages(installation))
+            new AgentOptions(installation, images)
             {
                 Log = line => agentLog.LogWarning("{Line}", line),
                 Uplink = uplink,
                 Meter = measuring.Meter,
             },
-            await loading,
+            programs,
             host.Feed,
             host.Observer,
             TimeProvider.System);
@@ -80,6 +79,36 @@ internal static class Server
         manager.TellStopping();
         if (options.StopMachines)
             await TearDown.StopMachinesAsync(installation, CancellationToken.None);
+    }
+
+    /// <summary>The control plane reads its state while the kernel looks through the programs.</summary>
+    private static async Task<NodePrograms> StartAsync(ControlPlaneHost host, Installation installation, ILoggerFactory logs)
+    {
+        // With the folder its place in the kernel is this process's alone, for as long as anything here works in it.
+        var loading = Task.Run(() => NodePrograms.Load(installation), CancellationToken.None);
+        try
+        {
+            await host.RunAsync(logs);
+        }
+        catch
+        {
+            await LetGoAsync(loading);
+            throw;
+        }
+
+        return await loading;
+    }
+
+    private static async Task LetGoAsync(Task<NodePrograms> loading)
+    {
+        try
+        {
+            (await loading).Dispose();
+        }
+        catch (Exception e) when (e is KernelException or NamespaceException)
+        {
+            // What is told is why the control plane did not start.
+        }
     }
 
     private static ImageCatalog ReadImages(Installation installation)
