@@ -85,6 +85,7 @@ public sealed class KernelState : IDisposable
         try
         {
             var state = new KernelState(loaded, pinDirectory, options);
+            state._maps.OutdateHints();
             if (loaded.IsToBeCarried)
                 state.LeftBehind = new Carry(loaded, pins, options.Reached).Run();
             else

@@ -98,14 +98,19 @@ internal sealed class ForwardingMaps(BpfObject loaded)
         }
     }
 
+    /// <summary>To be called by who takes the maps over: a process before may have ended amid a change, or known of no hints.</summary>
+    internal void OutdateHints() => _routeVersion.Set(0, Changing() + 1);
+
     /// <summary>While the version is odd programs trust no hint and leave none: so they do after half a change, be it failed or broken off.</summary>
     private void ApplyRoutes(ForwardingStep step)
     {
-        var changing = (_routeVersion.TryGet(0, out var version) ? version : 0) | 1;
+        var changing = Changing();
         _routeVersion.Set(0, changing);
         Apply(Routes, step);
         _routeVersion.Set(0, changing + 1);
     }
+
+    private uint Changing() => (_routeVersion.TryGet(0, out var version) ? version : 0) | 1;
 
     private static void Apply<TKey, TValue>(BpfMap<TKey, TValue> map, ForwardingStep step)
         where TKey : unmanaged
