@@ -1,3 +1,4 @@
+using System.Net;
 using AwesomeAssertions;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
@@ -22,10 +23,12 @@ public sealed class SpreadTests
         var (vip, client) = (await served.VipAsync("many", 100), await served.InsideAsync("client1"));
         await served.HealthyAsync("many", Machines);
 
-        // Chance itself fails once in a thousand: then another sample decides, which an uneven spread fails as well.
-        var counts = await CountAsync(client, vip);
+        // Chance itself fails once in a thousand: then another sample, of other ports, decides, which an uneven spread fails as well.
+        var ports = Enumerable.Range(1024, 64_000).Select(port => (ushort)port).ToArray();
+        Random.Shared.Shuffle(ports);
+        var counts = await CountAsync(client, vip, ports[..Connections]);
         if (ChiSquare.Probability(counts.Values) <= 0.001)
-            counts = await CountAsync(client, vip);
+            counts = await CountAsync(client, vip, ports[Connections..(2 * Connections)]);
         counts.Should().HaveCount(Machines);
         ChiSquare.Probability(counts.Values).Should().BeGreaterThan(0.001, "{0}", string.Join(' ', counts.Values));
     }
@@ -44,13 +47,13 @@ public sealed class SpreadTests
             (await Conversation.OnceAsync(client, vip)).Machine.Should().Be("web1");
     }
 
-    /// <summary>Who answered how many of the connections.</summary>
-    private static async Task<IReadOnlyDictionary<string, int>> CountAsync(MachinePlace client, System.Net.IPEndPoint vip)
+    /// <summary>Who answered how many of the connections, one from each port.</summary>
+    private static async Task<IReadOnlyDictionary<string, int>> CountAsync(MachinePlace client, IPEndPoint vip, ushort[] ports)
     {
         var counts = new Dictionary<string, int>();
-        for (var i = 0; i < Connections; i++)
+        foreach (var port in ports)
         {
-            var reply = await Conversation.OnceAsync(client, vip);
+            var reply = await Conversation.OnceAsync(client, vip, port);
             reply.Failure.Should().BeNull();
             counts[reply.Machine!] = counts.GetValueOrDefault(reply.Machine!) + 1;
         }
