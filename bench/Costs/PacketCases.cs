@@ -73,7 +73,6 @@ internal sealed class PacketCases
 
     private double Cold(string program, Packet packet, string verdict)
     {
-        _drill.Kernel.MapNamed<uint, uint>("switch_machines").Set(BitConverter.ToUInt32(Narrow.Address.GetAddressBytes()), 1);
         _drill.Open(Call(Narrow, TcpFrame.Ack));
         _drill.Load(packet);
         var run = () => _drill.RunCold(program, ColdBatch);

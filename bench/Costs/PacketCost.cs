@@ -13,7 +13,7 @@ internal static class PacketCost
     private const int LeastRounds = 25;
     private const string Nothing = "the run itself, of an empty program", Arrival = "that a packet arrives";
     private const string Floor = "floor, one flow", WideFloor = "floor, 64 Ki flows";
-    private const string Clock = "the clock, caches cold", ColdSwitch = "empty switch, caches cold";
+    private const string Clock = "the clock, caches cold";
     private const string ColdCall = "VIP, established, caches cold", ColdReply = "VIP, established, reply, caches cold";
     private const string OneFlow = "VIP, established, one flow", ManyFlows = "VIP, established, 64 Ki flows", NewFlow = "VIP, new flow among 49 backends";
 
@@ -33,7 +33,6 @@ internal static class PacketCost
         (ManyFlows, () => cases.Established("bench_port", PacketCases.Many)),
         ("VIP, established, reply, one flow", cases.Reply),
         (Clock, () => cases.ColdCall("bench_cold_nothing")),
-        (ColdSwitch, () => cases.ColdCall("bench_cold_switch")),
         (ColdCall, () => cases.ColdCall("bench_cold_port")),
         (ColdReply, () => cases.ColdReply("bench_cold_port")),
         (NewFlow, () => cases.New("bench_port")),

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * A packet that finds the processor's own caches full of something else, as after 192 KB of payload were copied: what
- * it costs then is mostly how many cache lines of code and data it takes. The clock is read before and after.
+ * A packet that finds the processor's own caches full of something else, as after 192 KB of payload were copied. The
+ * clock is read before and after.
  */
 #ifndef ILB_BENCH_COLD_H
 #define ILB_BENCH_COLD_H
 
 #include "drill.h"
-#include "switch.h"
 
 #define ELSEWHERE_BYTES (1 << 20) /* twice what a processor has for itself; what all share is left alone */
 #define LINE_BYTES 64
@@ -47,23 +46,13 @@ static __noinline void spend_since(__u64 begin)
         *sum += end - begin;
 }
 
+/* What reading the clock costs. */
 SEC("tc")
 int bench_cold_nothing(struct __sk_buff *skb)
 {
     if (arrive_cold(skb))
         spend_since(bpf_ktime_get_ns());
     return TC_ACT_SHOT;
-}
-
-SEC("tc")
-int bench_cold_switch(struct __sk_buff *skb)
-{
-    if (!arrive_cold(skb))
-        return TC_ACT_SHOT;
-    __u64 begin = bpf_ktime_get_ns();
-    int result = bench_switch(skb);
-    spend_since(begin);
-    return result;
 }
 
 /* What ports run, without the jump to it. */
