@@ -9,9 +9,6 @@
 enum insertion { FLOW_STORED, FLOW_CONFLICT, FLOW_NO_ROOM };
 enum place { REPLACE_ONLY, FREE_WAY, EVICT };
 
-/* Set where loads, and stores, are seen in the order of the program (x86): barriers ask only the compiler for it. */
-const volatile __u32 ordered SEC(".rodata.order");
-
 /* Where the flows of one hash lie, and their rests. */
 struct buckets {
     struct bucket *lines, *rests;

@@ -20,12 +20,12 @@
 #define ARRAY(map_name, value_type) MAP(BPF_MAP_TYPE_ARRAY, map_name, __u32, value_type, 1, 0)
 
 #define PORT_HINTS 4096
-#define ADDRESS_HINTS 16384
+#define ADDRESS_HINT_BITS 14
 
 HASH(port_slots, __u32, __u32);
 MAP(BPF_MAP_TYPE_ARRAY, port_hints, __u32, __u32, PORT_HINTS, 0); /* low bits of an ifindex -> slot to try first */
 ARRAY(ports, struct port);
-MAP(BPF_MAP_TYPE_ARRAY, address_hints, __u32, __u64, ADDRESS_HINTS, 0); /* some of an address -> version, slot */
+MAP(BPF_MAP_TYPE_ARRAY, address_hints, __u32, __u64, 1 << ADDRESS_HINT_BITS, 0); /* -> version, slot */
 MAP(BPF_MAP_TYPE_ARRAY, route_version, __u32, __u32, 1, 0);
 MAP(BPF_MAP_TYPE_HASH, routes, struct route_key, struct route, 1, BPF_F_NO_PREALLOC);
 MAP(BPF_MAP_TYPE_LPM_TRIE, prefixes, struct prefix_key, struct route, 1, BPF_F_NO_PREALLOC);

@@ -14,7 +14,7 @@ static __always_inline __u32 version_of_routes(void)
 
 static __always_inline __u64 *hint_of(__u32 network, const struct address *address)
 {
-    __u32 place = (network + address->word[3]) * 0x9e3779b1 >> 18;
+    __u32 place = (network + address->word[3]) * 0x9e3779b1 >> (32 - ADDRESS_HINT_BITS);
     return bpf_map_lookup_elem(&address_hints, &place);
 }
 
@@ -51,7 +51,7 @@ static __always_inline __u32 hinted_port(__u32 network, const struct address *ad
 
 /*
  * Somebody's own address, else the longest prefix. The version is read first: who finds a route just before it changes
- * leaves a hint that is of no use.
+ * leaves a hint that is of no use. Where loads may change places nobody leaves any.
  */
 static __noinline struct route *route_to(__u32 network, const struct address *address)
 {
@@ -60,7 +60,7 @@ static __noinline struct route *route_to(__u32 network, const struct address *ad
     __u32 version = version_of_routes();
     barrier();
     struct route *route = bpf_map_lookup_elem(&routes, &exact) ?: bpf_map_lookup_elem(&prefixes, &longest);
-    if (route && route->kind == ROUTE_PORT && !(version & 1) && !is_trial())
+    if (ordered && route && route->kind == ROUTE_PORT && !(version & 1) && !is_trial())
         leave_hint(network, address, make_hint(route->target, version));
     return route;
 }

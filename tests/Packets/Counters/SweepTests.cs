@@ -69,8 +69,23 @@ public sealed class SweepTests : IDisposable
         }
 
         _lab.Kernel.Evictions().Should().Be(184);
+    }
 
-        bool IsThere(int port) => !_lab.Trace($"10.1.0.1:{port}", Web, amid: true).Verdict.Equals("no_flow", StringComparison.Ordinal);
+    [Fact]
+    public void The_one_that_was_heard_of_least_lately_gives_way_wherever_it_lies()
+    {
+        for (var nth = 0; nth < 8; nth++)
+        {
+            _lab.Reset();
+            for (var port = 1; port <= 16; port++)
+                _lab.Send(1, Segment($"10.1.0.1:{port}", Web, Tcp.Syn));
+            var bucket = Enumerable.Range(1, 16).Where(port => !_lab.Trace($"10.1.0.1:{port}", Web, amid: true).IsInOverflow).ToList();
+            _lab.Clock.Pass(5);
+            foreach (var again in bucket.Where((_, i) => i != nth))
+                _lab.Send(1, Segment($"10.1.0.1:{again}", Web, Tcp.Syn));
+            _lab.Send(1, Segment("10.1.0.1:17", Web, Tcp.Syn));
+            bucket.Where(port => !IsThere(port)).Should().Equal(bucket[nth]);
+        }
     }
 
     [Fact]
@@ -83,6 +98,8 @@ public sealed class SweepTests : IDisposable
         _lab.Guard(1, 1, ("10.1.0.0/16", AclVerdict.Permit));
         Fill("acls").Used.Should().Be(1);
     }
+
+    private bool IsThere(int port) => !_lab.Trace($"10.1.0.1:{port}", Web, amid: true).Verdict.Equals("no_flow", StringComparison.Ordinal);
 
     private TableFill Fill(string table) => _lab.Kernel.Tables(_lab.State).Single(one => one.Name == table);
 }
