@@ -6,7 +6,7 @@ namespace Ilb.Agent.Machines;
 
 /// <summary>
 /// Keeps one machine's process as it is wanted, and tells what becomes of it. The port is made before and removed after, by the
-/// reconcile loop. One loop owns everything here; of wishes only the last counts.
+/// reconcile loop, which also knows what it wanted last. One loop owns everything else; of wishes only the last counts.
 /// </summary>
 internal sealed class MachineKeeper(Installation installation, Slot port, IObserver observer, TimeProvider time)
 {

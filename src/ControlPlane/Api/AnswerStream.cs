@@ -4,17 +4,17 @@ using System.Text;
 namespace Ilb.ControlPlane.Api;
 
 /// <summary>
-/// The bytes of an answer, in pieces: while one array grows for a deployment of fifty machines it gets so large that the runtime keeps it apart from others,
+/// The bytes of an answer, in blocks: while one array grows for a deployment of fifty machines it gets so large that the runtime keeps it apart from others,
 /// and looks through its whole memory every dozen answers to be rid of them.
 /// </summary>
 public sealed class AnswerStream : Stream
 {
-    /// <summary>Most answers fit into the first piece.</summary>
-    private const int FirstPiece = 1 << 10, OtherPieces = 16 << 10;
+    /// <summary>Most answers fit into the first block.</summary>
+    private const int FirstBlock = 1 << 10, OtherBlocks = 16 << 10;
 
-    private readonly List<byte[]> _pieces = [];
+    private readonly List<byte[]> _blocks = [];
 
-    /// <summary>Of the last piece, bytes.</summary>
+    /// <summary>Of the last block, bytes.</summary>
     private int _used;
 
     private long _length;
@@ -49,14 +49,14 @@ public sealed class AnswerStream : Stream
             throw new InvalidOperationException("All answers without a body have this one.");
         while (!buffer.IsEmpty)
         {
-            if (_pieces.Count == 0 || _used == _pieces[^1].Length)
+            if (_blocks.Count == 0 || _used == _blocks[^1].Length)
             {
-                _pieces.Add(new byte[_pieces.Count == 0 ? FirstPiece : OtherPieces]);
+                _blocks.Add(new byte[_blocks.Count == 0 ? FirstBlock : OtherBlocks]);
                 _used = 0;
             }
 
-            var count = Math.Min(buffer.Length, _pieces[^1].Length - _used);
-            buffer[..count].CopyTo(_pieces[^1].AsSpan(_used));
+            var count = Math.Min(buffer.Length, _blocks[^1].Length - _used);
+            buffer[..count].CopyTo(_blocks[^1].AsSpan(_used));
             (_used, _length) = (_used + count, _length + count);
             buffer = buffer[count..];
         }
@@ -66,8 +66,8 @@ public sealed class AnswerStream : Stream
 
     public void CopyTo(IBufferWriter<byte> target)
     {
-        for (var i = 0; i < _pieces.Count; i++)
-            target.Write(i == _pieces.Count - 1 ? _pieces[i].AsSpan(0, _used) : _pieces[i]);
+        for (var i = 0; i < _blocks.Count; i++)
+            target.Write(i == _blocks.Count - 1 ? _blocks[i].AsSpan(0, _used) : _blocks[i]);
     }
 
     public override void Flush()

@@ -108,7 +108,7 @@ public sealed class FrontDoorTests
         await using var stream = await OpenAsync(service);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(sent), Cancellation);
         var answer = new byte[4096];
-        var length = await stream.ReadAtLeastAsync(answer, 20, throwOnEndOfStream: false, Cancellation);
+        var length = await stream.ReadAtLeastAsync(answer, 20, throwOnEndOfStream: false, Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         return Encoding.ASCII.GetString(answer, 0, length);
     }
 

@@ -68,6 +68,16 @@ public abstract class StateStoreContract
     }
 
     [Fact]
+    public void Of_operations_that_go_on_together_all_are_stored_or_none()
+    {
+        using var store = Open();
+        store.Commit(new StoreChange(0, [], Operation("x")));
+        var half = () => store.Save([Operation("x") with { Status = OperationStatus.Failed }, Operation("y") with { Id = null! }]);
+        half.Should().Throw<Exception>();
+        store.Load().Operations.Should().BeEquivalentTo([Operation("x")]);
+    }
+
+    [Fact]
     public void Operations_are_forgotten_by_their_ids_and_others_kept()
     {
         using var store = Open();
