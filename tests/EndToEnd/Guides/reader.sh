@@ -33,6 +33,7 @@ begin_serve() {
 events=1
 watch_it() {
     local watching tries=300
+    : >~/watched # what is started has not opened it yet when it is looked at
     command ilb "$@" >~/watched 2>&1 &
     watching=$!
     until [ "$(wc -l <~/watched)" -ge "$events" ] || [ $((tries -= 1)) = 0 ]; do sleep 0.1; done
