@@ -18,12 +18,14 @@ public sealed class KernelPorts
 
     private readonly BpfMap<uint, uint> _slots, _hints;
     private readonly BpfMap<uint, PortValue> _ports;
+    private readonly PortPrograms _programs;
     private readonly BpfProgram _entry, _uplink, _gateway;
     private readonly string _links;
     private readonly AttachMode _mode;
 
-    internal KernelPorts(BpfObject loaded, string links, AttachMode mode)
+    internal KernelPorts(BpfObject loaded, PortPrograms programs, string links, AttachMode mode)
     {
+        _programs = programs;
         _slots = loaded.Map<uint, uint>("port_slots");
         _hints = loaded.Map<uint, uint>("port_hints");
         _ports = loaded.Map<uint, PortValue>("ports");
@@ -86,13 +88,21 @@ public sealed class KernelPorts
     /// <param name="options">Of the port: which program it is.</param>
     public void Attach(int ifindex, string device, Slot slot, PortOptions options = PortOptions.None)
     {
-        var entry = slot == Outside.Port ? _uplink : options.HasFlag(PortOptions.Gateway) ? _gateway : _entry;
+        var kind = KindOf(slot.Index, options);
+        _programs.Ensure(kind);
+        var entry = kind switch { PortKind.Uplink => _uplink, PortKind.Gateway => _gateway, _ => _entry };
         var tcx = _mode != AttachMode.Clsact && TcxAttachment.TryAttach(entry, ifindex, device, Pin(slot));
         if (!tcx && _mode == AttachMode.Tcx)
             throw new KernelException("attach", $"program {entry} to {device}", 95, "This kernel has no tcx (Linux 6.6); use clsact.");
         if (!tcx)
             ClsactAttachment.Attach(entry, ifindex, device);
     }
+
+    /// <summary>Those that there are ports of.</summary>
+    internal IReadOnlyCollection<PortKind> Kinds() => All().Select(port => KindOf(port.Key, port.Value.Flags)).ToHashSet();
+
+    private static PortKind KindOf(uint slot, PortOptions options) =>
+        slot == Outside.Port.Index ? PortKind.Uplink : options.HasFlag(PortOptions.Gateway) ? PortKind.Gateway : PortKind.Machine;
 
     private void Forget(uint slot, uint except)
     {

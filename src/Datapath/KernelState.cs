@@ -27,12 +27,14 @@ public sealed class KernelState : IDisposable
     private readonly FlowTable _flows;
     private readonly SweepReport _swept;
     private readonly BpfProgram _sweep;
-    private readonly string _objectPath;
+    private readonly BpfFile _file;
+    private readonly PortPrograms _programs;
 
-    private KernelState(BpfObject loaded, string pinDirectory, KernelOptions options)
+    private KernelState(BpfFile file, BpfObject loaded, string pinDirectory, KernelOptions options)
     {
+        _file = file;
         _object = loaded;
-        _objectPath = options.ObjectPath;
+        _programs = new PortPrograms(file, loaded);
         _maps = new ForwardingMaps(loaded);
         _verdicts = new VerdictCounters(loaded.Map("verdicts"));
         _drops = new DropCounters(loaded.Map("drops"));
@@ -44,9 +46,7 @@ public sealed class KernelState : IDisposable
         Program = loaded.Program("port_ingress");
         Entry = loaded.Program("port_entry");
         Versions = new BpfMap<uint, int>(loaded.Map("entry"), "entry");
-        UplinkProgram = loaded.Program("uplink_ingress");
-        GatewayProgram = loaded.Program("gateway_ingress");
-        Ports = new KernelPorts(loaded, LinksIn(pinDirectory), options.Attach);
+        Ports = new KernelPorts(loaded, _programs, LinksIn(pinDirectory), options.Attach);
     }
 
     /// <summary>The interfaces packets come from and go to.</summary>
@@ -62,12 +62,12 @@ public sealed class KernelState : IDisposable
 
     internal BpfProgram Entry { get; }
 
-    internal BpfProgram UplinkProgram { get; }
+    internal BpfProgram UplinkProgram => _programs.Of(PortKind.Uplink);
 
     /// <summary>Descriptor of what machines sent to sites; only programs use it.</summary>
     internal int Sent => _object.Map("sent");
 
-    internal BpfProgram GatewayProgram { get; }
+    internal BpfProgram GatewayProgram => _programs.Of(PortKind.Gateway);
 
     /// <summary>Slot 0: the program that all ports run, of whichever version wrote it last.</summary>
     internal BpfMap<uint, int> Versions { get; }
@@ -80,21 +80,22 @@ public sealed class KernelState : IDisposable
         BpfFileSystem.Prepare(pinDirectory);
         var pins = new PinFolder(pinDirectory);
         pins.Settle();
-        var loaded = BpfObject.Load(options.ObjectPath, pins, MapSizes.Of(options));
-        loaded.Writing = options.Writing;
+        var file = BpfFile.Open(options.ObjectPath);
+        BpfObject? loaded = null;
+        KernelState? state = null;
         try
         {
-            var state = new KernelState(loaded, pinDirectory, options);
-            state._maps.OutdateHints();
-            if (loaded.IsToBeCarried)
-                state.LeftBehind = new Carry(loaded, pins, options.Reached).Run();
-            else
-                new ProgramSlots(loaded).Switch();
+            loaded = BpfObject.Load(file, pins, MapSizes.Of(options));
+            loaded.Writing = options.Writing;
+            state = new KernelState(file, loaded, pinDirectory, options);
+            state.TakeOver(pins, options.Reached);
             return state;
         }
         catch
         {
-            loaded.Dispose();
+            state?._programs.Dispose();
+            loaded?.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -164,8 +165,8 @@ public sealed class KernelState : IDisposable
     public void Sweep() => _sweep.Run(stackalloc byte[64], [], []);
 
     /// <summary>What packets would meet here, to be tried without sending one; it takes about a second to load.</summary>
-    /// <exception cref="KernelException">The programs in force are not those of the file any more.</exception>
-    public Trial LoadTrial() => Trial.Load(_objectPath, _object);
+    /// <exception cref="KernelException">Another version's programs are in force.</exception>
+    public Trial LoadTrial() => Trial.Load(_file, _object);
 
     /// <summary>A program that only the object in <see cref="KernelOptions.ObjectPath"/> has, for benchmarks.</summary>
     internal BpfProgram ProgramNamed(string name) => _object.Program(name);
@@ -175,7 +176,21 @@ public sealed class KernelState : IDisposable
         where TKey : unmanaged
         where TValue : unmanaged => _object.Map<TKey, TValue>(name);
 
-    public void Dispose() => _object.Dispose();
+    public void Dispose()
+    {
+        _programs.Dispose();
+        _object.Dispose();
+        _file.Dispose();
+    }
+
+    private void TakeOver(PinFolder pins, Action<CarryStep> reached)
+    {
+        _maps.OutdateHints();
+        if (_object.IsToBeCarried)
+            LeftBehind = new Carry(_object, _programs, pins, reached).Run();
+        else
+            _programs.Switch(Ports.Kinds());
+    }
 
     private static string LinksIn(string pinDirectory) => Path.Combine(pinDirectory, "links");
 }

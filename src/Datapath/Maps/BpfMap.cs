@@ -9,6 +9,7 @@ public sealed unsafe class BpfMap<TKey, TValue>
     where TValue : unmanaged
 {
     private const int NotFound = 2; // ENOENT
+    private const int Batch = 1024;
     private readonly int _descriptor;
     private readonly Action<string> _writing;
     private readonly bool _isArray;
@@ -64,7 +65,9 @@ public sealed unsafe class BpfMap<TKey, TValue>
     }
 
     /// <summary>What the map holds; of an array, what is not all zeros. Not one moment in time.</summary>
-    public IReadOnlyList<KeyValuePair<TKey, TValue>> Entries()
+    public IReadOnlyList<KeyValuePair<TKey, TValue>> Entries() => _isArray ? UsedOfArray() : EntriesOfHash();
+
+    private List<KeyValuePair<TKey, TValue>> EntriesOfHash()
     {
         var entries = new List<KeyValuePair<TKey, TValue>>();
         TKey key = default, next = default;
@@ -72,9 +75,27 @@ public sealed unsafe class BpfMap<TKey, TValue>
         while (found)
         {
             key = next;
-            if (TryGet(key, out var value) && !(_isArray && EqualityComparer<TValue>.Default.Equals(value, default)))
+            if (TryGet(key, out var value))
                 entries.Add(new(key, value));
             found = Native.NextKey(_descriptor, &key, &next) == 0;
+        }
+
+        return entries;
+    }
+
+    /// <summary>In batches: an array has all its keys, most of which hold nothing.</summary>
+    private List<KeyValuePair<TKey, TValue>> UsedOfArray()
+    {
+        var entries = new List<KeyValuePair<TKey, TValue>>();
+        var keys = new TKey[Math.Min(Batch, Capacity)];
+        var values = new TValue[keys.Length];
+        uint? position = null;
+        for (var isMore = true; isMore;)
+        {
+            isMore = Batches.Next<TKey>(_descriptor, $"map {Name}", ref position, keys, MemoryMarshal.AsBytes(values.AsSpan()), out var count);
+            for (var i = 0; i < count; i++)
+                if (!EqualityComparer<TValue>.Default.Equals(values[i], default))
+                    entries.Add(new(keys[i], values[i]));
         }
 
         return entries;

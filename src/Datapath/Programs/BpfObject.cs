@@ -8,48 +8,53 @@ namespace Ilb.Datapath.Programs;
 /// <summary>The loaded programs with their maps; maps pinned by an earlier load are taken over with their content.</summary>
 internal sealed class BpfObject : IDisposable
 {
+    /// <summary>What only carrying over needs.</summary>
     private static readonly string[] s_carrying = ["port_carrying", "uplink_carrying", "gateway_carrying", "carry"];
 
-    private nint _handle;
-    private readonly string _path;
+    /// <summary>See <see cref="PortPrograms"/>.</summary>
+    private static readonly string[] s_later = ["uplink_ingress", "gateway_ingress"];
 
-    private BpfObject(nint handle, string path)
+    private nint _handle;
+    private readonly string _name;
+
+    private BpfObject(nint handle, string name)
     {
         _handle = handle;
-        _path = path;
+        _name = name;
     }
 
     /// <param name="entries">Capacity per map name, used where the map is made now.</param>
-    internal static BpfObject Load(string path, PinFolder pins, IReadOnlyDictionary<string, uint> entries) => Load(path, loaded =>
+    internal static BpfObject Load(BpfFile file, PinFolder pins, IReadOnlyDictionary<string, uint> entries) => Load(file, loaded =>
     {
         loaded.PinMaps(pins, entries);
         loaded.LeaveOutUnused();
     });
 
-    /// <summary>One of the programs as a trial: with the same maps, which it only reads.</summary>
+    /// <summary>One of the programs, with the same maps.</summary>
     /// <param name="inForce">Whose maps these are.</param>
-    internal static BpfObject LoadTrial(string path, BpfObject inForce, string program) => Load(path, loaded =>
+    internal static BpfObject LoadBeside(BpfFile file, BpfObject inForce, string program) => Load(file, loaded => loaded.Join(inForce, program));
+
+    /// <summary>The same as a trial, which only reads the maps.</summary>
+    internal static BpfObject LoadTrial(BpfFile file, BpfObject inForce, string program) => Load(file, loaded =>
     {
-        foreach (var (name, map) in loaded.Maps().Where(map => !IsOfOneVersion(map.Key)))
-            Check(Native.ShareMap(map, inForce.Map(name)), "share", $"map {name}");
-        loaded.LeaveOutAllBut(program);
+        loaded.Join(inForce, program);
         loaded.Set(".rodata.trial");
     });
 
-    private static BpfObject Load(string path, Action<BpfObject> prepare)
+    private static BpfObject Load(BpfFile file, Action<BpfObject> prepare)
     {
         LibbpfLog.Start();
-        var handle = Native.OpenObject(path, 0);
+        var handle = Native.OpenObject(file.Path, 0);
         if (handle == 0)
-            throw KernelException.Last("open", path);
-        var loaded = new BpfObject(handle, path);
+            throw KernelException.Last("open", file.Name);
+        var loaded = new BpfObject(handle, file.Name);
         try
         {
             prepare(loaded);
             if (RuntimeInformation.ProcessArchitecture == Architecture.X64)
                 loaded.Set(".rodata.order");
             if (Native.LoadObject(handle) != 0)
-                throw new KernelException("load", path, Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
+                throw new KernelException("load", file.Name, Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
             return loaded;
         }
         catch
@@ -77,6 +82,9 @@ internal sealed class BpfObject : IDisposable
 
     internal BpfProgram Program(string name) =>
         new(Native.ProgramDescriptor(Find(Native.FindProgram(_handle, name), $"program {name}")), name);
+
+    /// <summary>Whether it is among those that were loaded.</summary>
+    internal bool Holds(string program) => Program(program).Descriptor >= 0;
 
     public void Dispose() => Native.CloseObject(Interlocked.Exchange(ref _handle, 0));
 
@@ -113,6 +121,13 @@ internal sealed class BpfObject : IDisposable
         Check(Native.SetConstant(Find(Native.FindMap(_handle, constant), constant), &set, sizeof(uint)), "set", constant);
     }
 
+    private void Join(BpfObject inForce, string program)
+    {
+        foreach (var (name, map) in Maps().Where(map => !IsOfOneVersion(map.Key)))
+            Check(Native.ShareMap(map, inForce.Map(name)), "share", $"map {name}");
+        LeaveOutAllBut(program);
+    }
+
     private void LeaveOutAllBut(string kept)
     {
         var wanted = Find(Native.FindProgram(_handle, kept), $"program {kept}");
@@ -120,10 +135,10 @@ internal sealed class BpfObject : IDisposable
             Check(Native.SetAutoload(program, program == wanted), "leave out", "a program");
     }
 
-    /// <summary>What only carrying over needs; the kernel would look through it at every start.</summary>
+    /// <summary>The kernel would look through it at every start. Who carries over needs all of it.</summary>
     private void LeaveOutUnused()
     {
-        foreach (var name in IsToBeCarried ? [] : s_carrying)
+        foreach (var name in IsToBeCarried ? [] : s_carrying.Concat(s_later))
             Check(Native.SetAutoload(Find(Native.FindProgram(_handle, name), $"program {name}"), false), "leave out", $"program {name}");
     }
 
@@ -133,5 +148,5 @@ internal sealed class BpfObject : IDisposable
             throw KernelException.Last(operation, name);
     }
 
-    private nint Find(nint found, string what) => found != 0 ? found : throw KernelException.Last("find", $"{what} in {_path}");
+    private nint Find(nint found, string what) => found != 0 ? found : throw KernelException.Last("find", $"{what} in {_name}");
 }

@@ -8,30 +8,38 @@ namespace Ilb.Datapath.Programs;
 internal sealed class ProgramSlots(BpfObject loaded)
 {
     private const uint InForce = 0;
-    private static readonly (string Slots, string Programs)[] s_kinds = [("entry", "port"), ("uplink", "uplink"), ("gateway", "gateway")];
+    private static readonly PortKind[] s_kinds = Enum.GetValues<PortKind>();
 
     private readonly BpfMap<uint, int> _previous = new(loaded.Map("previous"), "previous");
 
-    /// <summary>All ports run the programs of this version, and nothing asks those before any more.</summary>
-    internal void Switch()
+    /// <summary>How the names of its programs begin.</summary>
+    internal static string Programs(PortKind kind) => kind == PortKind.Machine ? "port" : kind.ToString().ToLowerInvariant();
+
+    /// <summary>All ports run these programs, and nothing asks those before any more.</summary>
+    /// <param name="programOf">Null empties the slot.</param>
+    internal void Switch(Func<PortKind, BpfProgram?> programOf)
     {
-        foreach (var (slots, programs) in s_kinds)
-            Slots(slots).Set(InForce, loaded.Program(programs + "_ingress").Descriptor);
-        for (var kind = 0u; kind < s_kinds.Length; kind++)
-            _previous.Remove(kind);
+        foreach (var kind in s_kinds)
+            if (programOf(kind) is { } program)
+                Put(kind, program);
+            else
+                Slots(kind).Remove(InForce);
+        foreach (var kind in s_kinds)
+            _previous.Remove((uint)kind);
     }
+
+    internal void Put(PortKind kind, BpfProgram program) => Slots(kind).Set(InForce, program.Descriptor);
 
     /// <summary>All ports run those programs of this version that ask the ones before where they find no flow.</summary>
     /// <param name="carried">The maps that this version uses and those before do not.</param>
     internal void SwitchCarrying(IEnumerable<uint> carried)
     {
         var maps = carried.ToArray();
-        for (var kind = 0; kind < s_kinds.Length; kind++)
+        foreach (var kind in s_kinds)
         {
-            var slots = Slots(s_kinds[kind].Slots);
-            if (slots.TryGet(InForce, out var id))
-                KeepAsPrevious((uint)kind, (uint)id, maps);
-            slots.Set(InForce, loaded.Program(s_kinds[kind].Programs + "_carrying").Descriptor);
+            if (Slots(kind).TryGet(InForce, out var id))
+                KeepAsPrevious(kind, (uint)id, maps);
+            Put(kind, loaded.Program(Programs(kind) + "_carrying"));
         }
     }
 
@@ -39,7 +47,7 @@ internal sealed class ProgramSlots(BpfObject loaded)
     internal static HashSet<uint> MapsInUse(string pins)
     {
         var used = new HashSet<uint>();
-        foreach (var name in s_kinds.Select(kind => kind.Slots).Append("previous"))
+        foreach (var name in s_kinds.Select(SlotsOf).Append("previous"))
         {
             using var pinned = PinnedMap.Open(Path.Combine(pins, name));
             var slots = pinned is null ? null : new BpfMap<uint, int>(pinned.Descriptor, name);
@@ -55,16 +63,16 @@ internal sealed class ProgramSlots(BpfObject loaded)
     internal bool AreInForce(BpfProgram machines)
     {
         var isSame = false;
-        if (Slots(s_kinds[0].Slots).TryGet(InForce, out var id))
+        if (Slots(PortKind.Machine).TryGet(InForce, out var id))
             Use((uint)id, program => isSame = BpfProgram.Describe(program, machines.Name).Tag == machines.Tag);
         return isSame;
     }
 
     /// <summary>A start that was killed may have done it; then what is in the slot is as new as this, and asks by itself.</summary>
-    private void KeepAsPrevious(uint kind, uint id, uint[] carried) => Use(id, program =>
+    private void KeepAsPrevious(PortKind kind, uint id, uint[] carried) => Use(id, program =>
     {
         if (!MapsOf(program).Intersect(carried).Any())
-            _previous.Set(kind, program);
+            _previous.Set((uint)kind, program);
     });
 
     private static void Use(uint id, Action<int> work)
@@ -96,5 +104,8 @@ internal sealed class ProgramSlots(BpfObject loaded)
         }
     }
 
-    private BpfMap<uint, int> Slots(string name) => new(loaded.Map(name), name);
+    /// <summary>The program array that ports of this kind jump through.</summary>
+    private static string SlotsOf(PortKind kind) => kind == PortKind.Machine ? "entry" : Programs(kind);
+
+    private BpfMap<uint, int> Slots(PortKind kind) => new(loaded.Map(SlotsOf(kind)), SlotsOf(kind));
 }

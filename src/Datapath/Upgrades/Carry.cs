@@ -3,7 +3,7 @@ using Ilb.Datapath.Programs;
 namespace Ilb.Datapath.Upgrades;
 
 /// <summary>Takes over what is in maps of another layout, while packets go on. It may be ended at any point; the next start goes on with it.</summary>
-internal sealed class Carry(BpfObject loaded, PinFolder folder, Action<CarryStep> reached)
+internal sealed class Carry(BpfObject loaded, PortPrograms programs, PinFolder folder, Action<CarryStep> reached)
 {
     private const int MostPasses = 100;
 
@@ -37,19 +37,18 @@ internal sealed class Carry(BpfObject loaded, PinFolder folder, Action<CarryStep
     /// <summary>What changes between two passes is found by asking the programs before; the last pass found nothing that changed.</summary>
     private int CarryFlows((PinnedMap From, PinnedMap To)[] tables, uint[] carried)
     {
-        var slots = new ProgramSlots(loaded);
         var flows = tables.Length == 0
             ? null
             : new FlowCarrier(tables.Select(table => table.From), FlowPlaces.FlowIn(tables[0].To.Shape.Value!)!, loaded.Program("carry"));
         flows?.Run();
         reached(CarryStep.Copied);
-        slots.SwitchCarrying(carried);
+        new ProgramSlots(loaded).SwitchCarrying(carried);
         reached(CarryStep.Switched);
         for (var pass = 0; pass < MostPasses && flows?.Run() > 0; pass++)
         {
         }
 
-        slots.Switch();
+        programs.Switch([]);
         reached(CarryStep.Carried);
         return flows?.Refused ?? 0;
     }
