@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using System.Xml;
 using Ilb.Contracts.Xml;
 
 namespace Ilb.Contracts;
@@ -10,8 +9,6 @@ namespace Ilb.Contracts;
 /// <summary>Reads and writes the documents of the service management API.</summary>
 public static class XmlDocuments
 {
-    private static readonly XmlWriterSettings _writerSettings = new() { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false) };
-
     /// <summary>Reads a request strictly.</summary>
     /// <exception cref="ContractException">With everything that is wrong.</exception>
     public static T Read<T>(Stream stream, ReadLimits? limits = null) where T : class, new() => Read<T>(stream, limits, strict: true);
@@ -28,7 +25,7 @@ public static class XmlDocuments
     /// <summary>Writes without XML declaration, as the service answers.</summary>
     public static void Write<T>(T document, Stream stream) where T : class, new()
     {
-        using var writer = XmlWriter.Create(stream, _writerSettings);
+        using var writer = new ElementWriter(stream);
         DocumentTypes.Of<T>().Write(document, writer);
     }
 

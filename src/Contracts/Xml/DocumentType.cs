@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -27,5 +26,5 @@ internal sealed class DocumentType<T>(Shape<T> shape, string ns, Func<T, string>
         return document;
     }
 
-    public void Write(T document, XmlWriter writer) => ShapeWriter.Write(shape, document, rootOf(document), writer, ns, root: true);
+    public void Write(T document, ElementWriter writer) => ShapeWriter.WriteRoot(shape, document, rootOf(document), writer, ns);
 }

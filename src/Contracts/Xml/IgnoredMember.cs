@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -7,5 +6,5 @@ internal sealed class IgnoredMember<T>(string name) : Member<T>(name, required: 
 {
     public override void Read(T target, XElement element, Reading reading) { }
 
-    public override void Write(T source, XmlWriter writer, string ns) { }
+    public override void Write(T source, ElementWriter writer) { }
 }

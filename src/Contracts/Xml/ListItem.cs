@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -19,14 +18,14 @@ internal abstract class ListItem<TItem>(string name)
 
     public abstract void Read(XElement element, List<TItem> items, Reading reading);
 
-    public abstract void Write(TItem value, XmlWriter writer, string ns);
+    public abstract void Write(TItem value, ElementWriter writer);
 }
 
 internal sealed class NodeItem<TItem>(string name, Shape<TItem> shape) : ListItem<TItem>(name) where TItem : class, new()
 {
     public override void Read(XElement element, List<TItem> items, Reading reading) => items.Add(ShapeReader.Read(shape, element, reading));
 
-    public override void Write(TItem value, XmlWriter writer, string ns) => ShapeWriter.Write(shape, value, Name, writer, ns);
+    public override void Write(TItem value, ElementWriter writer) => ShapeWriter.Write(shape, value, Name, writer);
 }
 
 internal sealed class TextItem(string name) : ListItem<string>(name)
@@ -36,5 +35,5 @@ internal sealed class TextItem(string name) : ListItem<string>(name)
         if (reading.IsLeaf(element)) items.Add(element.Value);
     }
 
-    public override void Write(string value, XmlWriter writer, string ns) => writer.WriteElementString(Name, ns, value);
+    public override void Write(string value, ElementWriter writer) => writer.Element(Name, value);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -18,11 +17,11 @@ internal sealed class ListMember<T, TItem>(Accessor<T, List<TItem>?> property, s
         property.Set(target, items);
     }
 
-    public override void Write(T source, XmlWriter writer, string ns)
+    public override void Write(T source, ElementWriter writer)
     {
         if (property.Get(source) is not { } items) return;
-        writer.WriteStartElement(Name, ns);
-        foreach (var value in items) item.Write(value, writer, ns);
-        writer.WriteEndElement();
+        writer.Start(Name);
+        foreach (var value in items) item.Write(value, writer);
+        writer.End(Name);
     }
 }

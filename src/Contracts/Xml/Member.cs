@@ -1,5 +1,4 @@
 using System;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -20,5 +19,5 @@ internal abstract class Member<T>(string name, bool required)
 
     public abstract void Read(T target, XElement element, Reading reading);
 
-    public abstract void Write(T source, XmlWriter writer, string ns);
+    public abstract void Write(T source, ElementWriter writer);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -13,8 +12,8 @@ internal sealed class NodeMember<T, TChild>(Accessor<T, TChild?> property, Shape
 
     public override void Read(T target, XElement element, Reading reading) => property.Set(target, ShapeReader.Read(child, element, reading));
 
-    public override void Write(T source, XmlWriter writer, string ns)
+    public override void Write(T source, ElementWriter writer)
     {
-        if (property.Get(source) is { } value) ShapeWriter.Write(child, value, Name, writer, ns);
+        if (property.Get(source) is { } value) ShapeWriter.Write(child, value, Name, writer);
     }
 }

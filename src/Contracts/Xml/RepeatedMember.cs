@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -10,8 +9,8 @@ internal sealed class RepeatedMember<T, TItem>(Accessor<T, List<TItem>> property
 
     public override void Read(T target, XElement element, Reading reading) => item.Read(element, property.Get(target), reading);
 
-    public override void Write(T source, XmlWriter writer, string ns)
+    public override void Write(T source, ElementWriter writer)
     {
-        foreach (var value in property.Get(source)) item.Write(value, writer, ns);
+        foreach (var value in property.Get(source)) item.Write(value, writer);
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -19,10 +18,10 @@ internal sealed class UnusedMember<T>(Accessor<T, List<string>> property, string
     private static bool HasContent(XElement element) =>
         element.HasElements || !string.IsNullOrWhiteSpace(element.Value) || element.Attributes().Any(attribute => !attribute.IsNamespaceDeclaration);
 
-    public override void Write(T source, XmlWriter writer, string ns)
+    public override void Write(T source, ElementWriter writer)
     {
         if (isWritten?.Invoke(source) != true) return;
-        writer.WriteStartElement(Name, ns);
-        writer.WriteEndElement();
+        writer.Start(Name);
+        writer.End(Name);
     }
 }

@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Ilb.Contracts.Xml;
@@ -13,9 +12,9 @@ internal sealed class ValueMember<T, TValue>(Accessor<T, TValue> property, strin
         else reading.Report(codec.Problem, $"'{Reading.Shorten(element.Value)}' is not {codec.Expected}.");
     }
 
-    public override void Write(T source, XmlWriter writer, string ns)
+    public override void Write(T source, ElementWriter writer)
     {
         var value = property.Get(source);
-        if (value is not null) writer.WriteElementString(Name, ns, codec.Format(value));
+        if (value is not null) writer.Element(Name, codec.Format(value));
     }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Xml.Linq;
 using Ilb.ControlPlane.Ownership;
 using Ilb.Model.Desired;
 using Wire = Ilb.Contracts;
@@ -73,14 +71,11 @@ internal static class DeploymentAnswer
         AllowLoopback = balancer.AllowsLoopback ? true : null,
     };
 
-    private static string Configuration(CloudService service, Deployment deployment)
-    {
-        XNamespace space = "http://schemas.microsoft.com/ServiceHosting/2008/10/ServiceConfiguration";
-        var roles = deployment.Roles.Select(role => new XElement(
-            space + "Role", new XAttribute("name", role.Name), new XElement(space + "Instances", new XAttribute("count", 1))));
-        return new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
-            .Append(new XElement(space + "ServiceConfiguration", new XAttribute("serviceName", service.Name), roles)
-                .ToString(SaveOptions.DisableFormatting))
-            .ToString();
-    }
+    /// <summary>What a package would have said of such machines.</summary>
+    private static string Configuration(CloudService service, Deployment deployment) =>
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>" + Wire.XmlDocuments.ToText(new Wire.Packages.ServiceConfiguration
+        {
+            ServiceName = service.Name,
+            Roles = [.. deployment.Roles.Select(role => new Wire.Packages.RoleConfiguration { Name = role.Name, Instances = new() { Count = 1 } })],
+        });
 }

@@ -8,7 +8,7 @@ namespace Ilb.Unit.Contracts;
 /// <summary>Generates documents with any mix of absent, empty and filled elements; what is required is always there.</summary>
 internal static class AnyDocument
 {
-    private static readonly Gen<string> _text = Gen.OneOf(Gen.Const("name"), Gen.String[Gen.Char["abc<>&\"' äß€0123"], 0, 12]);
+    private static readonly Gen<string> _text = Gen.OneOf(Gen.Const("name"), Gen.String[Gen.Char["abc<>&\"' äß€0123\t\r\n"], 0, 12]);
 
     public static Gen<T> Of<T>() where T : class, new() => Gen.Int.Select(seed => (T)Make(typeof(T), new Random(seed), 0));
 

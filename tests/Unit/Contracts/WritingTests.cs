@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Xml;
+using System.Xml.Linq;
 using AwesomeAssertions;
 using CsCheck;
 using Ilb.Contracts;
@@ -46,6 +48,29 @@ public sealed class WritingTests
         XmlDocuments.DecodeLabel(XmlDocuments.EncodeLabel("höhe")).Should().Be("höhe");
         XmlDocuments.DecodeLabel("my site").Should().Be("my site");
     }
+
+    [Fact]
+    public void Any_text_is_read_by_the_platform_as_it_was_but_for_what_xml_cannot_say() =>
+        Gen.Frequency((4, Gen.String), (4, Gen.String[Gen.Char["a<>&\"'\t\r\n\u0001é€\ud83d\ude00\uffff"], 0, 20]), (1, Gen.String[Gen.Char.AlphaNumeric, 4000, 9000])).Sample(text =>
+        {
+            var sent = XDocument.Parse(XmlDocuments.ToText(new UpdateHostedService { Description = text }), LoadOptions.PreserveWhitespace);
+            sent.Root!.Value.Should().Be(Sayable(text));
+        });
+
+    [Fact]
+    public void Any_attribute_is_read_by_the_platform_as_it_was() =>
+        Gen.String[Gen.Char["a<>&\"'\t\r\né€"], 0, 20].Sample(name =>
+        {
+            var sent = XDocument.Parse(XmlDocuments.ToText(Network(name)));
+            sent.Descendants().Single(element => element.Name.LocalName == "VirtualNetworkSite").Attribute("name")!.Value.Should().Be(name);
+        });
+
+    private static NetworkConfiguration Network(string name) =>
+        new() { VirtualNetworkConfiguration = new() { VirtualNetworkSites = [new() { Name = name, Location = "West US", AddressSpace = [] }] } };
+
+    /// <summary>What no document of XML 1.0 can have gives way to U+FFFD.</summary>
+    private static string Sayable(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD"));
 
     private static void RoundTrip<T>() where T : class, new() =>
         AnyDocument.Of<T>().Sample(document =>
