@@ -41,7 +41,7 @@ enum action {
     VERDICT(fragment, DROP, "a fragment to a VIP that came before the first one, which has the ports") \
     VERDICT(icmp_unmatched, DROP, "ICMP that belongs to nothing the sender received") \
     VERDICT(kernel_error, DROP, "the kernel could not change the packet (memory)") \
-    VERDICT(no_program, DROP, "the port program is missing") \
+    VERDICT(no_program, DROP, "the port program is missing; start `ilb serve` again") \
     VERDICT(no_route, DROP, "a route of a kind that this program does not know") \
     VERDICT(way_out, PROHIBITED, "to an address outside the network: machines have no way out") \
     VERDICT(no_machine, UNREACHABLE, "inside the network, but nobody has the address") \

@@ -15,7 +15,10 @@ namespace Ilb.Bench.Loads;
 internal sealed class ManagementRate(IReadOnlyList<Caller> callers, double seconds)
 {
     private const string Service = "one";
-    private const int Machines = 50, Many = 32;
+    private const int Machines = 50, Many = 32, LeastRounds = 25;
+
+    /// <summary>What changes left to do for operations and kernel is done in less, and no part of the next case.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.3);
 
     private static readonly Goal Goal = new(2, AtLeast: false);
 
@@ -40,7 +43,7 @@ internal sealed class ManagementRate(IReadOnlyList<Caller> callers, double secon
         await Stock.FillAsync(served, Service, Machines);
         Caller[] callers = [.. Enumerable.Range(0, Many).Select(_ => new Caller(served.Subscription))];
         var load = new ManagementRate(callers, options.Seconds);
-        var samples = await load.MeasureAsync(options.Rounds);
+        var samples = await load.MeasureAsync(Math.Max(LeastRounds, options.Rounds));
         foreach (var caller in callers)
             caller.Dispose();
         return
@@ -69,6 +72,7 @@ internal sealed class ManagementRate(IReadOnlyList<Caller> callers, double secon
             for (var i = 0; i < Cases.Length; i++)
             {
                 var turn = (i + round + 1) % Cases.Length;
+                await Task.Delay(Settling);
                 var measured = await MeasureAsync(Cases[turn].Clients, Cases[turn].Next);
                 if (round >= 0)
                     samples[turn].Add(measured);

@@ -23,7 +23,7 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
     private ForwardingState? _compiled;
     private ImmutableDictionary<Slot, LocalPort> _set = ImmutableDictionary<Slot, LocalPort>.Empty;
 
-    /// <summary>The ports that may be in the kernel; reading them all takes 10 ms, longer than a change.</summary>
+    /// <summary>The ports that may be in the kernel: a change need not read them all.</summary>
     private HashSet<Slot>? _known;
 
     public T Use<T>(Func<KernelState, T> read)
@@ -149,6 +149,7 @@ internal sealed class NodeKernel(KernelState kernel, SwitchNamespace inside, int
             port.GuestMac ?? PortMac.Of(slot),
             port.Options,
             Address6: port.Ipv6Address is { } ipv6 ? KernelAddress.From(ipv6) : default));
+        kernel.Ports.Prepare(slot, port.Options); // not inside, where probes wait
         inside.Run(() =>
         {
             kernel.Ports.Attach(port.Link.Index, port.Link.Name, slot, port.Options);

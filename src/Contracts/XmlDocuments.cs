@@ -22,7 +22,7 @@ public static class XmlDocuments
     public static T ReadAnswer<T>(Stream stream, ReadLimits? limits = null) where T : class, new() =>
         Read<T>(stream, limits ?? new ReadLimits(MaxBytes: 64 << 20), strict: false);
 
-    /// <summary>Writes without XML declaration, as the service answers.</summary>
+    /// <summary>Writes without XML declaration, as the service answers. A character that XML can't say becomes U+FFFD.</summary>
     public static void Write<T>(T document, Stream stream) where T : class, new()
     {
         using var writer = new ElementWriter(stream);

@@ -23,6 +23,9 @@ public sealed record KernelOptions
 
     public AttachMode Attach { get; init; } = AttachMode.Best;
 
+    /// <summary>There will be a port to the outside: its program is loaded at once.</summary>
+    public bool HasUplink { get; init; }
+
     /// <summary>Buckets of eight flows each, a power of two; 1,152 bytes a bucket.</summary>
     public uint FlowBuckets { get; init; } = 16_384;
 

@@ -83,14 +83,17 @@ public sealed class KernelPorts
     /// <summary>Null where the slot has no port now, or another generation's.</summary>
     public PortValue? Find(Slot slot) => _ports.TryGet(slot.Index, out var port) && port.Ifindex != 0 && port.Generation == slot.Generation ? port : null;
 
+    /// <summary>The program of such a port is in force. For the first of its kind this takes a second; it needs no namespace.</summary>
+    /// <exception cref="KernelException">The kernel does not take it.</exception>
+    public void Prepare(Slot slot, PortOptions options) => _programs.Ensure(KindOf(slot.Index, options));
+
     /// <summary>Hooks the program to the host side of a port; nothing changes if it is there already.</summary>
     /// <param name="device">Its name, for messages.</param>
     /// <param name="options">Of the port: which program it is.</param>
     public void Attach(int ifindex, string device, Slot slot, PortOptions options = PortOptions.None)
     {
-        var kind = KindOf(slot.Index, options);
-        _programs.Ensure(kind);
-        var entry = kind switch { PortKind.Uplink => _uplink, PortKind.Gateway => _gateway, _ => _entry };
+        Prepare(slot, options);
+        var entry = KindOf(slot.Index, options) switch { PortKind.Uplink => _uplink, PortKind.Gateway => _gateway, _ => _entry };
         var tcx = _mode != AttachMode.Clsact && TcxAttachment.TryAttach(entry, ifindex, device, Pin(slot));
         if (!tcx && _mode == AttachMode.Tcx)
             throw new KernelException("attach", $"program {entry} to {device}", 95, "This kernel has no tcx (Linux 6.6); use clsact.");
@@ -99,7 +102,7 @@ public sealed class KernelPorts
     }
 
     /// <summary>Those that there are ports of.</summary>
-    internal IReadOnlyCollection<PortKind> Kinds() => All().Select(port => KindOf(port.Key, port.Value.Flags)).ToHashSet();
+    internal IEnumerable<PortKind> Kinds() => All().Select(port => KindOf(port.Key, port.Value.Flags));
 
     private static PortKind KindOf(uint slot, PortOptions options) =>
         slot == Outside.Port.Index ? PortKind.Uplink : options.HasFlag(PortOptions.Gateway) ? PortKind.Gateway : PortKind.Machine;

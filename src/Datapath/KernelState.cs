@@ -27,10 +27,10 @@ public sealed class KernelState : IDisposable
     private readonly FlowTable _flows;
     private readonly SweepReport _swept;
     private readonly BpfProgram _sweep;
-    private readonly BpfFile _file;
+    private readonly ProgramFile _file;
     private readonly PortPrograms _programs;
 
-    private KernelState(BpfFile file, BpfObject loaded, string pinDirectory, KernelOptions options)
+    private KernelState(ProgramFile file, BpfObject loaded, string pinDirectory, KernelOptions options)
     {
         _file = file;
         _object = loaded;
@@ -62,12 +62,12 @@ public sealed class KernelState : IDisposable
 
     internal BpfProgram Entry { get; }
 
-    internal BpfProgram UplinkProgram => _programs.Of(PortKind.Uplink);
+    internal BpfProgram UplinkProgram => _programs.Load(PortKind.Uplink);
 
     /// <summary>Descriptor of what machines sent to sites; only programs use it.</summary>
     internal int Sent => _object.Map("sent");
 
-    internal BpfProgram GatewayProgram => _programs.Of(PortKind.Gateway);
+    internal BpfProgram GatewayProgram => _programs.Load(PortKind.Gateway);
 
     /// <summary>Slot 0: the program that all ports run, of whichever version wrote it last.</summary>
     internal BpfMap<uint, int> Versions { get; }
@@ -80,22 +80,20 @@ public sealed class KernelState : IDisposable
         BpfFileSystem.Prepare(pinDirectory);
         var pins = new PinFolder(pinDirectory);
         pins.Settle();
-        var file = BpfFile.Open(options.ObjectPath);
-        BpfObject? loaded = null;
+        var file = ProgramFile.Read(options.ObjectPath);
+        var loaded = BpfObject.Load(file, pins, MapSizes.Of(options));
+        loaded.Writing = options.Writing;
         KernelState? state = null;
         try
         {
-            loaded = BpfObject.Load(file, pins, MapSizes.Of(options));
-            loaded.Writing = options.Writing;
             state = new KernelState(file, loaded, pinDirectory, options);
-            state.TakeOver(pins, options.Reached);
+            state.TakeOver(pins, options);
             return state;
         }
         catch
         {
             state?._programs.Dispose();
-            loaded?.Dispose();
-            file.Dispose();
+            loaded.Dispose();
             throw;
         }
     }
@@ -180,16 +178,15 @@ public sealed class KernelState : IDisposable
     {
         _programs.Dispose();
         _object.Dispose();
-        _file.Dispose();
     }
 
-    private void TakeOver(PinFolder pins, Action<CarryStep> reached)
+    private void TakeOver(PinFolder pins, KernelOptions options)
     {
         _maps.OutdateHints();
         if (_object.IsToBeCarried)
-            LeftBehind = new Carry(_object, _programs, pins, reached).Run();
+            LeftBehind = new Carry(_object, _programs, pins, options.Reached).Run();
         else
-            _programs.Switch(Ports.Kinds());
+            _programs.SwitchTo(options.HasUplink ? Ports.Kinds().Append(PortKind.Uplink) : Ports.Kinds());
     }
 
     private static string LinksIn(string pinDirectory) => Path.Combine(pinDirectory, "links");

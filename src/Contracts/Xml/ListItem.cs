@@ -35,5 +35,5 @@ internal sealed class TextItem(string name) : ListItem<string>(name)
         if (reading.IsLeaf(element)) items.Add(element.Value);
     }
 
-    public override void Write(string value, ElementWriter writer) => writer.Element(Name, value);
+    public override void Write(string value, ElementWriter writer) => writer.Element(Name, value ?? "");
 }

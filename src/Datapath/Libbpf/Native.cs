@@ -7,8 +7,9 @@ internal static unsafe partial class Native
 {
     private const string Library = "libbpf.so.1";
 
-    [LibraryImport(Library, EntryPoint = "bpf_object__open_file", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial nint OpenObject(string path, nint options);
+    /// <summary>What it is made of need not last.</summary>
+    [LibraryImport(Library, EntryPoint = "bpf_object__open_mem", SetLastError = true)]
+    internal static partial nint OpenObject(byte* content, nuint size, ObjectOptions* options);
 
     [LibraryImport(Library, EntryPoint = "bpf_object__load", SetLastError = true)]
     internal static partial int LoadObject(nint handle);

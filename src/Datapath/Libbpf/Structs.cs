@@ -4,6 +4,14 @@ namespace Ilb.Datapath.Libbpf;
 
 // Options structs of libbpf; the first field is their size, by which libbpf knows the caller's version.
 
+/// <summary>The beginning of struct bpf_object_open_opts.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ObjectOptions
+{
+    internal nuint Size;
+    internal byte* Name;
+}
+
 [StructLayout(LayoutKind.Sequential)]
 internal struct MapCreateOptions
 {

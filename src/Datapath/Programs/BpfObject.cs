@@ -11,9 +11,6 @@ internal sealed class BpfObject : IDisposable
     /// <summary>What only carrying over needs.</summary>
     private static readonly string[] s_carrying = ["port_carrying", "uplink_carrying", "gateway_carrying", "carry"];
 
-    /// <summary>See <see cref="PortPrograms"/>.</summary>
-    private static readonly string[] s_later = ["uplink_ingress", "gateway_ingress"];
-
     private nint _handle;
     private readonly string _name;
 
@@ -24,7 +21,7 @@ internal sealed class BpfObject : IDisposable
     }
 
     /// <param name="entries">Capacity per map name, used where the map is made now.</param>
-    internal static BpfObject Load(BpfFile file, PinFolder pins, IReadOnlyDictionary<string, uint> entries) => Load(file, loaded =>
+    internal static BpfObject Load(ProgramFile file, PinFolder pins, IReadOnlyDictionary<string, uint> entries) => Load(file, loaded =>
     {
         loaded.PinMaps(pins, entries);
         loaded.LeaveOutUnused();
@@ -32,35 +29,44 @@ internal sealed class BpfObject : IDisposable
 
     /// <summary>One of the programs, with the same maps.</summary>
     /// <param name="inForce">Whose maps these are.</param>
-    internal static BpfObject LoadBeside(BpfFile file, BpfObject inForce, string program) => Load(file, loaded => loaded.Join(inForce, program));
+    internal static BpfObject LoadBeside(ProgramFile file, BpfObject inForce, string program) => Load(file, loaded => loaded.Join(inForce, program));
 
     /// <summary>The same as a trial, which only reads the maps.</summary>
-    internal static BpfObject LoadTrial(BpfFile file, BpfObject inForce, string program) => Load(file, loaded =>
+    internal static BpfObject LoadTrial(ProgramFile file, BpfObject inForce, string program) => Load(file, loaded =>
     {
         loaded.Join(inForce, program);
         loaded.Set(".rodata.trial");
     });
 
-    private static BpfObject Load(BpfFile file, Action<BpfObject> prepare)
+    private static BpfObject Load(ProgramFile file, Action<BpfObject> prepare)
     {
         LibbpfLog.Start();
-        var handle = Native.OpenObject(file.Path, 0);
+        var handle = Open(file);
         if (handle == 0)
-            throw KernelException.Last("open", file.Name);
-        var loaded = new BpfObject(handle, file.Name);
+            throw KernelException.Last("open", file.Path);
+        var loaded = new BpfObject(handle, file.Path);
         try
         {
             prepare(loaded);
             if (RuntimeInformation.ProcessArchitecture == Architecture.X64)
                 loaded.Set(".rodata.order");
             if (Native.LoadObject(handle) != 0)
-                throw new KernelException("load", file.Name, Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
+                throw new KernelException("load", file.Path, Marshal.GetLastPInvokeError(), LibbpfLog.Tail());
             return loaded;
         }
         catch
         {
             loaded.Dispose();
             throw;
+        }
+    }
+
+    private static unsafe nint Open(ProgramFile file)
+    {
+        fixed (byte* content = file.Content, name = "port"u8)
+        {
+            var options = new ObjectOptions { Size = (nuint)sizeof(ObjectOptions), Name = name };
+            return Native.OpenObject(content, (nuint)file.Content.Length, &options);
         }
     }
 
@@ -138,7 +144,7 @@ internal sealed class BpfObject : IDisposable
     /// <summary>The kernel would look through it at every start. Who carries over needs all of it.</summary>
     private void LeaveOutUnused()
     {
-        foreach (var name in IsToBeCarried ? [] : s_carrying.Concat(s_later))
+        foreach (var name in IsToBeCarried ? [] : s_carrying.Concat(PortPrograms.Later))
             Check(Native.SetAutoload(Find(Native.FindProgram(_handle, name), $"program {name}"), false), "leave out", $"program {name}");
     }
 

@@ -4,40 +4,47 @@ namespace Ilb.Datapath.Programs;
 /// The programs of this version by kind of port. That of machines is loaded from the start. The kernel takes as long to look through one of the
 /// others, which most nodes have no port for: it is loaded for the first port of its kind.
 /// </summary>
-internal sealed class PortPrograms(BpfFile file, BpfObject loaded) : IDisposable
+internal sealed class PortPrograms(ProgramFile file, BpfObject loaded) : IDisposable
 {
     private readonly ProgramSlots _slots = new(loaded);
     private readonly Dictionary<PortKind, BpfObject> _later = [];
 
-    /// <summary>
-    /// All ports run this version. The slot of a kind that is not loaded and no port is of is emptied: what a version before left there goes.
-    /// </summary>
-    /// <param name="kinds">Those that there are ports of.</param>
-    internal void Switch(IReadOnlyCollection<PortKind> kinds) => _slots.Switch(kind => kinds.Contains(kind) || IsLoaded(kind) ? Of(kind) : null);
+    /// <summary>Those that are loaded when they are asked for.</summary>
+    internal static IEnumerable<string> Later { get; } = [Name(PortKind.Uplink), Name(PortKind.Gateway)];
 
-    /// <summary>To be called before a port of this kind gets packets.</summary>
+    /// <summary>All ports run this version. The slots of other kinds are emptied: what a version before left there goes.</summary>
+    /// <param name="kinds">Those that there are ports of.</param>
+    /// <exception cref="KernelException">The kernel does not take one of the programs; nothing was switched.</exception>
+    internal void SwitchTo(IEnumerable<PortKind> kinds) => _slots.Switch(kinds.Append(PortKind.Machine).Distinct().ToDictionary(kind => kind, Load));
+
+    /// <summary>The same where all were loaded together.</summary>
+    internal void SwitchToAll() => SwitchTo(Enum.GetValues<PortKind>());
+
+    /// <summary>To be called before a port of this kind gets packets; done again, it mends what failed.</summary>
+    /// <exception cref="KernelException">The kernel does not take it.</exception>
     internal void Ensure(PortKind kind)
     {
-        if (!IsLoaded(kind))
-            _slots.Put(kind, Of(kind));
+        if (kind != PortKind.Machine)
+            _slots.Put(kind, Load(kind));
     }
 
+    /// <summary>Loads it unless it is.</summary>
     /// <exception cref="KernelException">The kernel does not take it.</exception>
-    internal BpfProgram Of(PortKind kind)
+    internal BpfProgram Load(PortKind kind)
     {
         var name = Name(kind);
-        if (!IsLoaded(kind))
-            _later[kind] = BpfObject.LoadBeside(file, loaded, name);
-        return _later.GetValueOrDefault(kind, loaded).Program(name);
+        if (loaded.Holds(name))
+            return loaded.Program(name);
+        if (!_later.TryGetValue(kind, out var later))
+            _later[kind] = later = BpfObject.LoadBeside(file, loaded, name);
+        return later.Program(name);
     }
 
     public void Dispose()
     {
-        foreach (var more in _later.Values)
-            more.Dispose();
+        foreach (var later in _later.Values)
+            later.Dispose();
     }
 
     private static string Name(PortKind kind) => ProgramSlots.Programs(kind) + "_ingress";
-
-    private bool IsLoaded(PortKind kind) => _later.ContainsKey(kind) || loaded.Holds(Name(kind));
 }

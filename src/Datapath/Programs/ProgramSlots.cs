@@ -15,12 +15,11 @@ internal sealed class ProgramSlots(BpfObject loaded)
     /// <summary>How the names of its programs begin.</summary>
     internal static string Programs(PortKind kind) => kind == PortKind.Machine ? "port" : kind.ToString().ToLowerInvariant();
 
-    /// <summary>All ports run these programs, and nothing asks those before any more.</summary>
-    /// <param name="programOf">Null empties the slot.</param>
-    internal void Switch(Func<PortKind, BpfProgram?> programOf)
+    /// <summary>All ports run these programs, and nothing asks those before any more. Where there is none for a kind, its slot is emptied.</summary>
+    internal void Switch(IReadOnlyDictionary<PortKind, BpfProgram> programs)
     {
         foreach (var kind in s_kinds)
-            if (programOf(kind) is { } program)
+            if (programs.TryGetValue(kind, out var program))
                 Put(kind, program);
             else
                 Slots(kind).Remove(InForce);

@@ -28,13 +28,13 @@ public sealed class Trial : IDisposable
         _report = loaded.Map<uint, TrialReport>("report");
     }
 
-    internal static Trial Load(BpfFile file, BpfObject inForce)
+    internal static Trial Load(ProgramFile file, BpfObject inForce)
     {
         var trial = new Trial(BpfObject.LoadTrial(file, inForce, Name));
         if (new ProgramSlots(inForce).AreInForce(trial._program))
             return trial;
         trial.Dispose();
-        throw new KernelException("try", file.Name, 22, "It is not what packets run through: another version is in force. Start `ilb serve` again.");
+        throw new KernelException("try", file.Path, 22, "It is not what packets run through: another version is in force. Start `ilb serve` again.");
     }
 
     /// <summary>What would become of a packet, as if it came in at that interface of the calling thread's network namespace.</summary>

@@ -48,7 +48,7 @@ internal sealed class Carry(BpfObject loaded, PortPrograms programs, PinFolder f
         {
         }
 
-        programs.Switch([]);
+        programs.SwitchToAll();
         reached(CarryStep.Carried);
         return flows?.Refused ?? 0;
     }

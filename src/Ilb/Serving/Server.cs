@@ -54,7 +54,7 @@ internal static class Server
                 IsExclusive = options.IsExclusive,
             });
         var images = ReadImages(installation);
-        var programs = await StartAsync(host, installation, logs);
+        var programs = await StartAsync(host, installation, new KernelOptions { HasUplink = uplink is not null }, logs);
         var agentLog = logs.CreateLogger<NodeAgent>();
         await using var agent = NodeAgent.Open(
             new AgentOptions(installation, images)
@@ -82,10 +82,10 @@ internal static class Server
     }
 
     /// <summary>The control plane reads its state while the kernel looks through the programs.</summary>
-    private static async Task<NodePrograms> StartAsync(ControlPlaneHost host, Installation installation, ILoggerFactory logs)
+    private static async Task<NodePrograms> StartAsync(ControlPlaneHost host, Installation installation, KernelOptions options, ILoggerFactory logs)
     {
         // With the folder its place in the kernel is this process's alone, for as long as anything here works in it.
-        var loading = Task.Run(() => NodePrograms.Load(installation), CancellationToken.None);
+        var loading = Task.Run(() => NodePrograms.Load(installation, options), CancellationToken.None);
         try
         {
             await host.RunAsync(logs);

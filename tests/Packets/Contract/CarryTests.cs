@@ -4,7 +4,9 @@ using AwesomeAssertions;
 using Ilb.Datapath;
 using Ilb.Datapath.Maps;
 using Ilb.Datapath.Upgrades;
+using Ilb.Forwarding.Kernel;
 using Ilb.Model.Feed;
+using Ilb.Model.Snapshots;
 using Ilb.Packets.Lab;
 using Ilb.Packets.Wire;
 using Xunit;
@@ -79,6 +81,41 @@ public sealed class CarryTests(OtherBuild other) : IClassFixture<OtherBuild>, ID
                 Both(First, Second);
         });
         Both(First, Second);
+    }
+
+    [Theory]
+    [InlineData("uplink", "198.51.100.7:47002", PacketLab.PublicVip)]
+    [InlineData("gateway", "10.2.0.9:47002", PacketLab.Vip)]
+    public void So_is_one_from_outside_or_from_a_site(string kind, string client, string vip)
+    {
+        var isOutside = kind == "uplink";
+        _lab.Kernel.Ports.Prepare(isOutside ? Outside.Port : new(10, 1), isOutside ? PortOptions.None : PortOptions.Gateway);
+        var verdicts = new List<string>();
+        OpenOther(step =>
+        {
+            if (step == CarryStep.Copied)
+                Open();
+            if (step == CarryStep.Switched)
+                verdicts.Add(Goes());
+        });
+        verdicts.Append(Goes()).Should().Equal("balanced", "balanced");
+
+        void Open()
+        {
+            var call = Frames.Segment(client, $"{vip}:80", Tcp.Syn, 1000);
+            (isOutside ? _lab.SendFromOutside(call) : _lab.SendFromGateway(10, call)).Verdict.Should().Be("balanced");
+            foreach (var server in (uint[])[2, 3])
+                _lab.Send(server, Frames.Segment($"10.1.0.{server}:8080", client, Tcp.Syn | Tcp.Ack, 5000, 1001));
+        }
+
+        string Goes()
+        {
+            if (isOutside)
+                _lab.PlugInUplink();
+            else
+                _lab.PlugIn(10);
+            return _lab.Run(_lab.Kernel.ProgramNamed(kind + "_entry"), Frames.Segment(client, $"{vip}:80", Tcp.Ack, 1001, 5001)).Verdict;
+        }
     }
 
     [Fact]

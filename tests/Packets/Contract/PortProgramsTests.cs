@@ -44,8 +44,20 @@ public sealed class PortProgramsTests : IDisposable
     public void Who_takes_over_lets_go_of_a_program_that_no_port_asks_for(string kind)
     {
         PlugIn(kind);
+        Namespaces.In(_net.Hub, () => _net.Kernel.Ports.Remove(SlotOf(kind), 1, "lo"));
         _net.Restart(AttachMode.Best);
         InForce(kind).Should().BeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rare))]
+    public void A_slot_that_could_not_be_filled_is_filled_when_the_port_is_set_again(string kind)
+    {
+        PlugIn(kind);
+        var program = InForce(kind);
+        _net.Kernel.MapNamed<uint, int>(kind).Remove(0);
+        PlugIn(kind);
+        InForce(kind).Should().Be(program);
     }
 
     [Fact]
@@ -57,7 +69,6 @@ public sealed class PortProgramsTests : IDisposable
             var file = Path.Combine(folder.FullName, "port.bpf.o");
             File.Copy(new KernelOptions().ObjectPath, file);
             using var kernel = KernelState.Open(_net.Pins, new KernelOptions { ObjectPath = file });
-            File.Delete(file);
             File.WriteAllText(file, "of another version");
             kernel.GatewayProgram.Descriptor.Should().BePositive();
             kernel.LoadTrial().Dispose();

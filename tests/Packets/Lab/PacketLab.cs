@@ -174,9 +174,12 @@ internal sealed class PacketLab : IDisposable
     /// <summary>Runs the uplink's program on a frame from outside.</summary>
     internal Outcome SendFromOutside(byte[] frame, uint segment = 0)
     {
-        Kernel.Ports.Set(Outside.Port, UplinkPort);
+        PlugInUplink();
         return Run(Kernel.UplinkProgram, frame, segment);
     }
+
+    /// <summary>What comes in is from outside from here on.</summary>
+    internal void PlugInUplink() => Kernel.Ports.Set(Outside.Port, UplinkPort);
 
     private PortValue UplinkPort => Port(1) with
     {
