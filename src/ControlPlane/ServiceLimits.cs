@@ -14,6 +14,9 @@ public sealed record ServiceLimits
     /// <summary>The largest request body, bytes; 65,536 to 67,108,864. A network configuration of 100 virtual networks is about 100 KB.</summary>
     public int BodyBytes { get; init; } = 1 << 20;
 
+    /// <summary>Bodies that one subscription sends at once, bytes.</summary>
+    internal long BodiesBytes => 32L * BodyBytes;
+
     internal int ConnectionsOfOne => Connections / 4;
 
     /// <summary>How much of a larger body is still read and dropped, bytes, so that its sender can hear the refusal.</summary>

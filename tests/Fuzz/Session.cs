@@ -85,7 +85,7 @@ internal sealed class Session
 
     private static bool? Found(Input input, string what)
     {
-        Console.WriteLine($"FOUND {input.Write(Path.Combine(Path.GetTempPath(), "ilb-fuzz"))}: {what}");
+        Console.WriteLine($"FOUND {input.Write(Path.Combine(Path.GetTempPath(), "ilb-fuzz"))}: {what}\n{Convert.ToBase64String(input.Document)}");
         return null;
     }
 

@@ -10,9 +10,8 @@ internal abstract class ListItem<TItem>(string name)
 
     public bool Accepts(XElement element, Reading reading)
     {
-        if (reading.IsForeign(element)) return false;
-        if (string.Equals(element.Name.LocalName, Name, reading.Comparison)) return true;
-        if (reading.Strict) reading.Report(ProblemCodes.UnknownElement, $"Only {Name} may stand here.");
+        if (!reading.IsForeign(element) && string.Equals(element.Name.LocalName, Name, reading.Comparison)) return true;
+        reading.ReportUnknown(element, [Name]);
         return false;
     }
 

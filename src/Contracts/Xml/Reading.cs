@@ -46,7 +46,7 @@ internal sealed class Reading(bool strict, string ns)
 
     public void ReportUnknown(XElement element, IEnumerable<string> known)
     {
-        if (!Strict) return;
+        if (!Strict || _problems.Count >= MostProblems) return;
         var message = IsForeign(element)
             ? $"The namespace '{Shorten(element.Name.NamespaceName)}' does not belong here; expected '{ns}'."
             : $"{Shorten(element.Name.LocalName)} is not known here. Known: {string.Join(", ", known)}.";

@@ -32,6 +32,7 @@ internal static class TreeReader
     private static XElement Build(XmlReader reader, ReadLimits limits)
     {
         XElement? root = null, current = null;
+        var elements = 0;
         while (reader.Read())
         {
             switch (reader.NodeType)
@@ -41,6 +42,8 @@ internal static class TreeReader
                         throw new ContractException(new ReadProblem(ProblemCodes.TooDeep, "/", $"Elements are nested deeper than {limits.MaxDepth}."));
                     if (reader.AttributeCount > limits.MaxAttributes)
                         throw new ContractException(new ReadProblem(ProblemCodes.TooLarge, "/", $"An element has more than {limits.MaxAttributes} attributes."));
+                    if (++elements > limits.MaxElements)
+                        throw new ContractException(new ReadProblem(ProblemCodes.TooLarge, "/", $"The document has more than {limits.MaxElements} elements."));
                     var (element, isEmpty) = ReadStart(reader);
                     root ??= element;
                     current?.Add(element);

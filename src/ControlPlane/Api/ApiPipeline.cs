@@ -18,6 +18,8 @@ internal sealed partial class ApiPipeline(
     Func<Guid, X509Certificate2?, bool> mayOpen, RouteTable routes, PlanBook plans, AuditTrail audit, Func<string?> unready, ServiceLimits limits, RequestRate rate,
     ILogger<ApiPipeline> log)
 {
+    private readonly BodyBudget _bodies = new(limits);
+
     public async Task RunAsync(HttpContext context)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -51,6 +53,7 @@ internal sealed partial class ApiPipeline(
         }
         catch (BadHttpRequestException error)
         {
+            TellRefused(context, id, new ApiException((HttpStatusCode)error.StatusCode, "BadRequest", error.Message));
             return Error((HttpStatusCode)error.StatusCode, "BadRequest", error.Message);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -101,7 +104,11 @@ internal sealed partial class ApiPipeline(
             MayEmpty = MayEmpty(context),
         };
         if (route.Streams is not { } most)
-            return await route.Answer(request with { Body = await ReadBodyAsync(context) }, context.RequestAborted);
+        {
+            using var share = _bodies.Open(subscription);
+            return await route.Answer(request with { Body = await ReadBodyAsync(context, share) }, context.RequestAborted);
+        }
+
         AllowBody(context, most);
         return await route.Answer(request with { Content = context.Request.Body }, context.RequestAborted);
     }
@@ -129,7 +136,7 @@ internal sealed partial class ApiPipeline(
         return opens ? id : throw ApiException.AuthenticationFailed();
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context, BodyBudget.Share share)
     {
         using var body = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -137,13 +144,15 @@ internal sealed partial class ApiPipeline(
         for (int read; (read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0;)
         {
             length += read;
-            if (length <= limits.BodyBytes)
-                body.Write(chunk, 0, read);
+            if (length > limits.BodyBytes)
+                continue;
+            share.Take(read);
+            body.Write(chunk, 0, read);
         }
 
         if (length > limits.BodyBytes)
             throw ApiException.TooLarge(limits.BodyBytes);
-        return body.ToArray();
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     private static ApiAnswer Error(HttpStatusCode status, string code, string message) =>

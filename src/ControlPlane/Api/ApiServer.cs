@@ -30,6 +30,7 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Limits.DroppedBytes;
+            kestrel.Limits.MaxRequestBufferSize = 64 << 10; // of each connection, whoever it is
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Listen(options.Listen, endpoint =>
             {

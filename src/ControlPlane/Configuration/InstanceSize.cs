@@ -28,6 +28,9 @@ internal sealed record InstanceSize(string Name, int Cores, int MemoryMb, int Da
         new("Basic_A4", 8, 14336, 16),
     ];
 
+    /// <summary>0 for a shared core, and for a size that is not known.</summary>
+    public static int CoresOf(string? name) => All.FirstOrDefault(size => string.Equals(size.Name, name, StringComparison.OrdinalIgnoreCase))?.Cores ?? 0;
+
     /// <summary>Roles are machines like others, so every size is for both.</summary>
     public static Wire.ComputeCapabilities Capabilities => new()
     {

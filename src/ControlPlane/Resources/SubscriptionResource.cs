@@ -4,6 +4,7 @@ using Ilb.ControlPlane.Configuration;
 using Ilb.ControlPlane.Documents;
 using Ilb.ControlPlane.Ownership;
 using Ilb.Model.Commands;
+using Ilb.Model.Rules;
 using Wire = Ilb.Contracts;
 
 namespace Ilb.ControlPlane.Resources;
@@ -13,6 +14,7 @@ internal sealed class SubscriptionResource(IStateOwner owner, Catalogue catalogu
 {
     private static readonly XNamespace Classic = "http://schemas.microsoft.com/windowsazure";
 
+    /// <summary>Limits where ilb has one, and what there is of what clients count.</summary>
     public ApiAnswer Get(ApiRequest request)
     {
         var subscription = owner.Current.Subscription(request.Subscription);
@@ -21,6 +23,13 @@ internal sealed class SubscriptionResource(IStateOwner owner, Catalogue catalogu
             SubscriptionId = subscription.Id.ToString("D"),
             SubscriptionName = subscription.Name,
             SubscriptionStatus = "Active",
+            CurrentCoreCount = subscription.CloudServices.SelectMany(service => service.Deployments).SelectMany(deployment => deployment.Roles).Sum(role => InstanceSize.CoresOf(role.Size)),
+            CurrentHostedServices = subscription.CloudServices.Length,
+            MaxVirtualNetworkSites = NetworkLimits.VirtualNetworks,
+            CurrentVirtualNetworkSites = subscription.Network?.VirtualNetworks.Length ?? 0,
+            MaxDnsServers = NetworkLimits.DnsServers,
+            CurrentLocalNetworkSites = subscription.Network?.LocalNetworkSites.Length ?? 0,
+            CurrentDnsServers = subscription.Network?.DnsServers.Length ?? 0,
         });
     }
 

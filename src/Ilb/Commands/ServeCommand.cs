@@ -55,7 +55,7 @@ internal static class ServeCommand
         var connections = Number(
             "--max-connections", usual.Connections, 16, 1_000_000, "Connections to the API that may be open, of everybody; a quarter of them from one address. One too many is reset");
         var rate = Number(
-            "--max-rate", usual.RequestsPerSecond, 1, 100_000, "Requests a second that the API takes from one certificate, on average; what is too many gets TooManyRequests");
+            "--max-rate", usual.RequestsPerSecond, 1, 100_000, "Requests a second that the API takes from one certificate, or one address without a valid one, on average; what is too many gets TooManyRequests");
         var body = Number("--max-body", usual.BodyBytes, 1 << 16, 1 << 26, "Bytes of the largest request to the API; packages are files and have a limit of their own");
         var exclusive = new Option<bool>("--exclusive")
         {

@@ -8,18 +8,15 @@ namespace Ilb.Model.Rules;
 /// <summary>The network configuration as a whole; each virtual network in <see cref="VirtualNetworkRules"/>, each local network in <see cref="SiteRules"/>, what is in use in <see cref="NetworkUseRules"/>.</summary>
 internal static class NetworkConfigurationRules
 {
-    private const int MostVirtualNetworks = 100;
-    private const int MostDnsServers = 20;
-
     public static DesiredState Put(Change change, PutNetworkConfiguration command)
     {
         var document = command.Document;
         var servers = DnsServers(change, document.DnsServers);
         var sites = SiteRules.Sites(change, document.LocalNetworkSites);
         CheckUnique(change, document.VirtualNetworkSites.Select(s => s.Name), "VirtualNetworkSite", "virtual network");
-        if (document.VirtualNetworkSites.Length > MostVirtualNetworks)
+        if (document.VirtualNetworkSites.Length > NetworkLimits.VirtualNetworks)
             change.Bad(ProblemCode.VirtualNetworksTooMany, "VirtualNetworkSites",
-                $"{document.VirtualNetworkSites.Length} virtual networks; a subscription has at most {MostVirtualNetworks}.");
+                $"{document.VirtualNetworkSites.Length} virtual networks; a subscription has at most {NetworkLimits.VirtualNetworks}.");
 
         var networks = document.VirtualNetworkSites.Select(site => VirtualNetworkRules.Network(change, site)).ToImmutableArray();
         foreach (var site in document.VirtualNetworkSites)
@@ -65,9 +62,9 @@ internal static class NetworkConfigurationRules
     private static void CheckReferences(Change change, VirtualNetworkSiteElement site, NetworkConfigurationDocument document)
     {
         var path = $"VirtualNetworkSite[{site.Name}]";
-        if (site.DnsServerRefs.Length > MostDnsServers)
+        if (site.DnsServerRefs.Length > NetworkLimits.DnsServers)
             change.Bad(ProblemCode.DnsServersTooMany, $"{path}/DnsServersRef",
-                $"{site.DnsServerRefs.Length} DNS servers; a virtual network has at most {MostDnsServers}.");
+                $"{site.DnsServerRefs.Length} DNS servers; a virtual network has at most {NetworkLimits.DnsServers}.");
 
         CheckDeclared(site.DnsServerRefs, document.DnsServers.Select(s => s.Name), ProblemCode.DnsServerUnknown, "DnsServerRef", "DNS server");
         CheckUnique(change, site.LocalNetworkSiteRefs, $"{path}/LocalNetworkSiteRef", "reference to the local network site");

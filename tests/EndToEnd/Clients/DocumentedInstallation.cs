@@ -4,9 +4,10 @@ using Xunit;
 
 namespace Ilb.EndToEnd.Clients;
 
-/// <summary>What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet; "api" with api1 and
-/// api2 behind 10.0.0.12. Operations
-/// hold their cloud service, as the clients know it of Azure.</summary>
+/// <summary>
+/// What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet; "api" with api1 and
+/// api2 behind 10.0.0.12. Operations hold their cloud service, as the clients know it of Azure.
+/// </summary>
 public sealed class DocumentedInstallation : IAsyncLifetime
 {
     private ServedInstallation? _served;

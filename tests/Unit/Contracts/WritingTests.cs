@@ -10,7 +10,7 @@ namespace Ilb.Unit.Contracts;
 
 public sealed class WritingTests
 {
-    /// <summary>Every type that stands at the root of a document.</summary>
+    /// <summary>Every type that stands at the root of a document, but for those of packages and those whose root is what they hold.</summary>
     public static TheoryData<Type> Documents => new(typeof(ServiceError), typeof(Operation), typeof(Subscription), typeof(LocationList),
         typeof(AffinityGroupList), typeof(AffinityGroup), typeof(CreateAffinityGroup), typeof(UpdateAffinityGroup), typeof(NetworkConfiguration),
         typeof(VirtualNetworkSiteList), typeof(AddressAvailability), typeof(HostedServiceList), typeof(HostedService), typeof(CreateHostedService),
@@ -18,7 +18,7 @@ public sealed class WritingTests
         typeof(CreatePackageDeployment), typeof(ChangeConfiguration), typeof(UpgradeDeployment), typeof(UpdateDeploymentStatus),
         typeof(Gateway), typeof(CreateGateway), typeof(UpdateGateway), typeof(GatewayOperationAccepted), typeof(GatewayOperation),
         typeof(GatewayConnectionList), typeof(UpdateConnection), typeof(SharedKey), typeof(ResetSharedKey), typeof(IpsecParameters),
-        typeof(LoadBalancedEndpointList), typeof(OSImageList), typeof(OSImage), typeof(VMImageList));
+        typeof(LoadBalancedEndpointList), typeof(OSImageList), typeof(OSImage), typeof(VMImageList), typeof(SubscriptionOperationCollection), typeof(SubscriptionCertificateList), typeof(SubscriptionCertificate));
 
     [Theory]
     [MemberData(nameof(Documents))]

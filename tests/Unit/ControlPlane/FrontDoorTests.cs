@@ -73,6 +73,28 @@ public sealed class FrontDoorTests
         refused.Message.Should().Contain($"{2 << 20}");
     }
 
+    /// <summary>Of 32 requests' size at once: here of 64 KB each.</summary>
+    [Fact]
+    public async Task Bodies_that_one_subscription_sends_at_once_are_bounded_together_and_others_do_not_notice()
+    {
+        await using var service = await StartAsync(new ServiceLimits { BodyBytes = 1 << 16 });
+        var held = new List<Stream>();
+        for (var i = 0; i < 40; i++)
+        {
+            held.Add(await OpenAsync(service));
+            var head = $"POST /{service.Subscription}/services/hostedservices HTTP/1.1\r\nHost: x\r\nx-ms-version: 2014-10-01\r\nContent-Length: 65000\r\n\r\n";
+            await held[^1].WriteAsync(Encoding.ASCII.GetBytes(head + new string(' ', 64_000)), Cancellation);
+        }
+
+        await UntilAsync(() => CreateAsync().GetAwaiter().GetResult() == "503 ServerBusy");
+        (await service.GetAsync("locations")).Outcome.Should().Be("200", "it has no body");
+        foreach (var stream in held)
+            await stream.DisposeAsync();
+        await UntilAsync(() => CreateAsync().GetAwaiter().GetResult() == "201");
+
+        async Task<string> CreateAsync() => (await service.SendAsync(HttpMethod.Post, "services/hostedservices", Requests.Service().PadRight(60_000))).Outcome;
+    }
+
     [Fact]
     public async Task Too_many_requests_of_one_certificate_are_refused_until_a_moment_later()
     {

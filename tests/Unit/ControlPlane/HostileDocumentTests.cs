@@ -26,6 +26,7 @@ public sealed class HostileDocumentTests
         ["60,000 elements in each other"] = (ProblemCodes.TooDeep, Utf8(Start + Repeat("<a>", 60_000) + Repeat("</a>", 60_000) + End)),
         ["60,000 elements in each other that never end"] = (ProblemCodes.TooDeep, Utf8(Start + Repeat("<a>", 60_000))),
         ["60,000 elements beside each other"] = (ProblemCodes.UnknownElement, Utf8(Start + Repeat("<a/>", 60_000) + End)),
+        ["70,000 elements beside each other"] = (ProblemCodes.TooLarge, Utf8(Start + Repeat("<a/>", 70_000) + End)),
         ["60,000 attributes"] = (ProblemCodes.TooLarge, Utf8($"<CreateHostedService {Many(60_000, i => $"a{i}=\"\"")}/>")),
         ["40,000 namespaces"] = (ProblemCodes.TooLarge, Utf8($"<CreateHostedService {Many(40_000, i => $"xmlns:n{i}=\"u{i}\"")}/>")),
         ["20,000 prefixes in each other's way"] = (ProblemCodes.TooLarge, Utf8($"<CreateHostedService {Many(20_000, i => $"xmlns:n{i}=\"u\"")} {Many(20_000, i => $"n{i}:a{i}=\"\"")}/>")),

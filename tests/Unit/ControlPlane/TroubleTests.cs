@@ -80,6 +80,29 @@ public sealed class TroubleTests : IAsyncDisposable
         Names().Should().BeEmpty();
     }
 
+    /// <summary>What the watchdog of the service manager asks.</summary>
+    [Fact]
+    public async Task Owner_whose_write_does_not_end_is_told_as_one_that_hangs_until_it_does()
+    {
+        var twoBeats = TimeSpan.FromSeconds(2);
+        _owner.IsTurning(twoBeats).Should().BeTrue();
+        _store.Held.Reset();
+        var change = ChangeAsync("held");
+        await UntilAsync(() => !_owner.IsTurning(twoBeats));
+        _store.Held.Set();
+        await change;
+        await UntilAsync(() => _owner.IsTurning(twoBeats));
+
+        async Task UntilAsync(Func<bool> condition)
+        {
+            for (var tries = 0; !condition(); tries++)
+            {
+                tries.Should().BeLessThan(500);
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _owner.DisposeAsync();

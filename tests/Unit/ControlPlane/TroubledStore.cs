@@ -14,6 +14,9 @@ internal sealed class TroubledStore(IStateStore store) : IStateStore
     /// <summary>Whether another process took over.</summary>
     public bool IsStale { get; set; }
 
+    /// <summary>No write ends before this is set.</summary>
+    public ManualResetEventSlim Held { get; } = new(initialState: true);
+
     public int Remembered { get; private set; }
 
     public StoredState Load()
@@ -41,10 +44,15 @@ internal sealed class TroubledStore(IStateStore store) : IStateStore
 
     public long ReserveSnapshotRevisions(int count) => store.ReserveSnapshotRevisions(count);
 
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        Held.Dispose();
+    }
 
     private void Write(Action action)
     {
+        Held.Wait();
         if (DiskIsFull)
             throw new StoreException("store a change", "/full/state.db", new IOException("no space left"));
         action();

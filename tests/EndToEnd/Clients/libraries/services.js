@@ -24,7 +24,7 @@ async function cloudService() {
 
 async function deployments() {
   await deploy('one', 'two');
-  await call(machines.deployments, 'rebootRoleInstanceByDeploymentName', service, 'd', 'one').catch(error => assert.ifError(error));
+  await call(machines.deployments, 'rebootRoleInstanceByDeploymentName', service, 'd', 'one');
   await call(machines.loadBalancers, 'create', service, 'd', { name: 'inner', frontendIPConfiguration: frontend });
   await call(machines.virtualMachines, 'deleteMethod', service, 'd', 'two', true);
   const deployment = await call(machines.deployments, 'getByName', service, 'd');
@@ -58,7 +58,8 @@ async function account() {
   assert.deepStrictEqual((await call(subscription.affinityGroups, 'list')).affinityGroups.map(group => group.name), ['libother']);
   await call(subscription.affinityGroups, 'deleteMethod', 'libother');
   const told = await call(subscription.subscriptions, 'get');
-  assert.deepStrictEqual([told.subscriptionStatus, told.subscriptionName], ['Active', 'ilb']);
+  assert.deepStrictEqual([told.subscriptionStatus, told.subscriptionName, told.maximumVirtualNetworkSites], ['Active', 'ilb', 100]);
+  assert.ok(told.currentHostedServices > 0 && told.currentVirtualNetworkSites > 0);
   for (const change of ['registerResource', 'unregisterResource']) await call(subscription.subscriptions, change, 'website');
 }
 
