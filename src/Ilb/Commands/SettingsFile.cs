@@ -20,5 +20,5 @@ internal static class SettingsFile
         return null;
     }
 
-    public static string NoDataFolder(DirectoryInfo data) => $"There is no data folder {data.FullName}: give --data.";
+    public static string NoDataFolder(DirectoryInfo data) => $"There is no data folder {data.FullName}: `ilb serve` makes it; where it is elsewhere, give --data or ILB_DATA.";
 }
