@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text.Json;
 using AwesomeAssertions;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
@@ -13,14 +13,14 @@ public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixt
     {
         made.Said.Should().MatchRegex(@"from 10\.0\.1\.\d+", "the page's last command shows it");
         await made.Served.HealthyAsync("website", 2);
-        (await WhoAnswersAsync("10.0.0.10")).Should().BeEquivalentTo("web1", "web2");
+        (await made.WhoAnswersAsync("10.0.0.10")).Should().BeEquivalentTo("web1", "web2");
     }
 
     [Fact]
     public async Task Machines_that_the_documented_program_made_answer_behind_its_load_balancer()
     {
         await made.Served.HealthyAsync("api", 2);
-        (await WhoAnswersAsync("10.0.0.12")).Should().BeEquivalentTo("api1", "api2");
+        (await made.WhoAnswersAsync("10.0.0.12")).Should().BeEquivalentTo("api1", "api2");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixt
         code.Should().Be(0, said);
         said.Should().Contain("web1, web2 behind 10.0.0.10");
         await made.Served.HealthyAsync("website", 3);
-        (await WhoAnswersAsync("10.0.0.10")).Should().BeEquivalentTo("web1", "web2", "web3");
+        (await made.WhoAnswersAsync("10.0.0.10")).Should().BeEquivalentTo("web1", "web2", "web3");
 
         var changed = await made.Shell.RunAsync("azure vm endpoint show web2 web; azure vm delete web3 --quiet; azure vm list");
         changed.Should().Contain("Connection timeout (minutes)  : 20").And.NotContain("web3     ReadyRole");
@@ -51,7 +51,18 @@ public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixt
         var said = await made.Shell.RunAsync($"node {IlbProgram.Source("tests/EndToEnd/Clients/libraries/index.js")} $ILB_DATA/ilb.publishsettings");
         said.Should().EndWith("done\n");
         await made.Served.HealthyAsync("library", 2);
-        (await WhoAnswersAsync("10.0.0.21")).Should().BeEquivalentTo("lib1", "lib2");
+        (await made.WhoAnswersAsync("10.0.0.21")).Should().BeEquivalentTo("lib1", "lib2");
+    }
+
+    /// <summary>The one block of the page that no test runs.</summary>
+    [Fact]
+    public void The_page_installs_what_is_tested()
+    {
+        var tested = JsonDocument.Parse(File.ReadAllText(IlbProgram.Source("tests/EndToEnd/Clients/npm/package.json"))).RootElement;
+        var page = File.ReadAllText(IlbProgram.Source("docs/clients.md"));
+        foreach (var package in tested.GetProperty("dependencies").EnumerateObject())
+            page.Should().Contain($"npm install {package.Name}@{package.Value} ");
+        page.Should().Contain($"npm pkg set {string.Join(' ', tested.GetProperty("overrides").EnumerateObject().Select(held => $"overrides.{held.Name}={held.Value}"))}\n");
     }
 
     private async Task<List<string>> ProblemsAsync(IReadOnlyList<ScriptedCommand> commands)
@@ -65,19 +76,5 @@ public sealed class ClassicClientTests(DocumentedInstallation made) : IClassFixt
         }
 
         return problems;
-    }
-
-    /// <summary>From client1, which the command line made.</summary>
-    private async Task<HashSet<string?>> WhoAnswersAsync(string vip)
-    {
-        var client = await made.Served.InsideAsync("client1");
-        var who = new HashSet<string?>();
-        for (var i = 0; i < 60; i++)
-        {
-            var reply = await Conversation.OnceAsync(client, new IPEndPoint(IPAddress.Parse(vip), 80));
-            who.Add(reply.Machine ?? reply.Failure);
-        }
-
-        return who;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Ilb.EndToEnd.Fixtures;
 using Ilb.EndToEnd.Guides;
 using Xunit;
@@ -8,10 +9,18 @@ namespace Ilb.EndToEnd.Clients;
 /// What the commands of docs/clients.md make: the service "website" with web1 and web2 behind 10.0.0.10, and client1 in another subnet; "api" with api1 and
 /// api2 behind 10.0.0.12. Operations hold their cloud service, as the clients know it of Azure.
 /// </summary>
-public sealed class DocumentedInstallation : IAsyncLifetime
+public class DocumentedInstallation : IAsyncLifetime
 {
+    private readonly bool _isExclusive;
     private ServedInstallation? _served;
     private ClientShell? _shell;
+
+    public DocumentedInstallation()
+        : this(isExclusive: true)
+    {
+    }
+
+    protected DocumentedInstallation(bool isExclusive) => _isExclusive = isExclusive;
 
     internal ServedInstallation Served => _served!;
 
@@ -22,7 +31,7 @@ public sealed class DocumentedInstallation : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _served = await ServedInstallation.StartAsync(isExclusive: true);
+        _served = await ServedInstallation.StartAsync(isExclusive: _isExclusive);
         try
         {
             _shell = new ClientShell(_served);
@@ -35,10 +44,25 @@ public sealed class DocumentedInstallation : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _shell?.Dispose();
-        return Served.DisposeAsync();
+        await Served.DisposeAsync();
+    }
+
+    /// <summary>Which of the machines behind a VIP answer client1, which the command line made.</summary>
+    internal async Task<HashSet<string?>> WhoAnswersAsync(string vip)
+    {
+        var client = await Served.InsideAsync("client1");
+        var who = new HashSet<string?>();
+        for (var i = 0; i < 60; i++)
+        {
+            var reply = await Conversation.OnceAsync(client, new IPEndPoint(IPAddress.Parse(vip), 80));
+            who.Add(reply.Machine ?? reply.Failure);
+        }
+
+        return who;
     }
 
     /// <summary>In the home folder, as somebody does who follows the page.</summary>
