@@ -15,11 +15,12 @@ public sealed class WatchdogTests
         using var held = new ManualResetEventSlim(initialState: true);
         await using var host = new TestHost { Writing = _ => held.Wait(TestContext.Current.CancellationToken) };
         host.Start();
+        host.Want(WebSet.Machines(1));
         await host.AppliedAsync();
         host.Agent.IsTurning(Longest).Should().BeTrue("it waits for work");
 
         held.Reset();
-        host.Want(WebSet.Machines(1));
+        host.Want(WebSet.Machines(2));
         await Eventually.TrueAsync(() => !host.Agent.IsTurning(Longest), "it is told as hanging");
         held.Set();
         await host.AppliedAsync();
