@@ -8,7 +8,7 @@ namespace Ilb.Contracts;
 /// <param name="MaxAttributes">Of one element, namespaces included; no known one has 20. A tree takes time by their square.</param>
 public sealed record ReadLimits(int MaxBytes = 1 << 20, int MaxDepth = 32, int MaxAttributes = 64)
 {
-    /// <summary>Bytes of an element on average, tags included; those of real documents have 30 and more. Of the smallest ones a tree would take 50 times the document's memory.</summary>
+    /// <summary>Bytes of an element on average, tags included; those of a deployment have about 30. A tree of the smallest ones would take many times the document's memory.</summary>
     private const int LeastBytesOfElement = 16;
 
     /// <summary>However few bytes: 65,536 or more.</summary>

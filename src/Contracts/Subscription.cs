@@ -19,8 +19,6 @@ public sealed class Subscription
 
     public int? CurrentVirtualNetworkSites { get; set; }
 
-    public int? MaxDnsServers { get; set; }
-
     public int? CurrentLocalNetworkSites { get; set; }
 
     public int? CurrentDnsServers { get; set; }
@@ -33,7 +31,6 @@ public sealed class Subscription
         .Number(d => d.CurrentHostedServices)
         .Number(d => d.MaxVirtualNetworkSites)
         .Number(d => d.CurrentVirtualNetworkSites)
-        .Number(d => d.MaxDnsServers)
         .Number(d => d.CurrentLocalNetworkSites)
         .Number(d => d.CurrentDnsServers);
 }

@@ -5,8 +5,8 @@ using System.Linq;
 namespace Ilb.Contracts.Xml;
 
 /// <summary>
-/// Writes elements of one namespace as UTF-8. The platform's own writer checks names and looks up prefixes that are the same in every document: a third
-/// of the time of a large answer (ADR 34).
+/// Writes elements of one namespace as UTF-8. The platform's own writer checks names and looks up prefixes that are the same in every document: with it a
+/// large answer takes an eighth longer (ADR 34).
 /// </summary>
 internal sealed class ElementWriter(Stream stream) : IDisposable
 {

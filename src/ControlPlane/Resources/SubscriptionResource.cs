@@ -27,7 +27,6 @@ internal sealed class SubscriptionResource(IStateOwner owner, Catalogue catalogu
             CurrentHostedServices = subscription.CloudServices.Length,
             MaxVirtualNetworkSites = NetworkLimits.VirtualNetworks,
             CurrentVirtualNetworkSites = subscription.Network?.VirtualNetworks.Length ?? 0,
-            MaxDnsServers = NetworkLimits.DnsServers,
             CurrentLocalNetworkSites = subscription.Network?.LocalNetworkSites.Length ?? 0,
             CurrentDnsServers = subscription.Network?.DnsServers.Length ?? 0,
         });

@@ -8,6 +8,8 @@ namespace Ilb.Model.Rules;
 /// <summary>The network configuration as a whole; each virtual network in <see cref="VirtualNetworkRules"/>, each local network in <see cref="SiteRules"/>, what is in use in <see cref="NetworkUseRules"/>.</summary>
 internal static class NetworkConfigurationRules
 {
+    private const int MostDnsServers = 20;
+
     public static DesiredState Put(Change change, PutNetworkConfiguration command)
     {
         var document = command.Document;
@@ -62,9 +64,9 @@ internal static class NetworkConfigurationRules
     private static void CheckReferences(Change change, VirtualNetworkSiteElement site, NetworkConfigurationDocument document)
     {
         var path = $"VirtualNetworkSite[{site.Name}]";
-        if (site.DnsServerRefs.Length > NetworkLimits.DnsServers)
+        if (site.DnsServerRefs.Length > MostDnsServers)
             change.Bad(ProblemCode.DnsServersTooMany, $"{path}/DnsServersRef",
-                $"{site.DnsServerRefs.Length} DNS servers; a virtual network has at most {NetworkLimits.DnsServers}.");
+                $"{site.DnsServerRefs.Length} DNS servers; a virtual network has at most {MostDnsServers}.");
 
         CheckDeclared(site.DnsServerRefs, document.DnsServers.Select(s => s.Name), ProblemCode.DnsServerUnknown, "DnsServerRef", "DNS server");
         CheckUnique(change, site.LocalNetworkSiteRefs, $"{path}/LocalNetworkSiteRef", "reference to the local network site");

@@ -75,7 +75,7 @@ public sealed class FrontDoorTests
 
     /// <summary>Of 32 requests' size at once: here of 64 KB each.</summary>
     [Fact]
-    public async Task Bodies_that_one_subscription_sends_at_once_are_bounded_together_and_others_do_not_notice()
+    public async Task Bodies_that_one_subscription_sends_at_once_are_bounded_together()
     {
         await using var service = await StartAsync(new ServiceLimits { BodyBytes = 1 << 16 });
         var held = new List<Stream>();
