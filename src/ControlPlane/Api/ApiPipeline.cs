@@ -106,7 +106,8 @@ internal sealed partial class ApiPipeline(
         if (route.Streams is not { } most)
         {
             using var share = _bodies.Open(subscription);
-            return await route.Answer(request with { Body = await ReadBodyAsync(context, share) }, context.RequestAborted);
+            var body = await share.ReadAsync(context.Request.Body, context.RequestAborted);
+            return await route.Answer(request with { Body = body }, context.RequestAborted);
         }
 
         AllowBody(context, most);
@@ -134,25 +135,6 @@ internal sealed partial class ApiPipeline(
         var opens = Guid.TryParseExact(segments.FirstOrDefault(), "D", out var id) && mayOpen(id, certificate);
         rate.Take(opens ? Installation.ThumbprintOf(certificate!) : $"{context.Connection.RemoteIpAddress}");
         return opens ? id : throw ApiException.AuthenticationFailed();
-    }
-
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context, BodyBudget.Share share)
-    {
-        using var body = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        long length = 0;
-        for (int read; (read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0;)
-        {
-            length += read;
-            if (length > limits.BodyBytes)
-                continue;
-            share.Take(read);
-            body.Write(chunk, 0, read);
-        }
-
-        if (length > limits.BodyBytes)
-            throw ApiException.TooLarge(limits.BodyBytes);
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     private static ApiAnswer Error(HttpStatusCode status, string code, string message) =>

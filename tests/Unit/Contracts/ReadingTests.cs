@@ -77,7 +77,7 @@ public sealed class ReadingTests
     [InlineData(Open + "<Name>a</Name>text</Deployment>", ProblemCodes.UnexpectedText)]
     [InlineData(Open + "<Name>a<b/></Name></Deployment>", ProblemCodes.UnknownElement)]
     [InlineData(Open + "<Name xmlns=''>a</Name></Deployment>", ProblemCodes.UnknownElement)]
-    [InlineData(Open + "<RoleList><Role xmlns=''><RoleName>a</RoleName></Role></RoleList></Deployment>", ProblemCodes.UnknownElement)]
+    [InlineData(Open + "<RoleList><x:Role xmlns:x='urn:other'><RoleName>a</RoleName></x:Role></RoleList></Deployment>", ProblemCodes.UnknownElement)]
     [InlineData(Open + "<Name kind='x'>a</Name><LoadBalancers kind='x'/></Deployment>", ProblemCodes.UnknownAttribute)]
     [InlineData(Open + "<Name>a</Name><CreatedTime>yesterday</CreatedTime></Deployment>", ProblemCodes.InvalidTime)]
     public void A_broken_document_has_a_code(string xml, string code) => Problems<Deployment>(xml).Should().Contain(p => p.Code == code);

@@ -105,6 +105,7 @@ public sealed class TroubleTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _store.Held.Set();
         await _owner.DisposeAsync();
         _store.Dispose();
         Directory.Delete(_folder, recursive: true);
