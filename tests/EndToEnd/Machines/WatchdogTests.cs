@@ -13,11 +13,11 @@ public sealed class WatchdogTests
     public async Task Agent_whose_write_does_not_end_is_told_as_one_that_hangs_until_it_does()
     {
         using var held = new ManualResetEventSlim(initialState: true);
-        await using var host = new TestHost { Writing = _ => held.Wait(TestContext.Current.CancellationToken) };
+        await using var host = new TestHost { Writing = _ => held.Wait(TimeSpan.FromSeconds(20)) };
         host.Start();
         host.Want(WebSet.Machines(1));
         await host.AppliedAsync();
-        host.Agent.IsTurning(Longest).Should().BeTrue("it waits for work");
+        await Eventually.TrueAsync(() => host.Agent.IsTurning(Longest), "it waits for work");
 
         held.Reset();
         host.Want(WebSet.Machines(2));

@@ -46,9 +46,11 @@ public sealed class BodyBudgetTests
             await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
         }
 
-        first.Dispose();
         using var next = _budget.Open(s_one);
-        await ReadAsync(next, Largest);
+        var another = ReadAsync(next, Largest);
+        another.IsCompleted.Should().BeFalse("the first is still worked on");
+        first.Dispose();
+        await another;
     }
 
     [Fact]
