@@ -13,7 +13,7 @@ public sealed class WatchdogTests
     public async Task Agent_whose_write_does_not_end_is_told_as_one_that_hangs_until_it_does()
     {
         using var held = new ManualResetEventSlim(initialState: true);
-        await using var host = new TestHost { Writing = _ => held.Wait(TimeSpan.FromSeconds(20)) };
+        await using var host = new TestHost { Writing = _ => held.Wait(TestContext.Current.CancellationToken) };
         host.Start();
         host.Want(WebSet.Machines(1));
         await host.AppliedAsync();
@@ -21,8 +21,15 @@ public sealed class WatchdogTests
 
         held.Reset();
         host.Want(WebSet.Machines(2));
-        await Eventually.TrueAsync(() => !host.Agent.IsTurning(Longest), "it is told as hanging");
-        held.Set();
+        try
+        {
+            await Eventually.TrueAsync(() => !host.Agent.IsTurning(Longest), "it is told as hanging");
+        }
+        finally
+        {
+            held.Set();
+        }
+
         await host.AppliedAsync();
         await Eventually.TrueAsync(() => host.Agent.IsTurning(Longest), "it works again");
     }
