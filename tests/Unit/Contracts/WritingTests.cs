@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using AwesomeAssertions;
@@ -22,7 +23,7 @@ public sealed class WritingTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void What_is_written_is_read_back_the_same(Type document) =>
+    public void What_is_written_is_read_back_the_same_with_or_without_prefixes(Type document) =>
         typeof(WritingTests).GetMethod(nameof(RoundTrip), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(document).Invoke(null, null);
 
     [Fact]
@@ -80,7 +81,24 @@ public sealed class WritingTests
     private static void RoundTrip<T>() where T : class, new() =>
         AnyDocument.Of<T>().Sample(document =>
         {
-            using var stream = new MemoryStream(XmlDocuments.ToBytes(document));
-            XmlDocuments.Read<T>(stream).Should().BeEquivalentTo(document, o => o.PreferringRuntimeMemberTypes().WithStrictOrdering());
+            var written = XmlDocuments.ToBytes(document);
+            foreach (var sent in new[] { written, Prefixed(written) })
+            {
+                using var stream = new MemoryStream(sent);
+                XmlDocuments.Read<T>(stream).Should().BeEquivalentTo(document, o => o.PreferringRuntimeMemberTypes().WithStrictOrdering());
+            }
         }, iter: 25);
+
+    /// <summary>The same document as a client writes it whose elements all have a prefix (Namespaces in XML 1.0, 4).</summary>
+    private static byte[] Prefixed(byte[] written)
+    {
+        var root = XDocument.Parse(Encoding.UTF8.GetString(written), LoadOptions.PreserveWhitespace).Root!;
+        root.Attribute("xmlns")!.Remove();
+        root.Add(new XAttribute(XNamespace.Xmlns + "w", root.Name.NamespaceName));
+        var sent = new StringBuilder();
+        using (var writer = XmlWriter.Create(sent, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.Entitize }))
+            root.WriteTo(writer);
+        sent.ToString().Should().StartWith($"<w:{root.Name.LocalName}").And.NotContain("xmlns=");
+        return Encoding.UTF8.GetBytes(sent.ToString());
+    }
 }
