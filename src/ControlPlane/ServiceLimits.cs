@@ -17,6 +17,12 @@ public sealed record ServiceLimits
     /// <summary>Bodies that one subscription sends at once, bytes.</summary>
     internal long BodiesBytes => 32L * BodyBytes;
 
+    /// <summary>A larger body may take long to read: a tenth of a second where it has a megabyte. That of a machine has about 3,000 bytes.</summary>
+    internal const int LargeBodyBytes = 16 << 10;
+
+    /// <summary>How long a large body waits for others of its subscription.</summary>
+    internal TimeSpan LargeBodyPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     internal int ConnectionsOfOne => Connections / 4;
 
     /// <summary>How much of a larger body is still read and dropped, bytes, so that its sender can hear the refusal.</summary>

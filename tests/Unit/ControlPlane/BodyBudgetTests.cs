@@ -54,23 +54,34 @@ public sealed class BodyBudgetTests
     }
 
     [Fact]
-    public async Task A_body_that_is_too_large_is_read_to_its_end_and_takes_no_room()
+    public async Task A_body_that_is_too_large_is_refused_before_its_end()
     {
-        for (var i = 0; i < 40; i++)
-        {
-            using var stream = new MemoryStream(new byte[Largest + 1]);
-            var refused = await FluentActions.Awaiting(() => _budget.Open(s_one).ReadAsync(stream, Cancellation)).Should().ThrowAsync<ApiException>();
-            refused.Which.Message.Should().Contain($"{Largest}");
-            stream.Position.Should().Be(Largest + 1);
-        }
+        using var share = _budget.Open(s_one);
+        using var stream = new MemoryStream(new byte[10 * Largest]);
+        var refused = await FluentActions.Awaiting(() => share.ReadAsync(stream, Cancellation)).Should().ThrowAsync<ApiException>();
+        refused.Which.Message.Should().Contain($"{Largest}");
+        stream.Position.Should().BeLessThan(2 * Largest);
+    }
+
+    [Fact]
+    public async Task What_waits_too_long_for_its_turn_is_refused_and_takes_none()
+    {
+        var budget = new BodyBudget(new ServiceLimits { BodyBytes = Largest, LargeBodyPatience = TimeSpan.FromMilliseconds(50) });
+        var first = budget.Open(s_one);
+        await ReadAsync(first, Largest);
+        using (var second = budget.Open(s_one))
+            (await FluentActions.Awaiting(() => ReadAsync(second, Largest)).Should().ThrowAsync<ApiException>()).Which.Code.Should().Be("ServerBusy");
+        first.Dispose();
+        using var next = budget.Open(s_one);
+        await ReadAsync(next, Largest);
     }
 
     [Fact]
     public async Task What_a_subscription_has_no_room_for_is_refused_and_others_have_theirs()
     {
-        var held = Enumerable.Range(0, 64).Select(_ => _budget.Open(s_one)).ToList();
+        var held = Enumerable.Range(0, 320).Select(_ => _budget.Open(s_one)).ToList();
         foreach (var share in held)
-            await ReadAsync(share, Largest / 2);
+            await ReadAsync(share, Largest / 10);
         using var late = _budget.Open(s_one);
         (await FluentActions.Awaiting(() => ReadAsync(late, 1)).Should().ThrowAsync<ApiException>()).Which.Code.Should().Be("ServerBusy");
         late.Dispose();
@@ -79,8 +90,8 @@ public sealed class BodyBudgetTests
 
         held[0].Dispose();
         using var next = _budget.Open(s_one);
-        await ReadAsync(next, Largest / 2);
+        await ReadAsync(next, Largest / 10);
     }
 
-    private static Task<ReadOnlyMemory<byte>> ReadAsync(BodyBudget.Share share, int bytes) => share.ReadAsync(new MemoryStream(new byte[bytes]), Cancellation);
+    private static Task<ReadOnlyMemory<byte>> ReadAsync(BodyBudget.Share share, int bytes) => share.ReadAsync(new MemoryStream(new byte[bytes]), Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
 }
