@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using AwesomeAssertions;
 using Ilb.EndToEnd.Fixtures;
 using Xunit;
@@ -14,7 +16,13 @@ public sealed class HostileCallerTests
     /// <summary>They send 4 GB at once, 150 MB of it in bodies that are small enough: 32 of those are held, one is worked on, the rest is what waits to be collected.</summary>
     private const int MostMegabytes = 400;
 
+    /// <summary>About 12 KB for each of 3,000.</summary>
+    private const int MostMegabytesHalfOpen = 100;
+
     private static readonly TimeSpan s_bearable = TimeSpan.FromSeconds(10);
+
+    /// <summary>A record of a handshake that says it has 512 bytes (RFC 8446, 5.1), and the first of them.</summary>
+    private static readonly byte[] s_halfHello = [0x16, 0x03, 0x01, 0x02, 0x00, 0x01];
 
     /// <summary>What writes them, and what some of them are answered.</summary>
     private static readonly (string Writes, string Refusal)[] s_bodies =
@@ -33,9 +41,7 @@ public sealed class HostileCallerTests
     [Fact]
     public async Task Hostile_bodies_cost_little_memory_and_nobody_waits_for_them()
     {
-        await using var served = await ServedInstallation.StartAsync();
-        for (var i = 0; i < 200; i++)
-            await served.Client.GetJsonAsync("status", TestContext.Current.CancellationToken);
+        await using var served = await WarmAsync();
         var before = served.Memory("VmRSS");
         var hostile = Task.WhenAll(s_bodies.Select(body => SendAsync(served, body.Writes)));
         var (answered, slowest) = (0, TimeSpan.Zero);
@@ -53,6 +59,45 @@ public sealed class HostileCallerTests
         answered.Should().BePositive();
         slowest.Should().BeLessThan(s_bearable);
         (served.Memory("VmHWM") - before).Should().BeLessThan(MostMegabytes, $"before them it had {before} MiB");
+    }
+
+    /// <summary>As many as the service takes of three addresses; each has begun a handshake.</summary>
+    [Fact]
+    public async Task Thousands_of_half_open_connections_cost_little_memory_and_nobody_waits_for_them()
+    {
+        await using var served = await WarmAsync();
+        var before = served.Memory("VmRSS");
+        var held = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < 3_000; i++)
+                held.Add(await HalfOpenAsync(served, IPAddress.Parse($"127.0.0.{2 + i % 3}")));
+            for (var i = 0; i < 10; i++)
+                await served.Client.GetJsonAsync("status", TestContext.Current.CancellationToken).WaitAsync(s_bearable, TestContext.Current.CancellationToken);
+            held.Count(socket => !socket.Poll(0, SelectMode.SelectRead)).Should().BeGreaterThan(2_900, "they are held, not refused");
+            (served.Memory("VmHWM") - before).Should().BeLessThan(MostMegabytesHalfOpen, $"before them it had {before} MiB");
+        }
+        finally
+        {
+            held.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    private static async Task<ServedInstallation> WarmAsync()
+    {
+        var served = await ServedInstallation.StartAsync();
+        for (var i = 0; i < 200; i++)
+            await served.Client.GetJsonAsync("status", TestContext.Current.CancellationToken);
+        return served;
+    }
+
+    private static async Task<Socket> HalfOpenAsync(ServedInstallation served, IPAddress from)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(IPEndPoint.Parse(served.Endpoint.Authority), TestContext.Current.CancellationToken);
+        await socket.SendAsync(s_halfHello, TestContext.Current.CancellationToken);
+        return socket;
     }
 
     /// <summary>The same body by all callers; the answers' status codes.</summary>
