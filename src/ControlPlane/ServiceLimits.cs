@@ -17,7 +17,7 @@ public sealed record ServiceLimits
     /// <summary>Bodies that one subscription sends at once, bytes.</summary>
     internal long BodiesBytes => 32L * BodyBytes;
 
-    /// <summary>A larger body may take long to read: a tenth of a second where it has a megabyte. That of a machine has about 3,000 bytes.</summary>
+    /// <summary>A larger body may take long to read: 0.6 MB of attributes take a tenth of a second.</summary>
     internal const int LargeBodyBytes = 16 << 10;
 
     /// <summary>How long a large body waits for others of its subscription.</summary>
